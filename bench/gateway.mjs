@@ -1,0 +1,54 @@
+// Registers the bench's app and issuer at a running gateway.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AUDIENCE, ISSUER, jwks } from './tokens.mjs';
+
+export function findGateway({ runJson, gatewayPid }) {
+  if (!existsSync(runJson)) {
+    throw new Error(`${runJson} is missing: start the gateway by ./run, or use --without-gateway`);
+  }
+  const { base, adminKey } = JSON.parse(readFileSync(runJson, 'utf8'));
+  const { hostname } = new URL(base);
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+    throw new Error(`the gateway's base is ${base}: the bench puts load on loopback only`);
+  }
+  const pid = gatewayPid ?? pidBeside(runJson);
+  if (!existsSync(`/proc/${pid}/stat`)) {
+    throw new Error(`no process ${pid}: give the gateway's server by --gateway-pid`);
+  }
+  return { name: 'Sallyport', pid, base, adminKey, url: `${base}/mcp/apps/bench` };
+}
+
+function pidBeside(runJson) {
+  const file = join(dirname(runJson), 'server.pid');
+  if (!existsSync(file)) {
+    throw new Error(`${file} is missing: give the gateway's server by --gateway-pid`);
+  }
+  return Number(readFileSync(file, 'utf8').trim());
+}
+
+export async function register(gateway, key, upstreamPort) {
+  await create(gateway, 'app-auth-configs', {
+    name: 'bench',
+    appLabels: { bench: ['true'] },
+    jwt: { issuer: ISSUER, audience: AUDIENCE, staticJwks: jwks(key) },
+  });
+  await create(gateway, 'apps', {
+    name: 'bench',
+    uri: `mcp+http://127.0.0.1:${upstreamPort}/mcp`,
+    labels: { bench: 'true' },
+  });
+}
+
+async function create({ base, adminKey }, kind, body) {
+  const response = await fetch(`${base}/api/v1/${kind}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.text();
+  const exists = response.status === 409 && !answer.includes('issuer-keys-differ');
+  if (!response.ok && !exists) {
+    throw new Error(`POST /api/v1/${kind}: ${response.status} ${answer.slice(0, 500)}`);
+  }
+}

@@ -1,0 +1,119 @@
+// The upstream and the systems in front of it; each gets two threads or workers.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { listening, start } from './processes.mjs';
+import { AUDIENCE, ISSUER } from './tokens.mjs';
+
+export const ANSWER = '{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"ok"}]}}';
+
+export async function upstream(folder, port) {
+  const locations = `
+    location / { return 200 '${ANSWER}'; }
+    location = /status { stub_status; }`;
+  return nginx(folder, 'upstream', port, '', locations);
+}
+
+export async function plainProxy(folder, upstreamPort) {
+  const pool = `upstream app { server 127.0.0.1:${upstreamPort}; keepalive 64;
+    keepalive_requests 100000000; }`;
+  const locations = `
+    location / {
+      proxy_pass http://app;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      proxy_set_header Authorization "";
+    }`;
+  return nginx(folder, 'nginx', await freePort(), pool, locations);
+}
+
+async function nginx(folder, name, port, pool, locations) {
+  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  const config = `
+worker_processes 2;
+daemon off;
+pid ${folder}/${name}.pid;
+error_log ${folder}/${name}.log error;
+events { worker_connections 1024; }
+http {
+  access_log off;
+  default_type application/json;
+  keepalive_requests 100000000;
+  keepalive_timeout 300s;
+  ${temp.map((kind) => `${kind}_temp_path ${folder}/${name}-${kind};`).join('\n  ')}
+  ${pool}
+  server {
+    listen 127.0.0.1:${port};${locations}
+  }
+}
+`;
+  const log = join(folder, `${name}.log`);
+  return launch(name, 'nginx', ['-e', log, '-c', write(folder, `${name}.conf`, config)], port, log);
+}
+
+export async function haproxy(folder, upstreamPort, pemFile) {
+  const port = await freePort();
+  const config = `
+global
+  nbthread 2
+  maxconn 2000
+defaults
+  mode http
+  timeout connect 3s
+  timeout client 60s
+  timeout server 60s
+  http-reuse always
+frontend mcp
+  bind 127.0.0.1:${port}
+  http-request set-var(txn.token) http_auth_bearer
+  http-request set-var(txn.alg) var(txn.token),jwt_header_query('$.alg')
+  http-request deny deny_status 401 unless { var(txn.alg) -m str RS256 }
+  http-request set-var(txn.iss) var(txn.token),jwt_payload_query('$.iss')
+  http-request deny deny_status 401 unless { var(txn.iss) -m str ${ISSUER} }
+  http-request set-var(txn.aud) var(txn.token),jwt_payload_query('$.aud')
+  http-request deny deny_status 401 unless { var(txn.aud) -m str ${AUDIENCE} }
+  http-request set-var(txn.exp) var(txn.token),jwt_payload_query('$.exp','int')
+  http-request set-var(txn.now) date()
+  http-request deny deny_status 401 unless { var(txn.exp),sub(txn.now) -m int gt 0 }
+  http-request set-var(txn.good) var(txn.token),jwt_verify(txn.alg,"${pemFile}")
+  http-request deny deny_status 401 unless { var(txn.good) -m int 1 }
+  http-request del-header authorization
+  default_backend app
+backend app
+  server upstream 127.0.0.1:${upstreamPort}
+`;
+  const parameters = ['-db', '-f', write(folder, 'haproxy.cfg', config)];
+  return launch('HAProxy', 'haproxy', parameters, port, join(folder, 'haproxy.log'));
+}
+
+export async function bareUndertow(folder, upstreamPort) {
+  const port = await freePort();
+  const java = join(process.env.JAVA_HOME, 'bin', 'java');
+  const classPath = readFileSync('target/launcher.classpath', 'utf8').trim();
+  const source = join(import.meta.dirname, 'BareProxy.java');
+  const to = `http://127.0.0.1:${upstreamPort}`;
+  const parameters = ['-Xmx512m', '-cp', classPath, source, String(port), to];
+  return launch('bare Undertow', java, parameters, port, join(folder, 'undertow.log'));
+}
+
+async function launch(name, command, parameters, port, log) {
+  const entry = start(name, command, parameters, log);
+  await listening(entry, port);
+  return { name, pid: entry.child.pid, url: `http://127.0.0.1:${port}/mcp` };
+}
+
+function write(folder, name, text) {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,98 @@
+package dev.sallyport.api;
+
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.persistence.Json;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import jakarta.ejb.EJBException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Turns whatever a REST call threw into a problem. What was not foreseen is logged once, here,
+// with
+/// the request id; the caller gets a fixed sentence.
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    String requestId = CallContext.current().requestId();
+    SallyportException refusal = refusalIn(thrown);
+    if (refusal == null) {
+      LOG.errorf(thrown, "request %s failed", requestId);
+      refusal = new SallyportException(ProblemType.INTERNAL, ProblemType.INTERNAL.cause());
+    }
+    return response(refusal, requestId);
+  }
+
+  private static Response response(SallyportException refusal, String requestId) {
+    ProblemType type = refusal.type();
+    var builder =
+        Response.status(type.status())
+            .type(Problem.MEDIA_TYPE)
+            .entity(Json.write(Problem.of(type, refusal.detail(), requestId, refusal.errors())));
+    if (type == ProblemType.UNAUTHENTICATED) {
+      builder.header("WWW-Authenticate", "Bearer realm=\"sallyport\"");
+    }
+    Duration wait = refusal.retryAfter();
+    if (wait != null) {
+      builder.header("Retry-After", Math.max(1, wait.toSeconds()));
+    }
+    return builder.build();
+  }
+
+  private static @Nullable SallyportException refusalIn(@Nullable Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      SallyportException known = known(t);
+      if (known != null) {
+        return known;
+      }
+      if (!(t instanceof EJBException) && !(t instanceof RuntimeException)) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable SallyportException known(Throwable thrown) {
+    return switch (thrown) {
+      case SallyportException refusal -> refusal;
+      case OptimisticLockException _ ->
+          new SallyportException(
+              ProblemType.REVISION_DIFFERS, "It was changed since you read it; read it again.");
+      case WebApplicationException web -> ofStatus(web.getResponse());
+      default -> null;
+    };
+  }
+
+  private static @Nullable SallyportException ofStatus(Response response) {
+    return switch (response.getStatus()) {
+      case 404 -> new SallyportException(ProblemType.NOT_FOUND, "There is no such path.");
+      case 405 ->
+          new SallyportException(
+              ProblemType.METHOD_NOT_ALLOWED,
+              "This path takes " + String.join(", ", allowed(response)) + ".");
+      case 406 ->
+          new SallyportException(ProblemType.NOT_ACCEPTABLE, ProblemType.NOT_ACCEPTABLE.cause());
+      case 415 ->
+          new SallyportException(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.UNSUPPORTED_MEDIA_TYPE.cause());
+      case 400 ->
+          new SallyportException(
+              ProblemType.BAD_REQUEST, "A parameter or the body can't be understood.");
+      default -> null;
+    };
+  }
+
+  private static List<String> allowed(Response response) {
+    return response.getAllowedMethods().stream().sorted().toList();
+  }
+}

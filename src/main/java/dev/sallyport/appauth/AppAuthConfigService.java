@@ -1,0 +1,136 @@
+package dev.sallyport.appauth;
+
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditEventName;
+import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.Changes;
+import dev.sallyport.issuers.IssuerDetails;
+import dev.sallyport.issuers.IssuerInput;
+import dev.sallyport.issuers.IssuerService;
+import dev.sallyport.persistence.Revisions;
+import dev.sallyport.problem.FieldErrors;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// Keeps the app auth configs.
+@Stateless
+public class AppAuthConfigService {
+  @PersistenceContext EntityManager em;
+  @Inject Clock clock;
+  @Inject AuditLog audit;
+  @Inject Changes changes;
+  @Inject IssuerService issuers;
+
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+  public List<AppAuthConfigDetails> list() {
+    return all();
+  }
+
+  @NoPermissionNeeded("Verification needs every config; no actor sees them.")
+  public List<AppAuthConfigDetails> all() {
+    Map<String, String> iss =
+        issuers.all().stream().collect(Collectors.toMap(IssuerDetails::id, IssuerDetails::issuer));
+    return em.createQuery("select c from AppAuthConfig c order by c.name", AppAuthConfig.class)
+        .getResultStream()
+        .map(c -> c.details(Objects.requireNonNull(iss.get(c.issuerId))))
+        .toList();
+  }
+
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+  public AppAuthConfigDetails get(String id) {
+    AppAuthConfig config = find(id);
+    return config.details(issOf(config));
+  }
+
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  public AppAuthConfigDetails create(AppAuthConfigInput input) {
+    CheckedConfig checked = checked(input, "");
+    IssuerDetails issuer = issuers.resolve(issuerOf(input), "jwt.");
+    AppAuthConfig config = new AppAuthConfig(checked, issuer.id(), clock.instant());
+    em.persist(config);
+    return told(AuditEventName.CONFIG_CREATED, config);
+  }
+
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  public AppAuthConfigDetails update(String id, long revision, AppAuthConfigInput input) {
+    AppAuthConfig config = find(id);
+    Revisions.check(config.revision, revision);
+    CheckedConfig checked = checked(input, id);
+    IssuerDetails issuer = issuers.resolve(issuerOf(input), "jwt.");
+    config.apply(checked, issuer.id(), clock.instant());
+    return told(AuditEventName.CONFIG_CHANGED, config);
+  }
+
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_DELETE)
+  public void delete(String id, long revision) {
+    AppAuthConfig config = find(id);
+    Revisions.check(config.revision, revision);
+    told(AuditEventName.CONFIG_DELETED, config);
+    em.remove(config);
+  }
+
+  private CheckedConfig checked(AppAuthConfigInput input, String ownId) {
+    var errors = new FieldErrors();
+    CheckedConfig checked = new ConfigCheck(input, errors).check();
+    AppAuthConfigInput.JwtInput jwt = input.jwt();
+    boolean hasIssuer = jwt != null && jwt.issuer() != null && !jwt.issuer().isBlank();
+    errors.addIf(jwt != null && !hasIssuer, "jwt.issuer", "must be the `iss` of the tokens.");
+    errors.throwIfAny();
+    boolean isTaken =
+        em.createQuery("select c.id from AppAuthConfig c where c.name = :name", String.class)
+            .setParameter("name", checked.name())
+            .getResultStream()
+            .anyMatch(id -> !id.equals(ownId));
+    if (isTaken) {
+      throw new SallyportException(
+          ProblemType.NAME_TAKEN, "There is a config named " + checked.name() + " already.");
+    }
+    return checked;
+  }
+
+  static IssuerInput issuerOf(AppAuthConfigInput input) {
+    AppAuthConfigInput.JwtInput jwt = Objects.requireNonNull(input.jwt());
+    return new IssuerInput(jwt.issuer(), jwt.jwksUrl(), jwt.staticJwks(), jwt.subjectClaim(), null);
+  }
+
+  private AppAuthConfigDetails told(AuditEventName event, AppAuthConfig config) {
+    em.flush();
+    changes.tell(Change.Kind.CONFIG, List.of(config.id));
+    AppAuthConfigDetails details = config.details(issOf(config));
+    audit.record(
+        AuditEntry.success(event)
+            .on("app_auth_config", config.id, config.name)
+            .with("issuer", details.jwt().issuer())
+            .with("audience", config.audience)
+            .with("appLabels", config.appLabels)
+            .with("enabled", config.enabled));
+    return details;
+  }
+
+  private String issOf(AppAuthConfig config) {
+    return em.createQuery("select i.iss from Issuer i where i.id = :id", String.class)
+        .setParameter("id", config.issuerId)
+        .getSingleResult();
+  }
+
+  private AppAuthConfig find(String id) {
+    AppAuthConfig config = em.find(AppAuthConfig.class, id);
+    if (config == null) {
+      throw new SallyportException(ProblemType.NOT_FOUND, "There is no config " + id + ".");
+    }
+    return config;
+  }
+}

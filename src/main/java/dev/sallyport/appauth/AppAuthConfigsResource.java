@@ -1,0 +1,91 @@
+package dev.sallyport.appauth;
+
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Revisions;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `/app-auth-configs`.
+@Path("app-auth-configs")
+@RequestScoped
+public class AppAuthConfigsResource {
+  @Inject AppAuthConfigService configs;
+  @Inject TokenTester tester;
+
+  /// A token to be tried at an app; the config is the stored one or `config`.
+  public record TestRequest(
+      @Nullable String app, @Nullable String jwt, @Nullable AppAuthConfigInput config) {}
+
+  @GET
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+  public Page<AppAuthConfigDetails> list() {
+    List<AppAuthConfigDetails> all = configs.list();
+    return new Page<>(all, null, all.size());
+  }
+
+  @POST
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  public Response create(AppAuthConfigInput input) {
+    AppAuthConfigDetails config = configs.create(input);
+    return Response.created(URI.create("app-auth-configs/" + config.id()))
+        .header("ETag", Revisions.etag(config.revision()))
+        .entity(config)
+        .build();
+  }
+
+  @POST
+  @Path("test")
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
+  public TokenTester.Answer test(TestRequest request) {
+    return tester.test(request.app(), request.jwt(), request.config());
+  }
+
+  @POST
+  @Path("{id}/test")
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
+  public TokenTester.Answer testStored(@PathParam("id") String id, TestRequest request) {
+    return tester.testStored(id, request.app(), request.jwt());
+  }
+
+  @GET
+  @Path("{id}")
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+  public Response get(@PathParam("id") String id) {
+    return withTag(configs.get(id));
+  }
+
+  @PUT
+  @Path("{id}")
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  public Response update(
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      AppAuthConfigInput input) {
+    return withTag(configs.update(id, Revisions.required(ifMatch), input));
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_DELETE)
+  public void delete(
+      @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    configs.delete(id, Revisions.required(ifMatch));
+  }
+
+  private static Response withTag(AppAuthConfigDetails config) {
+    return Response.ok(config).header("ETag", Revisions.etag(config.revision())).build();
+  }
+}

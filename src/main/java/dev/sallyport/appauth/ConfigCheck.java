@@ -1,0 +1,147 @@
+package dev.sallyport.appauth;
+
+import dev.sallyport.appauth.AppAuthConfigInput.JwtInput;
+import dev.sallyport.appauth.AppAuthConfigInput.RuleInput;
+import dev.sallyport.appauth.verification.AllowRule;
+import dev.sallyport.apps.LabelSelector;
+import dev.sallyport.jose.SigningAlgorithm;
+import dev.sallyport.problem.FieldErrors;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What must hold of a config before it is written; every wrong field is named.
+final class ConfigCheck {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Duration LONGEST = Duration.ofDays(30);
+
+  private final AppAuthConfigInput input;
+  private final @Nullable JwtInput jwt;
+  private final FieldErrors errors;
+
+  ConfigCheck(AppAuthConfigInput input, FieldErrors errors) {
+    this.input = input;
+    this.jwt = input.jwt();
+    this.errors = errors;
+  }
+
+  CheckedConfig check() {
+    String name = Objects.requireNonNullElse(input.name(), "");
+    errors.addIf(!NAME.matcher(name).matches(), "name", "must be 1 to 63 of a-z, 0-9 and -.");
+    Map<String, List<String>> labels = Objects.requireNonNullElse(input.appLabels(), Map.of());
+    LabelSelector.check(labels, "appLabels", errors);
+    errors.addIf(jwt == null, "jwt", "must say which issuer is trusted.");
+    return new CheckedConfig(
+        name,
+        Objects.requireNonNullElse(input.description(), ""),
+        labels,
+        audience(),
+        strings(
+            "usernameClaims",
+            JwtInput::usernameClaims,
+            input.usernameClaims(),
+            List.of("email", "preferred_username", "sub")),
+        algorithms(),
+        maxTokenAge(),
+        duration(
+            "sessionLifetime",
+            one(JwtInput::sessionLifetime, input.sessionLifetime()),
+            Duration.ofHours(12)),
+        duration(
+            "idleTimeout", one(JwtInput::idleTimeout, input.idleTimeout()), Duration.ofHours(1)),
+        rules(),
+        strings("requiredScopes", JwtInput::requiredScopes, input.requiredScopes(), List.of()),
+        strings("allowedClients", JwtInput::allowedClients, input.allowedClients(), List.of()),
+        strings("viaApps", JwtInput::viaApps, input.viaApps(), List.of()),
+        Boolean.TRUE.equals(one(JwtInput::acceptIdTokens, input.acceptIdTokens())),
+        Objects.requireNonNullElse(input.priority(), 0),
+        !Boolean.FALSE.equals(input.enabled()));
+  }
+
+  /// The member, from whichever of its two places it stands in.
+  private <T> @Nullable T one(Function<JwtInput, @Nullable T> inJwt, @Nullable T outside) {
+    return outside != null || jwt == null ? outside : inJwt.apply(jwt);
+  }
+
+  private @Nullable String audience() {
+    String audience = jwt == null ? null : jwt.audience();
+    errors.addIf(
+        audience != null && (audience.isBlank() || audience.length() > 1_000),
+        "jwt.audience",
+        "must be the `aud` to accept, or absent for the app's own URL only.");
+    return audience;
+  }
+
+  private List<String> strings(
+      String field,
+      Function<JwtInput, @Nullable List<String>> inJwt,
+      @Nullable List<String> outside,
+      List<String> standard) {
+    List<String> values = Objects.requireNonNullElse(one(inJwt, outside), standard);
+    boolean isBad = values.stream().anyMatch(v -> v == null || v.isBlank() || v.length() > 500);
+    errors.addIf(isBad || values.size() > 100, field, "must be texts, none of them empty.");
+    errors.addIf(values.isEmpty() && !standard.isEmpty(), field, "must name at least one claim.");
+    return isBad ? standard : values;
+  }
+
+  private List<String> algorithms() {
+    List<String> names = strings("algorithms", JwtInput::algorithms, input.algorithms(), List.of());
+    for (String name : names) {
+      errors.addIf(
+          SigningAlgorithm.of(name) == null,
+          "algorithms",
+          "knows no " + name + "; RS, PS and ES 256 to 512 and EdDSA are possible.");
+    }
+    return names;
+  }
+
+  private @Nullable Duration maxTokenAge() {
+    String text = one(JwtInput::maxTokenAge, input.maxTokenAge());
+    return "off".equals(text) ? null : duration("maxTokenAge", text, Duration.ofMinutes(30));
+  }
+
+  private Duration duration(String field, @Nullable String text, Duration standard) {
+    if (text == null) {
+      return standard;
+    }
+    try {
+      Duration duration = Duration.parse(text);
+      if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // the one sentence below says what a duration looks like
+    }
+    errors.add(field, "must be a duration such as PT30M or PT12H, at most 30 days.");
+    return standard;
+  }
+
+  private List<AppAuthConfigDetails.Rule> rules() {
+    List<RuleInput> inputs =
+        Objects.requireNonNullElse(one(JwtInput::allow, input.allow()), List.of());
+    var rules = new ArrayList<AppAuthConfigDetails.Rule>();
+    for (int i = 0; i < inputs.size(); i++) {
+      rule(inputs.get(i), "allow[" + i + "]", rules);
+    }
+    return rules;
+  }
+
+  private void rule(RuleInput rule, String field, List<AppAuthConfigDetails.Rule> rules) {
+    String claim = rule.claim();
+    List<String> values = rule.anyOf();
+    if (values == null || values.contains(null)) {
+      errors.add(field + ".anyOf", "must hold at least one value.");
+      return;
+    }
+    AllowRule.check(Objects.requireNonNullElse(claim, ""), values, field, errors);
+    if (claim != null) {
+      rules.add(new AppAuthConfigDetails.Rule(claim, values));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sallyport.appauth.verification;
+
+import dev.sallyport.jose.Claims;
+import dev.sallyport.jose.JwksCache;
+import dev.sallyport.jose.TokenHeader;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Decides about tokens. Blocks only to fetch an issuer's keys.
+public final class TokenVerifier {
+  private final OwnIssuers own;
+  private final Clock clock;
+  private final EntryRules entry;
+  private final KeyRules keys;
+  private final PersonRules persons;
+  private final PolicyRules policy;
+  private final List<Rule> policyAgain;
+
+  public TokenVerifier(JwksCache keys, OwnIssuers own, Clock clock) {
+    this.own = own;
+    this.clock = clock;
+    this.entry = new EntryRules(own);
+    this.keys = new KeyRules(keys);
+    this.persons = new PersonRules(own);
+    this.policy = new PolicyRules(own);
+    this.policyAgain =
+        Stream.of(
+                entry.rules().stream().filter(Rule::policy),
+                Stream.of(this.keys.keyStillThere()),
+                persons.rules().stream(),
+                policy.rules().stream())
+            .flatMap(rules -> rules)
+            .toList();
+  }
+
+  /// Verifies a token for an app. `alreadyAttached` is asked only for a good token that is older
+  /// than the config allows: one that belongs to a live session is exempt.
+  public Verdict verify(
+      AppFacts app,
+      Collection<ConfigFacts> configs,
+      String rawToken,
+      Supplier<Boolean> alreadyAttached) {
+    return decide(new Attempt(app, configs, clock.instant()), rules(rawToken, alreadyAttached));
+  }
+
+  /// The same with every check listed. Fetches keys like a real call, and changes nothing.
+  public Explanation explain(
+      AppFacts app,
+      Collection<ConfigFacts> configs,
+      String rawToken,
+      Supplier<Boolean> alreadyAttached) {
+    Attempt attempt = new Attempt(app, configs, clock.instant());
+    List<Check> checks = new ArrayList<>();
+    Verdict verdict = null;
+    for (Rule rule : rules(rawToken, alreadyAttached)) {
+      Finding finding = attempt.has(rule.needs()) ? rule.test().apply(attempt) : null;
+      checks.add(check(rule, finding));
+      if (verdict == null && finding instanceof Finding.Failed failed) {
+        verdict = refused(attempt, rule, failed);
+      }
+    }
+    return new Explanation(
+        checks, verdict == null ? new Verdict.Accepted(attempt.result(own)) : verdict);
+  }
+
+  /// What today's configs say about a token that was verified before; signature and times are not
+  /// looked at again. Another subject than before is a refusal, because a session is one person's.
+  public Verdict reEvaluate(VerifiedToken token, AppFacts app, Collection<ConfigFacts> configs) {
+    Attempt attempt = new Attempt(app, configs, clock.instant());
+    attempt.verified(token);
+    List<Rule> rules = new ArrayList<>(policyAgain);
+    rules.add(persons.sameAs(token));
+    return decide(attempt, rules);
+  }
+
+  private List<Rule> rules(String rawToken, Supplier<Boolean> alreadyAttached) {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(entry.syntax(rawToken));
+    rules.addAll(entry.rules());
+    rules.addAll(TimeRules.early());
+    rules.addAll(keys.rules());
+    rules.addAll(TimeRules.late(alreadyAttached));
+    rules.addAll(persons.rules());
+    rules.addAll(policy.rules());
+    return rules;
+  }
+
+  private Verdict decide(Attempt attempt, List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (rule.test().apply(attempt) instanceof Finding.Failed failed) {
+        return refused(attempt, rule, failed);
+      }
+    }
+    return new Verdict.Accepted(attempt.result(own));
+  }
+
+  private Verdict refused(Attempt attempt, Rule rule, Finding.Failed failed) {
+    Claims claims = attempt.claimsIfRead();
+    TokenHeader header = attempt.header();
+    ConfigFacts config = attempt.configIfChosen();
+    RefusalFacts facts =
+        new RefusalFacts(
+            claims == null ? null : claims.string("iss"),
+            claims == null ? List.of() : claims.stringList("aud"),
+            claims == null ? null : claims.string("sub"),
+            header == null ? null : header.kid(),
+            claims == null ? null : TokenFacts.client(claims, own),
+            config == null ? null : config.name(),
+            rule.name(),
+            failed.expected(),
+            failed.found());
+    return new Verdict.Refused(failed.code(), failed.sentence(), failed.scopes(), facts);
+  }
+
+  private static Check check(Rule rule, @Nullable Finding finding) {
+    return switch (finding) {
+      case null ->
+          new Check(
+              rule.name(),
+              Check.Outcome.SKIPPED,
+              null,
+              null,
+              "Not checked: something before it failed.");
+      case Finding.Failed(var code, var sentence, var scopes, var expected, var found) ->
+          new Check(rule.name(), Check.Outcome.FAILED, expected, found, sentence);
+      case Finding.Passed(var expected, var found, var sentence) ->
+          new Check(rule.name(), Check.Outcome.PASSED, expected, found, sentence);
+    };
+  }
+}

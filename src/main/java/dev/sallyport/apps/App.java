@@ -1,0 +1,103 @@
+package dev.sallyport.apps;
+
+import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.persistence.StringListJson;
+import dev.sallyport.persistence.StringMapJson;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A registered MCP server or HTTP app. Its labels decide whose tokens may enter it; its name
+// stands in
+/// the URL that clients call.
+@Entity
+@Table(name = "app")
+class App {
+  static final String INTERNAL_PREFIX = "sallyport.internal/";
+  static final String KIND_LABEL = INTERNAL_PREFIX + "app-kind";
+
+  @Id String id;
+  @Column String name;
+  @Column String description;
+  @Column String uri;
+  @Column String kind;
+
+  @Column
+  @Convert(converter = StringMapJson.class)
+  Map<String, String> labels;
+
+  @Column(name = "allowed_origins")
+  @Convert(converter = StringListJson.class)
+  List<String> allowedOrigins;
+
+  @Column(name = "upstream_hosts")
+  @Convert(converter = StringListJson.class)
+  List<String> upstreamHosts;
+
+  @Column boolean discoverable;
+
+  @Column(name = "public_address")
+  @Nullable String publicAddress;
+
+  @Version long revision;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "updated_at")
+  Instant updatedAt;
+
+  protected App() {}
+
+  App(AppInput checked, Instant now) {
+    this.id = RandomTokens.id("app_");
+    this.createdAt = now;
+    apply(checked, now);
+  }
+
+  /// Takes over a checked input whole.
+  final void apply(AppInput checked, Instant now) {
+    this.name = Objects.requireNonNull(checked.name());
+    this.uri = Objects.requireNonNull(checked.uri());
+    this.kind = AppKind.ofUri(uri).orElseThrow().code();
+    this.description = Objects.requireNonNullElse(checked.description(), "");
+    this.allowedOrigins = Objects.requireNonNullElse(checked.allowedOrigins(), List.of());
+    this.upstreamHosts = Objects.requireNonNullElse(checked.upstreamHosts(), List.of());
+    this.discoverable = Objects.requireNonNullElse(checked.discoverable(), true);
+    this.publicAddress = checked.publicAddress();
+    var labelled =
+        new TreeMap<String, String>(Objects.requireNonNullElse(checked.labels(), Map.of()));
+    labelled.put(KIND_LABEL, kind);
+    this.labels = labelled;
+    this.updatedAt = now;
+  }
+
+  AppDetails details(List<AppDetails.UpstreamDetails> upstreams, String publicBase) {
+    String prefix = kind.equals(AppKind.MCP.code()) ? "/mcp/apps/" : "/apps/";
+    return new AppDetails(
+        id,
+        name,
+        description,
+        uri,
+        kind,
+        publicBase + prefix + name,
+        Map.copyOf(labels),
+        upstreams,
+        List.copyOf(allowedOrigins),
+        List.copyOf(upstreamHosts),
+        discoverable,
+        publicAddress,
+        revision,
+        createdAt,
+        updatedAt);
+  }
+}

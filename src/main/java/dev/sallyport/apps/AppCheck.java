@@ -1,0 +1,154 @@
+package dev.sallyport.apps;
+
+import dev.sallyport.problem.FieldErrors;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What must hold of an app before it is written; every wrong field is named.
+final class AppCheck {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern LABEL_KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126})");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:]+]");
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?");
+
+  private final AppInput app;
+  private final FieldErrors errors = new FieldErrors();
+
+  private AppCheck(AppInput app) {
+    this.app = app;
+  }
+
+  static void check(AppInput app) {
+    AppCheck check = new AppCheck(app);
+    check.name();
+    check.labels();
+    check.origins();
+    check.uriAndUpstreams();
+    check.errors.addIf(
+        app.description() != null && app.description().length() > 1_000,
+        "description",
+        "must have at most 1,000 characters.");
+    check.errors.throwIfAny();
+  }
+
+  static boolean isName(@Nullable String name) {
+    return name != null && NAME.matcher(name).matches();
+  }
+
+  private void name() {
+    errors.addIf(
+        !isName(app.name()),
+        "name",
+        "must be 1 to 63 of a-z, 0-9 and -, and begin and end with a letter or digit.");
+  }
+
+  private void labels() {
+    Map<String, String> labels = Objects.requireNonNullElse(app.labels(), Map.of());
+    errors.addIf(labels.size() > 64, "labels", "must be at most 64.");
+    labels.forEach(
+        (key, value) -> {
+          String field = "labels." + key;
+          errors.addIf(
+              key.startsWith(App.INTERNAL_PREFIX) && !isOwnKind(key, value),
+              field,
+              "is set by Sallyport and can't be written.");
+          errors.addIf(
+              !LABEL_KEY.matcher(key).matches(),
+              field,
+              "must have a key of letters, digits and ._/-.");
+          errors.addIf(
+              value == null || value.length() > 256,
+              field,
+              "must be a text of at most 256 characters.");
+        });
+  }
+
+  /// What was read may be sent back: the label that stands there by itself changes nothing.
+  private boolean isOwnKind(String key, String value) {
+    Optional<AppKind> kind = AppKind.ofUri(Objects.requireNonNullElse(app.uri(), ""));
+    return key.equals(App.KIND_LABEL) && kind.isPresent() && kind.get().code().equals(value);
+  }
+
+  private void origins() {
+    List<String> origins = Objects.requireNonNullElse(app.allowedOrigins(), List.of());
+    for (int i = 0; i < origins.size(); i++) {
+      String origin = origins.get(i);
+      errors.addIf(
+          origin == null || !ORIGIN.matcher(origin).matches(),
+          "allowedOrigins[" + i + "]",
+          "must be an origin such as https://app.example, without a path.");
+    }
+    errors.addIf(
+        app.publicAddress() != null && !HOST.matcher(app.publicAddress()).matches(),
+        "publicAddress",
+        "must be a host name.");
+  }
+
+  private void uriAndUpstreams() {
+    String uri = app.uri();
+    Optional<URI> address =
+        AppKind.ofUri(Objects.requireNonNullElse(uri, "")).flatMap(kind -> url(stripped(uri)));
+    if (address.isEmpty()) {
+      errors.add(
+          "uri", "must be mcp+http(s)://host… for an MCP server or http(s)://host… for an app.");
+      return;
+    }
+    var hosts = new TreeSet<String>(Objects.requireNonNullElse(app.upstreamHosts(), List.of()));
+    hosts.removeIf(Objects::isNull);
+    for (String host : hosts) {
+      errors.addIf(!HOST.matcher(host).matches(), "upstreamHosts", "must be host names.");
+    }
+    hosts.add(address.get().getHost().toLowerCase(Locale.ROOT));
+    upstreams(hosts);
+  }
+
+  private void upstreams(TreeSet<String> hosts) {
+    List<UpstreamInput> upstreams = Objects.requireNonNullElse(app.upstreams(), List.of());
+    errors.addIf(upstreams.size() > 100, "upstreams", "must be at most 100.");
+    var names = new TreeSet<String>();
+    for (int i = 0; i < upstreams.size(); i++) {
+      upstream(upstreams.get(i), "upstreams[" + i + "]", hosts, names);
+    }
+  }
+
+  private void upstream(
+      UpstreamInput upstream, String field, TreeSet<String> hosts, TreeSet<String> names) {
+    errors.addIf(!isName(upstream.name()), field + ".name", "must be 1 to 63 of a-z, 0-9 and -.");
+    errors.addIf(
+        upstream.name() != null && !names.add(upstream.name()), field + ".name", "stands twice.");
+    Optional<URI> url = url(upstream.url());
+    if (url.isEmpty()) {
+      errors.add(field + ".url", "must be http(s)://host… without user, query or fragment.");
+    } else if (!hosts.contains(url.get().getHost().toLowerCase(Locale.ROOT))) {
+      errors.add(
+          field + ".url",
+          "must be on the app's host or on one of upstreamHosts ("
+              + String.join(", ", hosts)
+              + ").");
+    }
+  }
+
+  static String stripped(@Nullable String uri) {
+    return uri != null && uri.startsWith("mcp+") ? uri.substring(4) : String.valueOf(uri);
+  }
+
+  private static Optional<URI> url(@Nullable String text) {
+    try {
+      URI url = URI.create(String.valueOf(text));
+      boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      boolean isBare =
+          url.getRawUserInfo() == null && url.getRawFragment() == null && url.getRawQuery() == null;
+      return isHttp && isBare && url.getHost() != null ? Optional.of(url) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sallyport.apps;
+
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditEventName;
+import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.Changes;
+import dev.sallyport.config.Settings;
+import dev.sallyport.persistence.Revisions;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Registers, changes and lists apps.
+@Stateless
+public class AppService {
+  @PersistenceContext EntityManager em;
+  @Inject Clock clock;
+  @Inject AuditLog audit;
+  @Inject Changes changes;
+  @Inject Settings settings;
+
+  @RequiresPermission(Permission.APP_READ)
+  public List<AppDetails> list() {
+    return all();
+  }
+
+  /// Every app, for the gateway and for checks of other services.
+  @NoPermissionNeeded("The gateway routes by it; no actor sees it.")
+  public List<AppDetails> all() {
+    Map<String, List<AppDetails.UpstreamDetails>> upstreams =
+        em.createQuery("select u from Upstream u order by u.position", Upstream.class)
+            .getResultStream()
+            .collect(
+                Collectors.groupingBy(
+                    u -> u.appId, Collectors.mapping(Upstream::details, Collectors.toList())));
+    return em.createQuery("select a from App a order by a.name", App.class)
+        .getResultStream()
+        .map(a -> a.details(upstreams.getOrDefault(a.id, List.of()), settings.publicBase()))
+        .toList();
+  }
+
+  @RequiresPermission(Permission.APP_READ)
+  public AppDetails get(String id) {
+    return details(find(id));
+  }
+
+  @RequiresPermission(Permission.APP_EDIT)
+  public AppDetails create(AppInput input) {
+    AppCheck.check(input);
+    requireFreeName(input, "");
+    App app = new App(input, clock.instant());
+    em.persist(app);
+    storeUpstreams(app, input);
+    return told(AuditEventName.APP_CREATED, app);
+  }
+
+  @RequiresPermission(Permission.APP_EDIT)
+  public AppDetails update(String id, long revision, AppInput input) {
+    App app = find(id);
+    Revisions.check(app.revision, revision);
+    AppCheck.check(input);
+    requireFreeName(input, id);
+    app.apply(input, clock.instant());
+    storeUpstreams(app, input);
+    return told(AuditEventName.APP_CHANGED, app);
+  }
+
+  @RequiresPermission(Permission.APP_DELETE)
+  public void delete(String id, long revision) {
+    App app = find(id);
+    Revisions.check(app.revision, revision);
+    told(AuditEventName.APP_DELETED, app);
+    em.remove(app);
+  }
+
+  private AppDetails told(AuditEventName event, App app) {
+    em.flush();
+    changes.tell(Change.Kind.APP, List.of(app.id));
+    audit.record(
+        AuditEntry.success(event)
+            .on("app", app.id, app.name)
+            .with("uri", app.uri)
+            .with("labels", app.labels));
+    return details(app);
+  }
+
+  private App find(String id) {
+    App app = em.find(App.class, id);
+    if (app == null) {
+      throw new SallyportException(ProblemType.NOT_FOUND, "There is no app " + id + ".");
+    }
+    return app;
+  }
+
+  private AppDetails details(App app) {
+    return app.details(
+        upstreamsOf(app).stream().map(Upstream::details).toList(), settings.publicBase());
+  }
+
+  private List<Upstream> upstreamsOf(App app) {
+    return em.createQuery(
+            "select u from Upstream u where u.appId = :id order by u.position", Upstream.class)
+        .setParameter("id", app.id)
+        .getResultList();
+  }
+
+  /// An upstream keeps its id as long as it keeps its name: MCP sessions stick to it.
+  private void storeUpstreams(App app, AppInput input) {
+    List<UpstreamInput> wanted = Objects.requireNonNullElse(input.upstreams(), List.of());
+    if (wanted.isEmpty()) {
+      wanted = List.of(new UpstreamInput("a", AppCheck.stripped(app.uri)));
+    }
+    Map<String, Upstream> known =
+        upstreamsOf(app).stream().collect(Collectors.toMap(u -> u.name, Function.identity()));
+    int position = 0;
+    for (UpstreamInput upstream : wanted) {
+      String name = Objects.requireNonNull(upstream.name());
+      String url = Objects.requireNonNull(upstream.url());
+      Upstream kept = known.remove(name);
+      if (kept == null) {
+        em.persist(new Upstream(app.id, name, url, position++));
+      } else {
+        kept.move(url, position++);
+      }
+    }
+    known.values().forEach(em::remove);
+  }
+
+  private void requireFreeName(AppInput input, String ownId) {
+    boolean isTaken =
+        em.createQuery("select a.id from App a where a.name = :name", String.class)
+            .setParameter("name", input.name())
+            .getResultStream()
+            .anyMatch(id -> !id.equals(ownId));
+    if (isTaken) {
+      throw new SallyportException(
+          ProblemType.NAME_TAKEN, "There is an app named " + input.name() + " already.");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sallyport.apps;
+
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Revisions;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `/apps`.
+@Path("apps")
+@RequestScoped
+public class AppsResource {
+  @Inject AppService apps;
+
+  @GET
+  @RequiresPermission(Permission.APP_READ)
+  public Page<AppDetails> list() {
+    List<AppDetails> all = apps.list();
+    return new Page<>(all, null, all.size());
+  }
+
+  @POST
+  @RequiresPermission(Permission.APP_EDIT)
+  public Response create(AppInput input) {
+    AppDetails app = apps.create(input);
+    return Response.created(URI.create("apps/" + app.id()))
+        .header("ETag", Revisions.etag(app.revision()))
+        .entity(app)
+        .build();
+  }
+
+  @GET
+  @Path("{id}")
+  @RequiresPermission(Permission.APP_READ)
+  public Response get(@PathParam("id") String id) {
+    return withTag(apps.get(id));
+  }
+
+  @PUT
+  @Path("{id}")
+  @RequiresPermission(Permission.APP_EDIT)
+  public Response update(
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      AppInput input) {
+    return withTag(apps.update(id, Revisions.required(ifMatch), input));
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RequiresPermission(Permission.APP_DELETE)
+  public void delete(
+      @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    apps.delete(id, Revisions.required(ifMatch));
+  }
+
+  private static Response withTag(AppDetails app) {
+    return Response.ok(app).header("ETag", Revisions.etag(app.revision())).build();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.sallyport.appsessions;
+
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditEventName;
+import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.Changes;
+import dev.sallyport.crypto.TokenHash;
+import dev.sallyport.persistence.Cursor;
+import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Sql;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Shows sessions and ends them.
+@Stateless
+public class AppSessionService {
+  /// The deepest row that a slice may begin at: behind it, a filter serves better than scrolling.
+  public static final int MAX_OFFSET = 5_000;
+
+  @Inject Clock clock;
+  @Inject Sql sql;
+  @Inject SessionStore sessions;
+  @Inject SessionList list;
+  @Inject BlockStore blocks;
+  @Inject Changes changes;
+  @Inject AuditLog audit;
+
+  @RequiresPermission(Permission.APP_SESSION_READ)
+  public Page<SessionDetails> page(
+      SessionFilter filter, SessionSort sort, @Nullable Cursor after, int limit) {
+    return list.page(filter, sort, after, limit);
+  }
+
+  @RequiresPermission(Permission.APP_SESSION_READ)
+  public List<SessionDetails> slice(SessionFilter filter, SessionSort sort, int offset, int limit) {
+    return list.slice(filter, sort, Math.min(offset, MAX_OFFSET), Math.min(limit, 200));
+  }
+
+  @RequiresPermission(Permission.APP_SESSION_READ)
+  public long count(SessionFilter filter) {
+    return list.count(filter);
+  }
+
+  @RequiresPermission(Permission.APP_SESSION_READ)
+  public SessionDetails get(String id) {
+    return sessions.byId(id).orElseThrow(() -> notFound(id));
+  }
+
+  /// The live session of a token, by its hash.
+  @RequiresPermission(Permission.APP_SESSION_LOOKUP)
+  public Optional<SessionDetails> lookup(String appId, TokenHash hash) {
+    Instant now = clock.instant();
+    return sessions
+        .byToken(appId, hash)
+        .filter(session -> session.endedAt() == null && !session.isOver(now));
+  }
+
+  /// Ends one session and blocks its return. Ending an ended one changes nothing.
+  @RequiresPermission(Permission.APP_SESSION_REVOKE)
+  public SessionDetails end(String id) {
+    SessionDetails session = sessions.byId(id).orElseThrow(() -> notFound(id));
+    sessions.lockForOpening(session.key());
+    String by = CallContext.current().actor().name();
+    Instant now = clock.instant();
+    if (sessions.end(id, now, EndReason.REVOKED, by)) {
+      blocks.block(session, now, by);
+      changes.tell(Change.Kind.SESSION_ENDED, List.of(id));
+      audit.record(
+          AuditEntry.success(AuditEventName.SESSION_ENDED)
+              .on("app_session", id.substring(0, Math.min(12, id.length())), session.username())
+              .with("app", session.app())
+              .with("issuer", session.issuer())
+              .with("subject", session.subject())
+              .with("client", session.client()));
+    }
+    return sessions.byId(id).orElseThrow();
+  }
+
+  /// Ends every live session that the filter matches and that had started by `asOf`. Refuses when
+  /// more match than the caller has seen.
+  @RequiresPermission(Permission.APP_SESSION_REVOKE_MANY)
+  public int endMany(SessionFilter filter, @Nullable Instant asOf, @Nullable Long expectedCount) {
+    if (filter.isEmpty()) {
+      throw new SallyportException(
+          ProblemType.FILTER_EMPTY,
+          "Give at least one of app, config, user, issuer, subject, client.");
+    }
+    sessions.lockAll();
+    SessionFilter.Condition where = filter.startedBy(asOf);
+    long matching = list.countNow(where);
+    if (expectedCount != null && matching > expectedCount) {
+      throw new SallyportException(
+          ProblemType.COUNT_DIFFERS,
+          "The filter matches " + matching + " sessions, you expected " + expectedCount + ".");
+    }
+    return endAll(filter, where);
+  }
+
+  private int endAll(SessionFilter filter, SessionFilter.Condition where) {
+    String by = CallContext.current().actor().name();
+    Instant now = clock.instant();
+    List<SessionDetails> ended =
+        sql.query(
+            "select " + SessionStore.COLUMNS + " from app_session s where " + where.sql(),
+            SessionStore::read,
+            where.arguments().toArray());
+    for (SessionDetails session : ended) {
+      sessions.end(session.id(), now, EndReason.REVOKED, by);
+      blocks.block(session, now, by);
+    }
+    changes.tell(Change.Kind.SESSION_ENDED, ended.stream().map(SessionDetails::id).toList());
+    audit.record(
+        AuditEntry.success(AuditEventName.SESSIONS_ENDED)
+            .with("count", ended.size())
+            .with("app", filter.app())
+            .with("config", filter.config())
+            .with("user", filter.user())
+            .with("issuer", filter.issuer())
+            .with("subject", filter.subject())
+            .with("client", filter.client()));
+    return ended.size();
+  }
+
+  private static SallyportException notFound(String id) {
+    return new SallyportException(ProblemType.NOT_FOUND, "There is no session " + id + ".");
+  }
+}

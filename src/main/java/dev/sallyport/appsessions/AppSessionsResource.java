@@ -1,0 +1,151 @@
+package dev.sallyport.appsessions;
+
+import dev.sallyport.appauth.AppTrust;
+import dev.sallyport.appauth.Trust;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.crypto.TokenHash;
+import dev.sallyport.http.IpLiteral;
+import dev.sallyport.persistence.Cursor;
+import dev.sallyport.persistence.Page;
+import dev.sallyport.problem.FieldErrors;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/// `/app-sessions`.
+@Path("app-sessions")
+@RequestScoped
+public class AppSessionsResource {
+  @Inject AppSessionService sessions;
+  @Inject AppEntry entry;
+  @Inject Trust trust;
+
+  /// A token that a front proxy or app server presents for its client.
+  public record OpenRequest(
+      @Nullable String app, @Nullable String jwt, @Nullable String remoteAddress) {}
+
+  /// How many sessions a bulk revocation ended.
+  public record EndedMany(int ended) {}
+
+  @POST
+  @RequiresPermission(Permission.APP_SESSION_CREATE)
+  public Response open(OpenRequest request) {
+    check(request);
+    AppTrust app = trust.current().app(String.valueOf(request.app()));
+    if (app == null) {
+      throw new SallyportException(ProblemType.APP_NOT_FOUND, ProblemType.APP_NOT_FOUND.cause());
+    }
+    var caller =
+        new SessionOpener.Caller(
+            String.valueOf(request.remoteAddress()), CallContext.current().actor().name());
+    Secret jwt = new Secret(String.valueOf(request.jwt()));
+    return switch (entry.enter(app, jwt, caller)) {
+      case Entry.Admitted(LiveToken token, SessionDetails session, boolean isNew) ->
+          Response.status(isNew ? 201 : 200).entity(session).build();
+      case Entry.Refused refused -> throw new SallyportException(refused.code(), refused.detail());
+    };
+  }
+
+  private static void check(OpenRequest request) {
+    var errors = new FieldErrors();
+    errors.addIf(isBlank(request.app()), "app", "must be the name of an app.");
+    errors.addIf(isBlank(request.jwt()), "jwt", "must be the token of the client.");
+    errors.addIf(
+        isBlank(request.remoteAddress())
+            || IpLiteral.parse(String.valueOf(request.remoteAddress())) == null,
+        "remoteAddress",
+        "must be one IP address, the client's.");
+    errors.throwIfAny();
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+
+  @GET
+  @RequiresPermission(Permission.APP_SESSION_READ)
+  public Page<SessionDetails> list(
+      @BeanParam SessionQuery query,
+      @QueryParam("sort") @Nullable String sort,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable String limit) {
+    return sessions.page(
+        query.filter(), SessionSort.parse(sort), Cursor.decode(after, 2), limit(limit));
+  }
+
+  private static int limit(@Nullable String text) {
+    try {
+      int limit = text == null ? 50 : Integer.parseInt(text);
+      if (limit >= 1 && limit <= 200) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // the one sentence below says what a limit looks like
+    }
+    throw SallyportException.invalid("limit", "must be 1 to 200.");
+  }
+
+  @GET
+  @Path("lookup")
+  @RequiresPermission(Permission.APP_SESSION_LOOKUP)
+  public SessionDetails lookup(
+      @QueryParam("app") @Nullable String app,
+      @QueryParam("tokenHash") @Nullable String tokenHash) {
+    AppTrust found = trust.current().app(String.valueOf(app));
+    if (found == null) {
+      throw new SallyportException(ProblemType.APP_NOT_FOUND, ProblemType.APP_NOT_FOUND.cause());
+    }
+    return sessions
+        .lookup(found.facts().id(), hash(tokenHash))
+        .orElseThrow(
+            () -> new SallyportException(ProblemType.NOT_FOUND, "No live session has this token."));
+  }
+
+  private static TokenHash hash(@Nullable String hex) {
+    if (hex == null || !hex.matches("[0-9a-f]{64}")) {
+      throw SallyportException.invalid(
+          "tokenHash", "must be the SHA-256 of the token, as 64 lower-case hexadecimal digits.");
+    }
+    return TokenHash.ofHex(hex);
+  }
+
+  @GET
+  @Path("{id}")
+  @RequiresPermission(Permission.APP_SESSION_READ)
+  public SessionDetails get(@PathParam("id") String id) {
+    return sessions.get(id);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RequiresPermission(Permission.APP_SESSION_REVOKE)
+  public SessionDetails end(@PathParam("id") String id) {
+    return sessions.end(id);
+  }
+
+  @DELETE
+  @RequiresPermission(Permission.APP_SESSION_REVOKE_MANY)
+  public EndedMany endMany(
+      @BeanParam SessionQuery query,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("expectedCount") @Nullable String expectedCount) {
+    return new EndedMany(
+        sessions.endMany(
+            query.filter(),
+            SessionQuery.instant("asOf", asOf),
+            SessionQuery.count("expectedCount", expectedCount)));
+  }
+}

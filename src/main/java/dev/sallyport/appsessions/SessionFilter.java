@@ -1,0 +1,89 @@
+package dev.sallyport.appsessions;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Which sessions; absent members match all. `user` is the beginning of a user name.
+public record SessionFilter(
+    @Nullable String app,
+    @Nullable String config,
+    @Nullable String user,
+    @Nullable String issuer,
+    @Nullable String subject,
+    @Nullable String client,
+    State state) {
+
+  /// Live ones, ended ones, or both.
+  public enum State {
+    LIVE,
+    ENDED,
+    ALL;
+
+    public static State ofCode(@Nullable String code) {
+      return code == null || code.isEmpty() ? LIVE : valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public static SessionFilter live() {
+    return new SessionFilter(null, null, null, null, null, null, State.LIVE);
+  }
+
+  /// Whether it narrows anything but the state.
+  public boolean isEmpty() {
+    return app == null
+        && config == null
+        && user == null
+        && issuer == null
+        && subject == null
+        && client == null;
+  }
+
+  /// A condition in SQL with its arguments.
+  record Condition(String sql, List<Object> arguments) {}
+
+  Condition condition() {
+    List<String> parts = new ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
+    switch (state) {
+      case LIVE -> parts.add("s.ended_at is null");
+      case ENDED -> parts.add("s.ended_at is not null");
+      case ALL -> parts.add("true");
+    }
+    equal(parts, arguments, "s.app_name", app);
+    equal(parts, arguments, "s.config_name", config);
+    equal(parts, arguments, "s.issuer", issuer);
+    equal(parts, arguments, "s.subject", subject);
+    equal(parts, arguments, "s.client", client);
+    if (user != null) {
+      parts.add("s.username like ?");
+      arguments.add(user.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+    }
+    return new Condition(String.join(" and ", parts), arguments);
+  }
+
+  private static void equal(
+      List<String> parts, List<Object> arguments, String column, @Nullable String value) {
+    if (value != null) {
+      parts.add(column + " = ?");
+      arguments.add(value);
+    }
+  }
+
+  /// The condition, and started no later than this.
+  Condition startedBy(@Nullable Instant asOf) {
+    Condition all = condition();
+    if (asOf == null) {
+      return all;
+    }
+    List<Object> arguments = new ArrayList<>(all.arguments());
+    arguments.add(asOf);
+    return new Condition(all.sql() + " and s.started_at <= ?", arguments);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.appsessions;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.persistence.Cursor;
+import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads lists of sessions: keyset pages for REST, slices for the console's grid.
+@ApplicationScoped
+class SessionList {
+  private static final String SELECT =
+      "select " + SessionStore.COLUMNS + " from app_session s where ";
+
+  @Inject Sql sql;
+
+  // Counting is the dear part of a list; two seconds of age harm nobody.
+  private final Cache<SessionFilter, Long> counts =
+      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofSeconds(2)).build();
+
+  Page<SessionDetails> page(
+      SessionFilter filter, SessionSort sort, @Nullable Cursor after, int limit) {
+    SessionFilter.Condition where = filter.condition();
+    List<Object> arguments = new ArrayList<>(where.arguments());
+    String statement = SELECT + where.sql();
+    if (after != null) {
+      statement += " and " + sort.after();
+      String value = after.values().get(0);
+      arguments.addAll(List.of(value, value, after.values().get(1)));
+    }
+    arguments.add(limit + 1);
+    List<SessionDetails> found =
+        sql.query(
+            statement + " order by " + sort.orderBy() + " limit ?",
+            SessionStore::read,
+            arguments.toArray());
+    boolean hasMore = found.size() > limit;
+    List<SessionDetails> items = hasMore ? found.subList(0, limit) : found;
+    return new Page<>(items, hasMore ? cursor(sort, items.getLast()) : null, count(filter));
+  }
+
+  private static String cursor(SessionSort sort, SessionDetails last) {
+    return Cursor.of(sort.value(last), last.id()).encode();
+  }
+
+  List<SessionDetails> slice(SessionFilter filter, SessionSort sort, int offset, int limit) {
+    SessionFilter.Condition where = filter.condition();
+    List<Object> arguments = new ArrayList<>(where.arguments());
+    arguments.add(limit);
+    arguments.add(offset);
+    return sql.query(
+        SELECT + where.sql() + " order by " + sort.orderBy() + " limit ? offset ?",
+        SessionStore::read,
+        arguments.toArray());
+  }
+
+  long count(SessionFilter filter) {
+    return Objects.requireNonNull(counts.get(filter, f -> countNow(f.condition())));
+  }
+
+  long countNow(SessionFilter.Condition where) {
+    return sql.first(
+            "select count(*) as n from app_session s where " + where.sql(),
+            row -> row.number("n"),
+            where.arguments().toArray())
+        .orElse(0L);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.sallyport.appsessions;
+
+import dev.sallyport.appauth.verification.AppFacts;
+import dev.sallyport.appauth.verification.VerifiedToken;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditEventName;
+import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.Changes;
+import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.crypto.TokenHash;
+import dev.sallyport.problem.ProblemType;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Opens a session for a verified token, or attaches the token to the one that is live. Calls on
+// any
+/// node converge on one session, because they take the same lock before they look.
+@Stateless
+@NoPermissionNeeded("The token is the permission; REST checks its own before.")
+public class SessionOpener {
+  private static final int LONGEST_LEAD = 60;
+
+  @Inject Clock clock;
+  @Inject SessionStore sessions;
+  @Inject BlockStore blocks;
+  @Inject Changes changes;
+  @Inject AuditLog audit;
+
+  /// Who asks, from where.
+  public record Caller(String address, @Nullable String openedBy) {}
+
+  /// Whether this very token belongs to a live session of the app.
+  public boolean isAttached(String appId, TokenHash hash) {
+    Instant now = clock.instant();
+    return sessions
+        .byToken(appId, hash)
+        .filter(s -> s.endedAt() == null && !s.isOver(now))
+        .isPresent();
+  }
+
+  /// Opens or attaches.
+  public Opening open(AppFacts app, VerifiedToken token, Caller caller) {
+    SessionKey key = SessionKey.of(app.id(), token);
+    sessions.lockForOpening(key);
+    // Read behind the lock: a clock read before it could lie before a revocation that it waited
+    // for.
+    Instant now = clock.instant();
+    if (blocks.isBlocked(key, token, now)) {
+      return new Opening.Refused(
+          ProblemType.TOKEN_BLOCKED,
+          "This access was ended; sign in again at your identity provider.");
+    }
+    Optional<SessionDetails> live = sessions.liveByKey(key);
+    if (live.isPresent() && !live.get().isOver(now)) {
+      return attach(live.get(), app, token, now);
+    }
+    live.ifPresent(over -> end(over, now));
+    return insert(key, app, token, caller, now);
+  }
+
+  private Opening attach(SessionDetails live, AppFacts app, VerifiedToken token, Instant now) {
+    sessions.attach(live.id(), app.id(), token.hash(), token.exp(), now);
+    sessions.keepNewestTokens(live.id());
+    sessions.extend(live.id(), token.exp(), now);
+    return new Opening.Opened(sessions.byId(live.id()).orElseThrow(), false);
+  }
+
+  private void end(SessionDetails over, Instant now) {
+    EndReason reason = over.isIdle(now) ? EndReason.IDLE : EndReason.EXPIRED;
+    if (sessions.end(over.id(), now, reason, "system")) {
+      changes.tell(Change.Kind.SESSION_ENDED, List.of(over.id()));
+    }
+  }
+
+  private Opening insert(
+      SessionKey key, AppFacts app, VerifiedToken token, Caller caller, Instant now) {
+    Instant basis = basis(key, token, now);
+    Instant absoluteEnd = basis.plus(token.config().sessionLifetime());
+    if (!now.isBefore(absoluteEnd)) {
+      return new Opening.Refused(
+          ProblemType.SESSION_ENDED,
+          "The session's lifetime, counted from the sign-in, is over; sign in again.");
+    }
+    SessionDetails session = newSession(key, app, token, caller, now, absoluteEnd);
+    sessions.insert(session, basis);
+    sessions.attach(session.id(), app.id(), token.hash(), token.exp(), now);
+    audit.record(
+        AuditEntry.success(AuditEventName.SESSION_OPENED)
+            .on("app_session", session.id().substring(0, 12), session.username())
+            .with("app", app.name())
+            .with("config", session.config())
+            .with("issuer", session.issuer())
+            .with("subject", session.subject())
+            .with("client", session.client()));
+    return new Opening.Opened(session, true);
+  }
+
+  /// Lifetimes bind to the sign-in: `auth_time`, else the first time that this `sid` came.
+  private Instant basis(SessionKey key, VerifiedToken token, Instant now) {
+    Instant authTime = token.authTime();
+    if (authTime != null) {
+      return authTime.isBefore(now) ? authTime : now;
+    }
+    return key.sid() == null ? now : sessions.firstOpening(key).orElse(now);
+  }
+
+  private static SessionDetails newSession(
+      SessionKey key,
+      AppFacts app,
+      VerifiedToken token,
+      Caller caller,
+      Instant now,
+      Instant absoluteEnd) {
+    long lead = Duration.between(now, token.iat()).toSeconds();
+    Instant expiresAt = token.exp().isBefore(absoluteEnd) ? token.exp() : absoluteEnd;
+    return new SessionDetails(
+        RandomTokens.id("aas_"),
+        app.id(),
+        app.name(),
+        token.config().id(),
+        token.config().name(),
+        key.issuer(),
+        key.subject(),
+        token.username(),
+        key.client(),
+        key.sid(),
+        key.act(),
+        caller.address(),
+        caller.openedBy(),
+        now,
+        absoluteEnd,
+        token.config().idleTimeout().toSeconds(),
+        expiresAt,
+        now,
+        0,
+        (int) Math.clamp(lead, 0, LONGEST_LEAD),
+        null,
+        null,
+        null);
+  }
+}

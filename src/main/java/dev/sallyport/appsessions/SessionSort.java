@@ -1,0 +1,77 @@
+package dev.sallyport.appsessions;
+
+import dev.sallyport.problem.SallyportException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What lists of sessions can be sorted by: `startedAt`, or `-startedAt` for the newest first.
+public record SessionSort(Column column, boolean descending) {
+
+  /// A column that carries an order.
+  public enum Column {
+    STARTED_AT("startedAt", "s.started_at", "timestamptz"),
+    USER("user", "s.username", "text"),
+    APP("app", "s.app_name", "text"),
+    EXPIRES_AT("expiresAt", "s.expires_at", "timestamptz");
+
+    private final String code;
+    private final String sql;
+    private final String type;
+
+    Column(String code, String sql, String type) {
+      this.code = code;
+      this.sql = sql;
+      this.type = type;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
+  public static SessionSort newestFirst() {
+    return new SessionSort(Column.STARTED_AT, true);
+  }
+
+  public static SessionSort parse(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return newestFirst();
+    }
+    boolean descending = text.startsWith("-");
+    String code = descending ? text.substring(1) : text;
+    return Arrays.stream(Column.values())
+        .filter(column -> column.code.equals(code))
+        .findFirst()
+        .map(column -> new SessionSort(column, descending))
+        .orElseThrow(() -> SallyportException.invalid("sort", "must be one of " + codes() + "."));
+  }
+
+  private static String codes() {
+    return Arrays.stream(Column.values())
+        .map(column -> column.code + ", -" + column.code)
+        .collect(Collectors.joining(", "));
+  }
+
+  String orderBy() {
+    return column.sql + (descending ? " desc, s.id" : ", s.id desc");
+  }
+
+  /// The condition for rows behind the cursor's. The id runs against the sort, as the indexes have
+  // it.
+  String after() {
+    String value = "cast(? as " + column.type + ")";
+    return descending
+        ? "(%1$s < %2$s or (%1$s = %2$s and s.id > ?))".formatted(column.sql, value)
+        : "(%1$s > %2$s or (%1$s = %2$s and s.id < ?))".formatted(column.sql, value);
+  }
+
+  String value(SessionDetails session) {
+    return switch (column) {
+      case STARTED_AT -> session.startedAt().toString();
+      case EXPIRES_AT -> session.expiresAt().toString();
+      case USER -> session.username();
+      case APP -> session.app();
+    };
+  }
+}

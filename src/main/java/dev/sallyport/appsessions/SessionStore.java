@@ -1,0 +1,232 @@
+package dev.sallyport.appsessions;
+
+import dev.sallyport.crypto.TokenHash;
+import dev.sallyport.persistence.Row;
+import dev.sallyport.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The tables of sessions and token hashes. Every method runs in the caller's transaction.
+@ApplicationScoped
+class SessionStore {
+  static final String COLUMNS =
+      """
+      s.id, s.app_id, s.app_name, s.config_id, s.config_name, s.issuer, s.subject, s.username,
+      s.client, s.sid, s.act, s.address, s.opened_by, s.started_at, s.absolute_end, s.idle_seconds,
+      s.expires_at, s.last_seen_at, s.calls, s.issuer_lead_seconds, s.ended_at, s.ended_reason,
+      s.ended_by
+      """;
+  private static final int TOKENS_PER_SESSION = 32;
+
+  @Inject Sql sql;
+
+  static SessionDetails read(Row row) throws SQLException {
+    return new SessionDetails(
+        row.text("id"),
+        row.text("app_id"),
+        row.text("app_name"),
+        row.text("config_id"),
+        row.text("config_name"),
+        row.text("issuer"),
+        row.text("subject"),
+        row.text("username"),
+        row.textOrNull("client"),
+        row.textOrNull("sid"),
+        row.textOrNull("act"),
+        row.text("address"),
+        row.textOrNull("opened_by"),
+        row.instant("started_at"),
+        row.instant("absolute_end"),
+        row.number("idle_seconds"),
+        row.instant("expires_at"),
+        row.instant("last_seen_at"),
+        row.number("calls"),
+        (int) row.number("issuer_lead_seconds"),
+        row.instantOrNull("ended_at"),
+        row.textOrNull("ended_reason"),
+        row.textOrNull("ended_by"));
+  }
+
+  /// Opening shares the first lock with other openings; a bulk revocation takes it alone.
+  void lockForOpening(SessionKey key) {
+    sql.query(
+        """
+        select pg_advisory_xact_lock_shared(7255592)::text as a,
+          pg_advisory_xact_lock(hashtextextended(?, 0))::text as b
+        """,
+        row -> 0,
+        key.lockName());
+  }
+
+  void lockAll() {
+    sql.query("select pg_advisory_xact_lock(7255592)::text as a", row -> 0);
+  }
+
+  Optional<SessionDetails> byToken(String appId, TokenHash hash) {
+    return sql.first(
+        "select "
+            + COLUMNS
+            + " from app_session_token t join app_session s on s.id = t.session_id"
+            + " where t.hash = ? and t.app_id = ?",
+        SessionStore::read,
+        hash.bytes(),
+        appId);
+  }
+
+  Optional<SessionDetails> byId(String id) {
+    return sql.first(
+        "select " + COLUMNS + " from app_session s where s.id = ?", SessionStore::read, id);
+  }
+
+  Optional<SessionDetails> liveByKey(SessionKey key) {
+    return sql.first(
+        "select "
+            + COLUMNS
+            + " from app_session s where s.ended_at is null and s.app_id = ?"
+            + " and s.issuer = ? and s.subject = ? and s.client is not distinct from ?"
+            + " and s.sid is not distinct from ? and s.act is not distinct from ?",
+        SessionStore::read,
+        key.appId(),
+        key.issuer(),
+        key.subject(),
+        key.client(),
+        key.sid(),
+        key.act());
+  }
+
+  /// When this sign-in at the identity provider was first seen here.
+  Optional<Instant> firstOpening(SessionKey key) {
+    return sql.first(
+        """
+        select min(basis_at) as first from app_session
+        where issuer = ? and subject = ? and sid = ? having min(basis_at) is not null
+        """,
+        row -> row.instant("first"),
+        key.issuer(),
+        key.subject(),
+        key.sid());
+  }
+
+  void insert(SessionDetails s, Instant basis) {
+    sql.update(
+        """
+        insert into app_session (id, app_id, app_name, config_id, config_name, issuer, subject,
+          username, client, sid, act, address, opened_by, basis_at, started_at, absolute_end,
+          idle_seconds, expires_at, last_seen_at, issuer_lead_seconds)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        s.id(),
+        s.appId(),
+        s.app(),
+        s.configId(),
+        s.config(),
+        s.issuer(),
+        s.subject(),
+        s.username(),
+        s.client(),
+        s.sid(),
+        s.act(),
+        s.address(),
+        s.openedBy(),
+        basis,
+        s.startedAt(),
+        s.absoluteEnd(),
+        s.idleSeconds(),
+        s.expiresAt(),
+        s.lastSeenAt(),
+        s.issuerLeadSeconds());
+  }
+
+  /// Keeps the hash with the session, and of each session only the tokens that live longest.
+  void attach(String sessionId, String appId, TokenHash hash, Instant expiresAt, Instant now) {
+    sql.update(
+        """
+        insert into app_session_token (hash, session_id, app_id, expires_at, attached_at)
+        values (?, ?, ?, ?, ?)
+        on conflict (hash, app_id) do update set session_id = excluded.session_id,
+          expires_at = excluded.expires_at, attached_at = excluded.attached_at
+        """,
+        hash.bytes(),
+        sessionId,
+        appId,
+        expiresAt,
+        now);
+  }
+
+  void keepNewestTokens(String sessionId) {
+    sql.update(
+        """
+        delete from app_session_token where session_id = ? and hash in (
+          select hash from app_session_token where session_id = ?
+          order by expires_at desc, hash offset ?)
+        """,
+        sessionId,
+        sessionId,
+        TOKENS_PER_SESSION);
+  }
+
+  /// Stretches the session to a new token's end, never beyond its absolute one.
+  void extend(String sessionId, Instant tokenExpiry, Instant now) {
+    sql.update(
+        """
+        update app_session set expires_at = least(absolute_end, greatest(expires_at, ?)),
+          last_seen_at = greatest(last_seen_at, ?) where id = ?
+        """,
+        tokenExpiry,
+        now,
+        sessionId);
+  }
+
+  /// Ends the session if it is live; answers whether it was.
+  boolean end(String id, Instant now, EndReason reason, String by) {
+    return sql.update(
+            """
+            update app_session set ended_at = ?, ended_reason = ?, ended_by = ?
+            where id = ? and ended_at is null
+            """,
+            now,
+            reason.code(),
+            by,
+            id)
+        > 0;
+  }
+
+  /// Ends what is over by time and answers what did; at most this many at once.
+  List<String> endOverdue(Instant now, int limit) {
+    return sql.query(
+        """
+        update app_session s set ended_at = ?, ended_by = 'system', ended_reason =
+          case when s.expires_at <= ? then 'expired' else 'idle' end
+        where s.id in (select id from app_session where ended_at is null and (expires_at <= ?
+          or last_seen_at + make_interval(secs => idle_seconds) <= ?)
+          limit ? for update skip locked)
+        returning s.id
+        """,
+        row -> row.text("id"),
+        now,
+        now,
+        now,
+        now,
+        limit);
+  }
+
+  void writeActivity(List<Activity> batch) {
+    sql.update(
+        """
+        update app_session s set last_seen_at = greatest(s.last_seen_at, b.seen),
+          calls = s.calls + b.calls
+        from (select unnest(?) as id, to_timestamp(unnest(?) / 1000.0) as seen, unnest(?) as calls) b
+        where s.id = b.id
+        """,
+        batch.stream().map(Activity::sessionId).toArray(String[]::new),
+        batch.stream().map(Activity::seenAtMillis).toArray(Long[]::new),
+        batch.stream().map(Activity::calls).toArray(Long[]::new));
+  }
+
+  /// What a node saw of a session since it last wrote.
+  record Activity(String sessionId, long seenAtMillis, long calls) {}
+}

@@ -1,0 +1,81 @@
+package dev.sallyport.appsessions;
+
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.Changes;
+import dev.sallyport.persistence.Sql;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// What time does to sessions: use is written down in batches, what is over ends, streams end with
+/// their session.
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@NoPermissionNeeded("Timers.")
+public class SessionTimers {
+  private static final int BATCH = 1_000;
+
+  @Inject Clock clock;
+  @Inject Sql sql;
+  @Inject SessionCache cache;
+  @Inject SessionStore sessions;
+  @Inject BlockStore blocks;
+  @Inject Changes changes;
+
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  void writeActivity() {
+    long now = clock.millis();
+    List<SessionStore.Activity> batch = new ArrayList<>();
+    cache.takeUnwritten().forEach(session -> batch.add(session.takeActivity(now)));
+    cache
+        .all()
+        .filter(LiveSession::hasRunning)
+        .forEach(session -> batch.add(session.takeActivity(now)));
+    // Sorted, so that nodes that write the same sessions never wait for each other in a circle.
+    batch.sort(Comparator.comparing(SessionStore.Activity::sessionId));
+    for (int from = 0; from < batch.size(); from += BATCH) {
+      sessions.writeActivity(batch.subList(from, Math.min(from + BATCH, batch.size())));
+    }
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "5/20", persistent = false)
+  void endOverdue() {
+    if (!sql.tryLock("session-sweep")) {
+      return;
+    }
+    Instant now = clock.instant();
+    List<String> ended = sessions.endOverdue(now, 10 * BATCH);
+    changes.tell(Change.Kind.SESSION_ENDED, ended);
+    blocks.sweep(now);
+    sql.update("delete from app_session_token where expires_at < ?", now.minusSeconds(3_600));
+  }
+
+  /// A stream whose session seems over here may have been prolonged by a newer token elsewhere.
+  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+  void cutOverdueStreams() {
+    long now = clock.millis();
+    cache
+        .all()
+        .filter(session -> session.hasRunning() && !session.isUsable(now))
+        .toList()
+        .forEach(session -> CallContext.system().run(() -> recheck(session, now)));
+  }
+
+  private void recheck(LiveSession session, long now) {
+    Optional<SessionDetails> stored = sessions.byId(session.id());
+    stored.filter(s -> s.endedAt() == null).ifPresent(session::merge);
+    if (!session.isUsable(now)) {
+      session.end(EndReason.EXPIRED);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.sallyport.cluster;
+
+/// Something that every node must hear of. Applied at least once, in no particular order; observers
+/// are idempotent.
+public record Change(Kind kind, String ref) {
+
+  /// What changed. `ref` is the id of it.
+  public enum Kind {
+    SESSION_ENDED,
+    APP,
+    ISSUER,
+    CONFIG
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.cluster;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// How long a node may trust what it remembers: ten seconds from the start of the last finished
+// read
+/// of the feed, on a clock that nobody can set.
+public final class Lease {
+  static final Duration LENGTH = Duration.ofSeconds(10);
+
+  private final LongSupplier nanoTime;
+  private volatile long until;
+
+  public Lease(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.until = nanoTime.getAsLong();
+  }
+
+  void renewFrom(long startOfRead) {
+    until = startOfRead + LENGTH.toNanos();
+  }
+
+  public boolean isHeld() {
+    return until - nanoTime.getAsLong() > 0;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sallyport.config;
+
+import org.jspecify.annotations.Nullable;
+
+/// Every setting there is. The name of the constant is its key: `PUBLIC_URL` is read from
+/// `SALLYPORT_PUBLIC_URL` or from the same key in the file that `SALLYPORT_CONFIG` names. A secret
+// may
+/// be read from a file instead, with `_FILE` behind its key. `docs/settings.md` is made from here.
+public enum SettingKey {
+  CONFIG(Kind.TEXT, null, "Path of a properties file with the same keys; variables win over it."),
+  PUBLIC_URL(
+      Kind.TEXT,
+      "http://127.0.0.1:8080",
+      "The URL under which people and agents reach Sallyport. https, unless it is loopback."),
+  MASTER_KEY(
+      Kind.SECRET,
+      null,
+      "Key that encrypts secrets in the database: 32 bytes in base64. Several, separated by commas: the first encrypts, all decrypt. Required."),
+  DB_URL(
+      Kind.TEXT,
+      "jdbc:postgresql://127.0.0.1:5432/sallyport",
+      "JDBC URL of PostgreSQL, without parameters."),
+  DB_USER(Kind.TEXT, "sallyport", "User at PostgreSQL."),
+  DB_PASSWORD(Kind.SECRET, "", "Password at PostgreSQL."),
+  DB_LISTEN_URL(
+      Kind.TEXT,
+      null,
+      "JDBC URL of the connection that listens for changes; must bypass a pooler in transaction mode. Default: DB_URL."),
+  BOOTSTRAP_TOKEN(
+      Kind.SECRET,
+      null,
+      "One-time token that makes the first admin key; without it, bootstrap is closed."),
+  RECOVERY_TOKEN(
+      Kind.SECRET,
+      null,
+      "At start, an admin key of this value is made for one hour. Remove it after use."),
+  TRUSTED_PROXIES(
+      Kind.LIST, "", "Addresses or CIDR ranges of proxies whose X-Forwarded-For counts."),
+  OUTBOUND_ALLOW(
+      Kind.LIST,
+      "",
+      "Hosts, addresses or CIDR ranges that fetches may reach although they are private or plain http."),
+  OUTBOUND_CA_FILE(Kind.TEXT, null, "PEM file of certificate authorities, added to the system's."),
+  OUTBOUND_PROXY(Kind.TEXT, null, "Egress proxy for fetches, such as http://proxy:3128."),
+  GATEWAY_MAX_BODY(
+      Kind.NUMBER, "16777216", "Largest request body that the gateway passes on, in bytes."),
+  GATEWAY_MAX_CALLS_PER_UPSTREAM(
+      Kind.NUMBER, "10000", "Calls and streams that may run at one upstream at a time."),
+  GATEWAY_DRAIN(Kind.DURATION, "PT10S", "How long running calls may go on when the server stops."),
+  ASSERTION_LIFETIME(
+      Kind.DURATION, "PT5M", "Lifetime of the assertion that upstreams get; at most PT10M."),
+  LIMIT_REFUSED_PER_MINUTE(Kind.NUMBER, "60", "Refused tokens per minute and client address."),
+  LIMIT_TOKENLESS_PER_MINUTE(
+      Kind.NUMBER, "120", "Calls without a token per minute and client address."),
+  LIMIT_SIGN_IN_PER_MINUTE(
+      Kind.NUMBER, "20", "Attempts to sign in or to bootstrap per minute and client address."),
+  LIMIT_API_PER_MINUTE(Kind.NUMBER, "6000", "REST calls per minute and API key."),
+  CONSOLE_SESSION_IDLE(
+      Kind.DURATION, "PT1H", "A console session ends after this time without use."),
+  CONSOLE_SESSION_LIFETIME(
+      Kind.DURATION, "PT8H", "A console session ends after this time at the latest."),
+  DEMO(
+      Kind.FLAG,
+      "false",
+      "Allows the demo's plain-http issuer and upstreams; refused unless the public URL is loopback.");
+
+  /// What a value must look like.
+  enum Kind {
+    TEXT,
+    SECRET,
+    NUMBER,
+    DURATION,
+    LIST,
+    FLAG
+  }
+
+  private final Kind kind;
+  private final @Nullable String standard;
+  private final String description;
+
+  SettingKey(Kind kind, @Nullable String standard, String description) {
+    this.kind = kind;
+    this.standard = standard;
+    this.description = description;
+  }
+
+  /// The full key, such as `SALLYPORT_PUBLIC_URL`.
+  public String key() {
+    return "SALLYPORT_" + name();
+  }
+
+  public boolean isSecret() {
+    return kind == Kind.SECRET;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  public @Nullable String standard() {
+    return standard;
+  }
+
+  public String description() {
+    return description;
+  }
+}

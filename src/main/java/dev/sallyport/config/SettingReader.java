@@ -1,0 +1,115 @@
+package dev.sallyport.config;
+
+import dev.sallyport.crypto.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Turns texts into values and collects what is wrong with them.
+final class SettingReader {
+  private final RawSettings raw;
+
+  SettingReader(RawSettings raw) {
+    this.raw = raw;
+  }
+
+  @Nullable String text(SettingKey key) {
+    return raw.text(key);
+  }
+
+  @Nullable Secret secret(SettingKey key) {
+    String value = raw.text(key);
+    return value == null || value.isEmpty() ? null : new Secret(value);
+  }
+
+  Secret required(SettingKey key) {
+    Secret value = secret(key);
+    if (value == null) {
+      raw.problem(key, "must be set");
+      return new Secret("");
+    }
+    return value;
+  }
+
+  long number(SettingKey key) {
+    String value = Objects.requireNonNull(raw.text(key));
+    try {
+      long number = Long.parseLong(value);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the one sentence for all wrong numbers
+    }
+    raw.problem(key, "must be a whole number above 0, not '" + value + "'");
+    return 1;
+  }
+
+  Duration duration(SettingKey key) {
+    String value = Objects.requireNonNull(raw.text(key));
+    try {
+      Duration duration = Duration.parse(value);
+      if (duration.isPositive()) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // falls through to the one sentence for all wrong durations
+    }
+    raw.problem(key, "must be a duration such as PT10S or PT8H, not '" + value + "'");
+    return Duration.ofSeconds(1);
+  }
+
+  Duration durationAtMost(SettingKey key, Duration most) {
+    Duration duration = duration(key);
+    if (duration.compareTo(most) > 0) {
+      raw.problem(key, "must be at most " + most);
+    }
+    return duration;
+  }
+
+  boolean flag(SettingKey key) {
+    String value = Objects.requireNonNull(raw.text(key)).toLowerCase(Locale.ROOT);
+    if (!value.equals("true") && !value.equals("false")) {
+      raw.problem(key, "must be true or false, not '" + value + "'");
+    }
+    return value.equals("true");
+  }
+
+  List<String> list(SettingKey key) {
+    String value = Objects.requireNonNullElse(raw.text(key), "");
+    return Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  URI publicUrl() {
+    String value = Objects.requireNonNull(raw.text(SettingKey.PUBLIC_URL));
+    try {
+      URI url = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+      boolean plain = "http".equals(url.getScheme()) && Settings.isLoopback(url);
+      boolean bare = url.getRawPath().isEmpty() && url.getRawQuery() == null;
+      if (url.getHost() != null && bare && (plain || "https".equals(url.getScheme()))) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // falls through to the one sentence for all wrong URLs
+    }
+    raw.problem(
+        SettingKey.PUBLIC_URL,
+        "must be https://host[:port] without a path (http only on loopback)");
+    return URI.create("http://127.0.0.1");
+  }
+
+  void problem(SettingKey key, String sentence) {
+    raw.problem(key, sentence);
+  }
+
+  void throwIfAny() {
+    if (!raw.problems().isEmpty()) {
+      throw new BadSettingsException(raw.problems());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sallyport.config;
+
+import dev.sallyport.crypto.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// All settings, read and checked once. A value in here is usable as it is.
+public record Settings(
+    URI publicUrl,
+    Secret masterKey,
+    DatabaseSettings database,
+    AccessSettings access,
+    OutboundSettings outbound,
+    GatewaySettings gateway,
+    LimitSettings limits,
+    boolean demo) {
+
+  /// The connection that listens for changes; the data source itself is the server's.
+  public record DatabaseSettings(String listenUrl, String user, Secret password) {}
+
+  /// How people and operators get in. Tokens are absent unless the operator set them.
+  public record AccessSettings(
+      @Nullable Secret bootstrapToken,
+      @Nullable Secret recoveryToken,
+      Duration consoleSessionIdle,
+      Duration consoleSessionLifetime) {}
+
+  /// `maxBody` in bytes.
+  public record GatewaySettings(
+      long maxBody, int maxCallsPerUpstream, Duration drain, Duration assertionLifetime) {}
+
+  /// Each per minute.
+  public record LimitSettings(long refused, long tokenless, long signIn, long api) {}
+
+  /// Reads the process's environment.
+  public static Settings fromEnvironment() {
+    return read(System.getenv());
+  }
+
+  /// Reads these variables, and the file that `SALLYPORT_CONFIG` among them names.
+  public static Settings read(Map<String, String> environment) {
+    SettingReader reader = new SettingReader(RawSettings.read(environment));
+    Settings settings = build(reader);
+    if (settings.demo() && !isLoopback(settings.publicUrl())) {
+      reader.problem(SettingKey.DEMO, "the demo runs on loopback only");
+    }
+    reader.throwIfAny();
+    return settings;
+  }
+
+  private static Settings build(SettingReader in) {
+    String dbUrl = Objects.requireNonNull(in.text(SettingKey.DB_URL));
+    String listenUrl = in.text(SettingKey.DB_LISTEN_URL);
+    String caFile = in.text(SettingKey.OUTBOUND_CA_FILE);
+    return new Settings(
+        in.publicUrl(),
+        in.required(SettingKey.MASTER_KEY),
+        new DatabaseSettings(
+            listenUrl == null ? dbUrl : listenUrl,
+            Objects.requireNonNull(in.text(SettingKey.DB_USER)),
+            new Secret(Objects.requireNonNullElse(in.text(SettingKey.DB_PASSWORD), ""))),
+        new AccessSettings(
+            in.secret(SettingKey.BOOTSTRAP_TOKEN),
+            in.secret(SettingKey.RECOVERY_TOKEN),
+            in.duration(SettingKey.CONSOLE_SESSION_IDLE),
+            in.duration(SettingKey.CONSOLE_SESSION_LIFETIME)),
+        new OutboundSettings(
+            in.list(SettingKey.OUTBOUND_ALLOW),
+            in.list(SettingKey.TRUSTED_PROXIES),
+            caFile == null ? null : Path.of(caFile),
+            in.text(SettingKey.OUTBOUND_PROXY)),
+        new GatewaySettings(
+            in.number(SettingKey.GATEWAY_MAX_BODY),
+            (int) in.number(SettingKey.GATEWAY_MAX_CALLS_PER_UPSTREAM),
+            in.duration(SettingKey.GATEWAY_DRAIN),
+            in.durationAtMost(SettingKey.ASSERTION_LIFETIME, Duration.ofMinutes(10))),
+        new LimitSettings(
+            in.number(SettingKey.LIMIT_REFUSED_PER_MINUTE),
+            in.number(SettingKey.LIMIT_TOKENLESS_PER_MINUTE),
+            in.number(SettingKey.LIMIT_SIGN_IN_PER_MINUTE),
+            in.number(SettingKey.LIMIT_API_PER_MINUTE)),
+        in.flag(SettingKey.DEMO));
+  }
+
+  /// The public URL as text, without a trailing slash.
+  public String publicBase() {
+    return publicUrl.toString();
+  }
+
+  /// The ports that this server listens on; no app may be one of them.
+  public Set<Integer> ownPorts() {
+    return Set.of(
+        Integer.getInteger("jboss.http.port", 8080),
+        Integer.getInteger("jboss.management.http.port", 9990));
+  }
+
+  static boolean isLoopback(URI url) {
+    String host = url.getHost();
+    return host != null
+        && (host.equals("localhost")
+            || host.endsWith(".localhost")
+            || host.startsWith("127.")
+            || host.equals("[::1]"));
+  }
+}

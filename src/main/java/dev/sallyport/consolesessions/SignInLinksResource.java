@@ -1,0 +1,32 @@
+package dev.sallyport.consolesessions;
+
+import dev.sallyport.authz.PublicEndpoint;
+import dev.sallyport.config.Settings;
+import dev.sallyport.crypto.Secret;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/// `POST /auth/sign-in-links`: whoever holds a key makes a link that signs one browser in.
+@Path("auth/sign-in-links")
+@RequestScoped
+public class SignInLinksResource {
+  @Inject ConsoleSessionService sessions;
+  @Inject Settings settings;
+
+  /// The link, good for one sign-in within ten minutes. The secret stands behind `#`, which
+  // browsers
+  /// send to no server and write into no log.
+  public record SignInLink(String url) {}
+
+  @POST
+  @PublicEndpoint("Makes a link for the caller's own actor; the service refuses anonymous callers.")
+  public Response create() {
+    Secret link = sessions.createLink();
+    return Response.status(Response.Status.CREATED)
+        .entity(new SignInLink(settings.publicBase() + "/auth/sign-in#" + link.reveal()))
+        .build();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sallyport.consolesessions;
+
+import dev.sallyport.api.SessionCookie;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditEventName;
+import dev.sallyport.audit.DenialQueue;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.PublicEndpoint;
+import dev.sallyport.config.Settings;
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.ratelimit.LimitKind;
+import dev.sallyport.ratelimit.RequestLimits;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The sign-in page, plain HTML: it works before anything else of the console does.
+@WebServlet("/auth/sign-in")
+@PublicEndpoint("Signing in comes before there is an actor.")
+public class SignInServlet extends HttpServlet {
+  private static final String PAGE = "/WEB-INF/pages/sign-in.html";
+
+  @Inject ConsoleSessionService sessions;
+  @Inject RequestLimits limits;
+  @Inject DenialQueue denials;
+  @Inject Settings settings;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (!CallContext.current().actor().isAnonymous()) {
+      response.sendRedirect("/");
+      return;
+    }
+    page(response, 200, "");
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    CallContext context = CallContext.current();
+    if (!limits.allows(LimitKind.SIGN_IN, context.address())) {
+      page(response, 429, "Too many attempts from your address. Wait a minute and try again.");
+      return;
+    }
+    String credential = Objects.requireNonNullElse(request.getParameter("credential"), "").strip();
+    Optional<Secret> cookie = start(credential, request.getHeader("User-Agent"));
+    if (cookie.isEmpty()) {
+      denials.offer(
+          AuditEntry.denied(AuditEventName.SIGN_IN_REFUSED, ProblemType.UNAUTHENTICATED), context);
+      page(response, 401, refusal(credential));
+      return;
+    }
+    response.addCookie(SessionCookie.of(settings, cookie.get().reveal()));
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader("Location", "/");
+  }
+
+  private Optional<Secret> start(String credential, String userAgent) {
+    if (credential.isEmpty() || credential.length() > 500) {
+      return Optional.empty();
+    }
+    Secret secret = new Secret(credential);
+    return credential.startsWith("sl_")
+        ? sessions.startByLink(secret, userAgent)
+        : sessions.startByKey(secret, userAgent);
+  }
+
+  private static String refusal(String credential) {
+    return credential.startsWith("sl_")
+        ? "This link was used already or is older than ten minutes. Ask for a new one."
+        : "That key is not valid. Check for missing characters, or ask an admin for a new one.";
+  }
+
+  private void page(HttpServletResponse response, int status, String message) throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/html; charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    try (var in = getServletContext().getResourceAsStream(PAGE)) {
+      String html = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      // Our own sentences, never input: nothing to escape.
+      response.getWriter().write(html.replace("{{message}}", message));
+    }
+  }
+}

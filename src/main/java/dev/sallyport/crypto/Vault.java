@@ -1,0 +1,97 @@
+package dev.sallyport.crypto;
+
+import com.google.crypto.tink.AccessesPartialKey;
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AesGcmKey;
+import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.util.SecretBytes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/// Encrypts secrets at rest with Tink AES-256-GCM. The associated data is table, row and column, so
+/// that no ciphertext can be moved to another place. Several master keys may be given: the first
+/// encrypts, each decrypts.
+public final class Vault {
+  private final Aead aead;
+
+  public Vault(Secret masterKeys) {
+    try {
+      AeadConfig.register();
+      var builder = KeysetHandle.newBuilder();
+      List<String> keys = Arrays.stream(masterKeys.reveal().split(",")).map(String::strip).toList();
+      for (int i = 0; i < keys.size(); i++) {
+        var entry = KeysetHandle.importKey(key(keys.get(i)));
+        builder.addEntry(i == 0 ? entry.makePrimary() : entry);
+      }
+      aead = builder.build().getPrimitive(RegistryConfiguration.get(), Aead.class);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the master key can't be used", e);
+    }
+  }
+
+  // Tink's own word for: this code may hold raw key bytes.
+  @AccessesPartialKey
+  private static AesGcmKey key(String base64) throws GeneralSecurityException {
+    byte[] bytes = decode(base64);
+    AesGcmParameters parameters =
+        AesGcmParameters.builder()
+            .setKeySizeBytes(32)
+            .setIvSizeBytes(12)
+            .setTagSizeBytes(16)
+            .setVariant(AesGcmParameters.Variant.TINK)
+            .build();
+    int id = ByteBuffer.wrap(TokenHash.sha256().digest(bytes)).getInt();
+    return AesGcmKey.builder()
+        .setParameters(parameters)
+        .setIdRequirement(id)
+        .setKeyBytes(SecretBytes.copyFrom(bytes, InsecureSecretKeyAccess.get()))
+        .build();
+  }
+
+  private static byte[] decode(String base64) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(base64);
+      if (bytes.length == 32) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      // the one sentence below says what a key looks like
+    }
+    throw new IllegalStateException(
+        "SALLYPORT_MASTER_KEY: each key is 32 bytes in base64, as `openssl rand -base64 32` gives");
+  }
+
+  /// Where a ciphertext lives.
+  public record Place(String table, String row, String column) {
+    byte[] associatedData() {
+      return (table + "\0" + row + "\0" + column).getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  public String encrypt(Secret secret, Place place) {
+    try {
+      byte[] plain = secret.reveal().getBytes(StandardCharsets.UTF_8);
+      return Base64.getEncoder().encodeToString(aead.encrypt(plain, place.associatedData()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("can't encrypt " + place, e);
+    }
+  }
+
+  public Secret decrypt(String ciphertext, Place place) {
+    try {
+      byte[] plain = aead.decrypt(Base64.getDecoder().decode(ciphertext), place.associatedData());
+      return new Secret(new String(plain, StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "can't decrypt " + place + ": was SALLYPORT_MASTER_KEY changed?", e);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.sallyport.gateway.relay;
+
+import io.undertow.client.ClientCallback;
+import io.undertow.client.ClientExchange;
+import io.undertow.client.ClientResponse;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a call from the request's first byte to the answer's last, on one connection.
+/// Confined to the exchange's I/O thread.
+///
+/// It is its own callback for every step, so that a call costs few objects.
+final class Conversation implements ClientCallback<ClientExchange>, Pump.Events {
+  private static final HttpContinueReadHandler CONTINUE = new HttpContinueReadHandler(e -> {});
+
+  private final HttpServerExchange exchange;
+  private final UpstreamPool pool;
+  private final UpstreamConnection connection;
+  private final RelayCall call;
+  private final Forwarding owner;
+  private @Nullable Pump requestPump;
+  private @Nullable Pump responsePump;
+  private boolean requestSent;
+  private boolean ended;
+
+  Conversation(
+      HttpServerExchange exchange,
+      UpstreamPool pool,
+      UpstreamConnection connection,
+      RelayCall call,
+      Forwarding owner) {
+    this.exchange = exchange;
+    this.pool = pool;
+    this.connection = connection;
+    this.call = call;
+    this.owner = owner;
+  }
+
+  void start() {
+    connection.client().sendRequest(Messages.request(exchange, pool, call), this);
+  }
+
+  /// Whether the client's response has begun.
+  boolean isAnswering() {
+    return responsePump != null;
+  }
+
+  /// Whether the client has not sent any of its body for so long.
+  boolean isStarved(long now, Duration limit) {
+    return requestPump != null && !requestSent && requestPump.isStarved(now, limit);
+  }
+
+  void abort() {
+    if (!ended) {
+      end(false);
+      if (responsePump != null) {
+        responsePump.stop();
+      }
+    }
+  }
+
+  /// Called twice: when the request's head is accepted, and with the response.
+  @Override
+  public void completed(ClientExchange upstream) {
+    if (ended) {
+      return;
+    }
+    if (upstream.getResponse() == null) {
+      upstream.setResponseListener(this);
+      sendBody(upstream);
+    } else if (!isAnswering()) {
+      answer(upstream);
+    }
+  }
+
+  @Override
+  public void failed(IOException e) {
+    if (!ended) {
+      owner.fail(RelayFailure.BROKEN_BEFORE_ANSWER);
+    }
+  }
+
+  private void sendBody(ClientExchange upstream) {
+    if (exchange.isRequestComplete()) {
+      requestSent = true;
+      return;
+    }
+    // the limit is ours: the server's own would reset the connection without an answer
+    exchange.setMaxEntitySize(-1);
+    if (exchange.getRequestHeaders().contains(Headers.EXPECT)) {
+      expectContinue();
+    }
+    requestPump =
+        new Pump(
+            exchange.getRequestChannel(),
+            upstream.getRequestChannel(),
+            exchange.getConnection().getByteBufferPool(),
+            this,
+            owner.settings().maxBodyBytes());
+    requestPump.start();
+  }
+
+  private void expectContinue() {
+    try {
+      CONTINUE.handleRequest(exchange);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void answer(ClientExchange upstream) {
+    ClientResponse response = upstream.getResponse();
+    int status = response.getResponseCode();
+    if (status < 200 || status > 999) {
+      owner.fail(RelayFailure.BROKEN_BEFORE_ANSWER);
+      return;
+    }
+    Messages.response(exchange, response, pool.target(), call);
+    if (!call.answered(pool.target(), exchange)) {
+      exchange.getResponseHeaders().clear();
+      exchange.setStatusCode(StatusCodes.OK);
+      owner.fail(RelayFailure.DECLINED);
+      return;
+    }
+    responsePump =
+        new Pump(
+            upstream.getResponseChannel(),
+            exchange.getResponseChannel(),
+            exchange.getConnection().getByteBufferPool(),
+            this,
+            Long.MAX_VALUE);
+    responsePump.start();
+  }
+
+  @Override
+  public void drained(Pump pump) {
+    if (pump == responsePump) {
+      end(requestSent);
+      owner.end();
+    }
+    pump.finish();
+  }
+
+  @Override
+  public void finished(Pump pump) {
+    if (pump == requestPump) {
+      requestSent = true;
+      return;
+    }
+    if (!exchange.isRequestComplete()) {
+      // answered early: the rest of the body is not wanted
+      exchange.setPersistent(false);
+    }
+    exchange.endExchange();
+  }
+
+  @Override
+  public void readFailed(Pump pump, IOException e) {
+    if (pump == responsePump) {
+      owner.fail(RelayFailure.BROKEN_BEFORE_ANSWER);
+    } else if (e instanceof Pump.TooLargeException) {
+      owner.fail(RelayFailure.BODY_TOO_LARGE);
+    } else {
+      owner.clientGone();
+    }
+  }
+
+  @Override
+  public void writeFailed(Pump pump, IOException e) {
+    if (pump == responsePump) {
+      owner.clientGone();
+    } else if (!isAnswering()) {
+      owner.fail(RelayFailure.BROKEN_BEFORE_ANSWER);
+    }
+  }
+
+  /// The connection is given back only if both sides are finished; returned half-way it would
+  /// answer the next call with the rest of this one.
+  private void end(boolean reusable) {
+    ended = true;
+    if (requestPump != null && !requestSent) {
+      requestPump.stop();
+    }
+    if (reusable) {
+      pool.release(exchange.getIoThread(), connection);
+    } else {
+      connection.kill();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.gateway.relay;
+
+/// Why the relay has no answer to pass on. Only reported while the response has not begun.
+public enum RelayFailure {
+  /// There was no upstream to try.
+  NO_UPSTREAM,
+  /// The upstream already serves as many calls as it may.
+  BUSY,
+  /// The upstream's name has no address.
+  NAME_NOT_RESOLVED,
+  /// The upstream's address is one that may not be called.
+  ADDRESS_REFUSED,
+  /// The upstream did not accept the connection.
+  CONNECT_FAILED,
+  /// The upstream did not accept the connection in time.
+  CONNECT_TIMEOUT,
+  /// The upstream's certificate or TLS settings were not acceptable.
+  TLS_FAILED,
+  /// The upstream got the request, or part of it, and gave no proper answer.
+  BROKEN_BEFORE_ANSWER,
+  /// The request's body is larger than allowed.
+  BODY_TOO_LARGE,
+  /// The client stopped sending its body.
+  BODY_TIMEOUT,
+  /// A method that must not be relayed: CONNECT opens a tunnel, TRACE returns the assertion.
+  METHOD_REFUSED,
+  /// The door did not want the upstream's answer; see [RelayCall#answered].
+  DECLINED,
+  /// The call was ended by [Relay.Handle#cut].
+  CUT;
+
+  /// Whether the rest of the request's body must not be waited for.
+  boolean spoilsBody() {
+    return this == BODY_TOO_LARGE || this == BODY_TIMEOUT;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sallyport.gateway.relay;
+
+import java.time.Duration;
+
+/// Limits of the relay.
+///
+/// @param maxBodyBytes largest request body; a larger one is refused
+/// @param maxInFlight calls that one upstream serves at a time, open streams included
+/// @param connectTimeout for name resolution, connect and TLS handshake together
+/// @param idleTtl how long an unused connection is kept; below the idle limit of common servers
+///     (Node closes after 5 s), because a request sent into a closing connection is lost
+/// @param addressTtl how long a resolved address is used before it is resolved again
+/// @param bodyTimeout how long a client may pause while it sends a body
+/// @param watchAfter age at which a call starts to watch for the client's disconnect
+public record RelaySettings(
+    long maxBodyBytes,
+    int maxInFlight,
+    Duration connectTimeout,
+    Duration idleTtl,
+    Duration addressTtl,
+    Duration bodyTimeout,
+    Duration watchAfter) {
+
+  public RelaySettings {
+    requirePositive(maxBodyBytes, "maxBodyBytes");
+    requirePositive(maxInFlight, "maxInFlight");
+    requirePositive(connectTimeout.toMillis(), "connectTimeout");
+    requirePositive(idleTtl.toMillis(), "idleTtl");
+    requirePositive(addressTtl.toMillis(), "addressTtl");
+    requirePositive(bodyTimeout.toMillis(), "bodyTimeout");
+    requirePositive(watchAfter.toMillis(), "watchAfter");
+  }
+
+  /// What holds where no setting says otherwise.
+  public static RelaySettings defaults() {
+    return new RelaySettings(
+        16L * 1024 * 1024,
+        20_000,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(4),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(30),
+        Duration.ofMillis(25));
+  }
+
+  private static void requirePositive(long value, String name) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " must be positive");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sallyport.http;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The one rule for the client's address: the peer, or `X-Forwarded-For` walked from its right end
+/// for as long as a trusted proxy vouches for the next entry. What stands left of the first
+/// untrusted address is the client's own claim and is never read.
+public final class ClientAddress {
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(?:\\[(?<v6>[^\\]]+)]|(?<v4>[0-9.]+))(?::[0-9]{1,5})?");
+
+  private final List<Cidr> trustedProxies;
+
+  /// Addresses or CIDR ranges; none by default, so that no header counts.
+  public ClientAddress(List<String> trustedProxies) {
+    this.trustedProxies = trustedProxies.stream().map(ClientAddress::range).toList();
+  }
+
+  /// Takes every value of the header, in the order received.
+  public InetAddress of(InetAddress peer, List<String> xForwardedForValues) {
+    InetAddress client = peer;
+    for (String entry : entriesFromTheRight(xForwardedForValues)) {
+      InetAddress next = isTrusted(client) ? parse(entry) : null;
+      if (next == null) {
+        return client;
+      }
+      client = next;
+    }
+    return client;
+  }
+
+  /// Whether this peer's `X-Forwarded-For` counts. Where it does not and the header is there, a
+  /// proxy was probably forgotten in the settings.
+  public boolean isTrusted(InetAddress peer) {
+    return trustedProxies.stream().anyMatch(range -> range.contains(peer));
+  }
+
+  /// What limits count by: the address, or for IPv6 its /64, since a client owns all of that.
+  public static String group(InetAddress address) {
+    if (address instanceof Inet6Address) {
+      return new Cidr(address, 64).toString();
+    }
+    return address.getHostAddress();
+  }
+
+  private static List<String> entriesFromTheRight(List<String> values) {
+    List<String> entries = new ArrayList<>();
+    values.forEach(value -> entries.addAll(Arrays.asList(value.split(",", -1))));
+    return entries.reversed();
+  }
+
+  private static @Nullable InetAddress parse(String entry) {
+    String text = entry.strip();
+    InetAddress bare = IpLiteral.parse(text);
+    if (bare != null) {
+      return bare;
+    }
+    Matcher form = WITH_PORT.matcher(text);
+    if (!form.matches()) {
+      return null;
+    }
+    String v6 = form.group("v6");
+    return IpLiteral.parse(v6 == null ? form.group("v4") : v6);
+  }
+
+  private static Cidr range(String text) {
+    try {
+      return Cidr.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("SALLYPORT_TRUSTED_PROXIES: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sallyport.http;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One fetch: `FetchRequest.get(url).header("Accept", "application/json").maxBytes(65_536)`.
+/// Headers and body may be secret, so the printed form shows neither.
+public final class FetchRequest {
+  static final int DEFAULT_MAX_BYTES = 1 << 20;
+  static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+  record Body(String contentType, String content) {}
+
+  private final URI url;
+  private final @Nullable Body body;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private int maxBytes = DEFAULT_MAX_BYTES;
+  private Duration timeout = DEFAULT_TIMEOUT;
+
+  private FetchRequest(URI url, @Nullable Body body) {
+    this.url = url;
+    this.body = body;
+  }
+
+  public static FetchRequest get(URI url) {
+    return new FetchRequest(url, null);
+  }
+
+  /// Fields are sent in the map's order.
+  public static FetchRequest postForm(URI url, Map<String, String> fields) {
+    String form =
+        fields.entrySet().stream()
+            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return post(url, "application/x-www-form-urlencoded", form);
+  }
+
+  public static FetchRequest postJson(URI url, String json) {
+    return post(url, "application/json", json);
+  }
+
+  public FetchRequest header(String name, String value) {
+    if (!name.matches("[A-Za-z0-9-]+") || !value.chars().allMatch(c -> c >= ' ' && c < 127)) {
+      throw new IllegalArgumentException("the header " + name + " can't be sent");
+    }
+    headers.put(name, value);
+    return this;
+  }
+
+  /// Most bytes of the answer's body; 1 MiB if not set.
+  public FetchRequest maxBytes(int bytes) {
+    maxBytes = bytes;
+    return this;
+  }
+
+  /// For all of it: DNS, connects, redirects, body; 5 s if not set.
+  public FetchRequest within(Duration time) {
+    timeout = time;
+    return this;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  @Nullable Body body() {
+    return body;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  int maxBytes() {
+    return maxBytes;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  String method() {
+    return body == null ? "GET" : "POST";
+  }
+
+  /// A body or an `Authorization` must not travel to a place that the other side chose.
+  boolean carriesCredentials() {
+    return body != null || headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+  }
+
+  private static FetchRequest post(URI url, String contentType, String text) {
+    return new FetchRequest(url, new Body(contentType, text));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return method() + " " + url.getHost();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.sallyport.issuers;
+
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditEventName;
+import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.Access;
+import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.Changes;
+import dev.sallyport.persistence.Revisions;
+import dev.sallyport.persistence.Sql;
+import dev.sallyport.problem.FieldErrors;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps the issuers. Creating one or changing its keys is a matter of trust and needs a permission
+// of
+/// its own.
+@Stateless
+public class IssuerService {
+  @PersistenceContext EntityManager em;
+  @Inject Sql sql;
+  @Inject Clock clock;
+  @Inject AuditLog audit;
+  @Inject Changes changes;
+  @Inject Access access;
+
+  @RequiresPermission(Permission.ISSUER_READ)
+  public List<IssuerDetails> list() {
+    return all();
+  }
+
+  @NoPermissionNeeded("Verification needs every issuer; no actor sees them.")
+  public List<IssuerDetails> all() {
+    return em.createQuery("select i from Issuer i order by i.iss", Issuer.class)
+        .getResultStream()
+        .map(Issuer::details)
+        .toList();
+  }
+
+  @RequiresPermission(Permission.ISSUER_READ)
+  public IssuerDetails get(String id) {
+    return find(id).details();
+  }
+
+  @RequiresPermission(Permission.ISSUER_EDIT)
+  public IssuerDetails create(IssuerInput input) {
+    check(input, "");
+    Optional<Issuer> known = byIss(String.valueOf(input.issuer()));
+    if (known.isPresent()) {
+      throw new SallyportException(
+          ProblemType.NAME_TAKEN, "This issuer is known already: " + known.get().id + ".");
+    }
+    return store(input);
+  }
+
+  /// The issuer that a config names: the known one, if its keys are the same or not given, else a
+  // new
+  /// one, for which the actor needs the permission to edit issuers.
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  public IssuerDetails resolve(IssuerInput input, String prefix) {
+    Optional<Issuer> known = byIss(String.valueOf(input.issuer()));
+    if (known.isEmpty()) {
+      access.require(Permission.ISSUER_EDIT);
+      check(input, prefix);
+      return store(input);
+    }
+    if (!known.get().hasKeysOf(input)) {
+      throw new SallyportException(
+          ProblemType.ISSUER_KEYS_DIFFER,
+          "The issuer "
+              + input.issuer()
+              + " is known with other keys; leave them out, or change it.");
+    }
+    return known.get().details();
+  }
+
+  /// The issuer that a draft names, without storing anything.
+  @RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
+  public IssuerDetails draft(IssuerInput input, String prefix) {
+    Optional<Issuer> known = byIss(String.valueOf(input.issuer()));
+    if (known.isPresent() && known.get().hasKeysOf(input)) {
+      return known.get().details();
+    }
+    check(input, prefix);
+    return new Issuer(input, clock.instant()).details();
+  }
+
+  @RequiresPermission(Permission.ISSUER_EDIT)
+  public IssuerDetails update(String id, long revision, IssuerInput input) {
+    Issuer issuer = find(id);
+    Revisions.check(issuer.revision, revision);
+    check(input, "");
+    if (!issuer.iss.equals(input.issuer())) {
+      throw SallyportException.invalid("issuer", "names the issuer and can't be changed.");
+    }
+    issuer.apply(input, clock.instant());
+    return told(AuditEventName.ISSUER_CHANGED, issuer);
+  }
+
+  @RequiresPermission(Permission.ISSUER_EDIT)
+  public void delete(String id, long revision) {
+    Issuer issuer = find(id);
+    Revisions.check(issuer.revision, revision);
+    boolean isUsed =
+        sql.first("select id from app_auth_config where issuer_id = ?", row -> row.text("id"), id)
+            .isPresent();
+    if (isUsed) {
+      throw new SallyportException(
+          ProblemType.ISSUER_IN_USE, "Configs trust this issuer; delete them first.");
+    }
+    told(AuditEventName.ISSUER_DELETED, issuer);
+    em.remove(issuer);
+  }
+
+  private static void check(IssuerInput input, String prefix) {
+    var errors = new FieldErrors();
+    IssuerCheck.check(input, prefix, errors);
+    errors.throwIfAny();
+  }
+
+  private IssuerDetails store(IssuerInput input) {
+    Issuer issuer = new Issuer(input, clock.instant());
+    em.persist(issuer);
+    return told(AuditEventName.ISSUER_CREATED, issuer);
+  }
+
+  private IssuerDetails told(AuditEventName event, Issuer issuer) {
+    em.flush();
+    changes.tell(Change.Kind.ISSUER, List.of(issuer.id));
+    audit.record(
+        AuditEntry.success(event)
+            .on("issuer", issuer.id, issuer.iss)
+            .with("jwksUrl", issuer.jwksUrl)
+            .with("staticJwks", issuer.staticJwks == null ? null : "set"));
+    return issuer.details();
+  }
+
+  private Issuer find(String id) {
+    Issuer issuer = em.find(Issuer.class, id);
+    if (issuer == null) {
+      throw new SallyportException(ProblemType.NOT_FOUND, "There is no issuer " + id + ".");
+    }
+    return issuer;
+  }
+
+  private Optional<Issuer> byIss(String iss) {
+    return em.createQuery("select i from Issuer i where i.iss = :iss", Issuer.class)
+        .setParameter("iss", iss)
+        .getResultStream()
+        .findFirst();
+  }
+}

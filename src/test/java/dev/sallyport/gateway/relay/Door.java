@@ -1,0 +1,165 @@
+package dev.sallyport.gateway.relay;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// A server that relays everything, and remembers what the relay told it.
+final class Door implements AutoCloseable {
+  static final RelaySettings SETTINGS = RelaySettings.defaults();
+  static final HttpString SESSION = new HttpString("Mcp-Session-Id");
+
+  final BlockingQueue<Relay.Handle> handles = new LinkedBlockingQueue<>();
+  final BlockingQueue<RelayFailure> failures = new LinkedBlockingQueue<>();
+  final AtomicInteger completed = new AtomicInteger();
+  final List<UpstreamPool> pools = new ArrayList<>();
+  private final Relay relay;
+  private final Egress egress;
+  private final Undertow server;
+
+  Door(RelaySettings settings, AddressResolver resolver, SSLContext tls, URI... upstreams) {
+    Executor blocking = task -> Thread.ofVirtual().start(task);
+    relay = new Relay(settings);
+    egress = new Egress(settings, resolver, blocking, tls);
+    for (URI upstream : upstreams) {
+      pools.add(new UpstreamPool(new UpstreamTarget("u" + pools.size(), upstream), egress));
+    }
+    server =
+        Undertow.builder()
+            .setIoThreads(1)
+            // the relay's own limit must win over the server's
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1024L * 1024)
+            .addHttpListener(0, "127.0.0.1", this::handle)
+            .addHttpsListener(0, "127.0.0.1", tls, this::handle)
+            .build();
+    server.start();
+  }
+
+  static Door to(URI... upstreams) {
+    return with(SETTINGS, upstreams);
+  }
+
+  static Door with(RelaySettings settings, URI... upstreams) {
+    try {
+      return new Door(settings, InetAddress::getByName, SSLContext.getDefault(), upstreams);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Door over(SSLContext tls, URI... upstreams) {
+    return new Door(SETTINGS, InetAddress::getByName, tls, upstreams);
+  }
+
+  int port() {
+    return port("http");
+  }
+
+  int tlsPort() {
+    return port("https");
+  }
+
+  private int port(String protocol) {
+    return server.getListenerInfo().stream()
+        .filter(listener -> listener.getProtcol().equals(protocol))
+        .mapToInt(listener -> ((InetSocketAddress) listener.getAddress()).getPort())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Relay.Handle awaitHandle() throws InterruptedException {
+    Relay.Handle handle = handles.poll(5, TimeUnit.SECONDS);
+    if (handle == null) {
+      throw new AssertionError("no call reached the door");
+    }
+    return handle;
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("in vain: " + what);
+      }
+      Thread.yield();
+    }
+  }
+
+  @Override
+  public void close() {
+    pools.forEach(UpstreamPool::close);
+    server.stop();
+  }
+
+  private void handle(HttpServerExchange exchange) {
+    handles.add(relay.forward(exchange, pools, new Call(exchange)));
+  }
+
+  /// Answers failures as a door would, with the failure's name as body.
+  private final class Call implements RelayCall {
+    private final boolean declines;
+
+    Call(HttpServerExchange exchange) {
+      declines = exchange.getRequestPath().equals("/declined");
+    }
+
+    @Override
+    public List<Map.Entry<HttpString, String>> requestHeaders() {
+      return List.of(
+          Map.entry(new HttpString("Sallyport-Jwt-Assertion"), "signed"),
+          Map.entry(new HttpString("X-Forwarded-For"), "192.0.2.7"),
+          Map.entry(SESSION, "inner"));
+    }
+
+    @Override
+    public @Nullable String responseHeader(UpstreamTarget from, HttpString name, String value) {
+      if (name.equals(new HttpString("X-Drop"))) {
+        return null;
+      }
+      return name.equals(SESSION) ? from.id() + "/" + value : value;
+    }
+
+    @Override
+    public boolean answered(UpstreamTarget upstream, HttpServerExchange exchange) {
+      exchange.getResponseHeaders().put(new HttpString("X-Door"), "seen");
+      return !declines;
+    }
+
+    @Override
+    public void failed(HttpServerExchange exchange, RelayFailure failure) {
+      failures.add(failure);
+      exchange.setStatusCode(
+          switch (failure) {
+            case BODY_TOO_LARGE -> 413;
+            case BODY_TIMEOUT -> 408;
+            case CUT -> 401;
+            case BUSY -> 503;
+            case METHOD_REFUSED -> 405;
+            default -> 502;
+          });
+      exchange.getResponseSender().send(failure.name());
+    }
+
+    @Override
+    public void completed() {
+      completed.incrementAndGet();
+    }
+  }
+}
