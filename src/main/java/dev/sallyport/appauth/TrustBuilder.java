@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 // app's
 /// [AppTrust] as long as it decides the same. Not for several threads.
 final class TrustBuilder {
-  private record KnownIssuer(long revision, IssuerFacts facts) {}
+  private record KnownIssuer(long revision, IssuerFacts facts, boolean isAuthorizationServer) {}
 
   private final Map<String, KnownIssuer> issuers = new HashMap<>();
 
@@ -52,7 +52,7 @@ final class TrustBuilder {
     byName.replaceAll(
         (name, trust) ->
             trust.configs().stream().anyMatch(c -> isFrom(c, url))
-                ? new AppTrust(trust.app(), trust.facts(), trust.configs())
+                ? trust.renewed()
                 : trust);
     return new TrustSnapshot(byName, snapshot.configs(), snapshot.jwksUrls());
   }
@@ -62,16 +62,24 @@ final class TrustBuilder {
   }
 
   private static AppTrust kept(@Nullable AppTrust previous, AppTrust now) {
-    boolean isSame =
-        previous != null && previous.decidesAs(now) && previous.app().equals(now.app());
-    return isSame ? Objects.requireNonNull(previous) : now;
+    return previous != null && previous.isSameAs(now) ? previous : now;
   }
 
-  private static AppTrust trust(AppDetails app, List<ConfigFacts> configs) {
+  private AppTrust trust(AppDetails app, List<ConfigFacts> configs) {
     AppFacts facts = new AppFacts(app.id(), app.name(), app.url(), app.labels());
     List<ConfigFacts> matching =
-        configs.stream().filter(c -> c.enabled() && c.appLabels().matches(app.labels())).toList();
-    return new AppTrust(app, facts, matching);
+        configs.stream()
+            .filter(c -> c.enabled() && c.appLabels().matches(app.labels()))
+            .toList();
+    List<String> servers =
+        matching.stream()
+            .map(ConfigFacts::issuer)
+            .filter(i -> Objects.requireNonNull(issuers.get(i.id())).isAuthorizationServer())
+            .map(IssuerFacts::iss)
+            .filter(iss -> iss.startsWith("https://") || iss.startsWith("http://"))
+            .distinct()
+            .toList();
+    return new AppTrust(app, facts, matching, servers);
   }
 
   private static KnownIssuer issuer(IssuerDetails issuer, @Nullable KnownIssuer known) {
@@ -80,7 +88,8 @@ final class TrustBuilder {
     }
     return new KnownIssuer(
         issuer.revision(),
-        new IssuerFacts(issuer.id(), issuer.issuer(), issuer.subjectClaim(), keys(issuer)));
+        new IssuerFacts(issuer.id(), issuer.issuer(), issuer.subjectClaim(), keys(issuer)),
+        issuer.authorizationServer());
   }
 
   static KeySource keys(IssuerDetails issuer) {

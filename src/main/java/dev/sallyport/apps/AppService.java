@@ -13,6 +13,7 @@ import dev.sallyport.persistence.Revisions;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -31,6 +32,7 @@ public class AppService {
   @Inject AuditLog audit;
   @Inject Changes changes;
   @Inject Settings settings;
+  @Inject Event<AppDeleted> deleted;
 
   @RequiresPermission(Permission.APP_READ)
   public List<AppDetails> list() {
@@ -83,6 +85,7 @@ public class AppService {
     App app = find(id);
     Revisions.check(app.revision, revision);
     told(AuditEventName.APP_DELETED, app);
+    deleted.fire(new AppDeleted(app.id));
     em.remove(app);
   }
 

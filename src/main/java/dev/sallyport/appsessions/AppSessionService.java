@@ -6,8 +6,6 @@ import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
-import dev.sallyport.cluster.Change;
-import dev.sallyport.cluster.Changes;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
@@ -32,8 +30,7 @@ public class AppSessionService {
   @Inject Sql sql;
   @Inject SessionStore sessions;
   @Inject SessionList list;
-  @Inject BlockStore blocks;
-  @Inject Changes changes;
+  @Inject SessionEnding ending;
   @Inject AuditLog audit;
 
   @RequiresPermission(Permission.APP_SESSION_READ)
@@ -72,17 +69,16 @@ public class AppSessionService {
     SessionDetails session = sessions.byId(id).orElseThrow(() -> notFound(id));
     sessions.lockForOpening(session.key());
     String by = CallContext.current().actor().name();
-    Instant now = clock.instant();
-    if (sessions.end(id, now, EndReason.REVOKED, by)) {
-      blocks.block(session, now, by);
-      changes.tell(Change.Kind.SESSION_ENDED, List.of(id));
+    List<SessionDetails> ended = ending.end(List.of(session), EndReason.REVOKED, by);
+    if (!ended.isEmpty()) {
       audit.record(
           AuditEntry.success(AuditEventName.SESSION_ENDED)
               .on("app_session", id.substring(0, Math.min(12, id.length())), session.username())
               .with("app", session.app())
               .with("issuer", session.issuer())
               .with("subject", session.subject())
-              .with("client", session.client()));
+              .with("client", session.client())
+              .with("openedThroughIt", ended.size() - 1));
     }
     return sessions.byId(id).orElseThrow();
   }
@@ -109,17 +105,12 @@ public class AppSessionService {
 
   private int endAll(SessionFilter filter, SessionFilter.Condition where) {
     String by = CallContext.current().actor().name();
-    Instant now = clock.instant();
-    List<SessionDetails> ended =
+    List<SessionDetails> matching =
         sql.query(
             "select " + SessionStore.COLUMNS + " from app_session s where " + where.sql(),
             SessionStore::read,
             where.arguments().toArray());
-    for (SessionDetails session : ended) {
-      sessions.end(session.id(), now, EndReason.REVOKED, by);
-      blocks.block(session, now, by);
-    }
-    changes.tell(Change.Kind.SESSION_ENDED, ended.stream().map(SessionDetails::id).toList());
+    List<SessionDetails> ended = ending.end(matching, EndReason.REVOKED, by);
     audit.record(
         AuditEntry.success(AuditEventName.SESSIONS_ENDED)
             .with("count", ended.size())

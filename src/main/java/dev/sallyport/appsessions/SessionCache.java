@@ -65,6 +65,16 @@ public class SessionCache {
     return Stream.generate(unwritten::poll).takeWhile(session -> session != null);
   }
 
+  /// Every running call of this node.
+  public Stream<LiveSession.RunningCall> running() {
+    return all().flatMap(session -> session.running().stream());
+  }
+
+  /// Ends every running call; the sessions live on.
+  public void cutAll() {
+    all().forEach(LiveSession::cutAll);
+  }
+
   Stream<LiveSession> all() {
     return sessions.asMap().values().stream();
   }
@@ -89,6 +99,6 @@ public class SessionCache {
   /// Changes were missed: nothing that is remembered may be trusted, and no stream goes on unseen.
   void reset(@Observes FeedReset reset) {
     tokens.invalidateAll();
-    all().forEach(LiveSession::cutAll);
+    cutAll();
   }
 }

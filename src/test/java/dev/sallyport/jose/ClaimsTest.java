@@ -58,6 +58,21 @@ class ClaimsTest {
     assertThat(CLAIMS.instant("exp")).isEqualTo(Instant.ofEpochSecond(1_700_000_000L));
   }
 
+  @Test
+  void instantWhenNumberIsHugeThenAbsent() {
+    Claims claims = Claims.ofJson("{\"a\":1e300,\"b\":1e999999999,\"c\":" + "9".repeat(60) + "}");
+    assertThat(claims.instant("a")).isNull();
+    assertThat(claims.instant("b")).isNull();
+    assertThat(claims.instant("c")).isNull();
+  }
+
+  @Test
+  void instantWhenNumberHasAFractionThenItIsKept() {
+    Claims claims = Claims.ofJson("{\"a\":1700000000.5,\"b\":1.7e9}");
+    assertThat(claims.instant("a")).isEqualTo(Instant.ofEpochMilli(1_700_000_000_500L));
+    assertThat(claims.instant("b")).isEqualTo(Instant.ofEpochSecond(1_700_000_000L));
+  }
+
   @ParameterizedTest
   @CsvSource({"text", "minus", "year10000", "none", "yes", "missing"})
   void instantWhenNoNumericDateThenAbsent(String name) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One app auth config. Empty `algorithms`, `allow`, `requiredScopes` and `allowedClients` demand
 /// nothing; without `maxTokenAge` a token of any age opens a session; `viaApps` are the apps that
-/// this gateway's own assertions may come through, and mean nothing for other issuers. Of
-/// `allowedClients` (patterns as in [AllowRule]) one must match.
+/// this gateway's own assertions may come through, and mean nothing for other issuers. Clients are
+/// compared to the letter.
 public record ConfigFacts(
     String id,
     String name,

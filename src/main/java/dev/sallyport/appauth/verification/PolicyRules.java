@@ -4,7 +4,6 @@ import static dev.sallyport.appauth.verification.Finding.failed;
 import static dev.sallyport.appauth.verification.Finding.passed;
 
 import dev.sallyport.appauth.verification.Rule.Part;
-import dev.sallyport.apps.LabelPattern;
 import dev.sallyport.problem.ProblemType;
 import java.util.List;
 import java.util.Set;
@@ -43,9 +42,7 @@ final class PolicyRules {
   private Finding allowedClient(Attempt attempt) {
     List<String> allowed = attempt.config().allowedClients();
     String client = TokenFacts.client(attempt.claims(), own);
-    boolean fits =
-        client != null && allowed.stream().anyMatch(a -> LabelPattern.of(a).matches(client));
-    return allowed.isEmpty() || fits
+    return allowed.isEmpty() || (client != null && allowed.contains(client))
         ? passed(allowed.toString(), client, "The client may come in.")
         : notAllowed().because("client any of " + allowed, client);
   }

@@ -14,14 +14,16 @@ final class AddressBook {
   private static final int USABLE_TTLS = 10;
 
   private final String host;
+  private final int port;
   private final Egress egress;
   private final long ttlNanos;
   private final AtomicReference<@Nullable CompletableFuture<PinnedAddress>> pending =
       new AtomicReference<>();
   private volatile @Nullable PinnedAddress last;
 
-  AddressBook(String host, Egress egress) {
-    this.host = host;
+  AddressBook(UpstreamTarget target, Egress egress) {
+    this.host = target.host();
+    this.port = target.port();
     this.egress = egress;
     this.ttlNanos = egress.settings().addressTtl().toNanos();
   }
@@ -56,7 +58,7 @@ final class AddressBook {
 
   private void resolveInto(CompletableFuture<PinnedAddress> result) {
     try {
-      PinnedAddress found = new PinnedAddress(egress.resolver().resolve(host), System.nanoTime());
+      PinnedAddress found = new PinnedAddress(egress.resolver().resolve(host, port), System.nanoTime());
       last = found;
       pending.set(null);
       result.complete(found);

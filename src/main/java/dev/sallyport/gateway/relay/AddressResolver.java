@@ -11,5 +11,5 @@ public interface AddressResolver {
   ///
   /// @throws java.net.UnknownHostException if the name has no address
   /// @throws AddressRefusedException if the address must not be called
-  InetAddress resolve(String host) throws IOException;
+  InetAddress resolve(String host, int port) throws IOException;
 }

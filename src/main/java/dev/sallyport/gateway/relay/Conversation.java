@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the exchange's I/O thread.
 ///
 /// It is its own callback for every step, so that a call costs few objects.
-final class Conversation implements ClientCallback<ClientExchange>, Pump.Events {
+final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
   private static final HttpContinueReadHandler CONTINUE = new HttpContinueReadHandler(e -> {});
 
   private final HttpServerExchange exchange;
@@ -163,7 +163,7 @@ final class Conversation implements ClientCallback<ClientExchange>, Pump.Events 
   public void readFailed(Pump pump, IOException e) {
     if (pump == responsePump) {
       owner.fail(RelayFailure.BROKEN_BEFORE_ANSWER);
-    } else if (e instanceof Pump.TooLargeException) {
+    } else if (e instanceof BodyTooLargeException) {
       owner.fail(RelayFailure.BODY_TOO_LARGE);
     } else {
       owner.clientGone();

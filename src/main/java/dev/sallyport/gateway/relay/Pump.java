@@ -16,28 +16,10 @@ import org.xnio.channels.StreamSourceChannel;
 /// `Transfer`, which writes nothing before the first byte of the body and ends by a wake-up.
 final class Pump implements ChannelListener<Channel> {
 
-  /// What becomes of the transfer.
-  interface Events {
-    /// The source has ended and all of it is written; [#finish] is not called yet.
-    void drained(Pump pump);
-
-    /// After [#finish]: everything has left.
-    void finished(Pump pump);
-
-    void readFailed(Pump pump, IOException e);
-
-    void writeFailed(Pump pump, IOException e);
-  }
-
-  /// More bytes came than allowed.
-  static final class TooLargeException extends IOException {
-    private static final long serialVersionUID = 1L;
-  }
-
   private final StreamSourceChannel source;
   private final StreamSinkChannel sink;
   private final ByteBufferPool buffers;
-  private final Events events;
+  private final PumpEvents events;
   private final long limit;
   private @Nullable PooledByteBuffer held;
   private long total;
@@ -50,7 +32,7 @@ final class Pump implements ChannelListener<Channel> {
       StreamSourceChannel source,
       StreamSinkChannel sink,
       ByteBufferPool buffers,
-      Events events,
+      PumpEvents events,
       long limit) {
     this.source = source;
     this.sink = sink;
@@ -162,7 +144,7 @@ final class Pump implements ChannelListener<Channel> {
     total += count;
     if (total > limit) {
       stop();
-      events.readFailed(this, new TooLargeException());
+      events.readFailed(this, new BodyTooLargeException());
       return false;
     }
     return true;

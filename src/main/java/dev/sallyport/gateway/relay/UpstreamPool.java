@@ -34,7 +34,7 @@ public final class UpstreamPool implements AutoCloseable {
     this.requestTarget = target.requestTarget();
     this.egress = egress;
     this.connector = new Connector(target, egress.tls());
-    this.addresses = new AddressBook(target.host(), egress);
+    this.addresses = new AddressBook(target, egress);
   }
 
   public UpstreamTarget target() {

@@ -1,6 +1,5 @@
 package dev.sallyport.appauth.verification;
 
-import static dev.sallyport.appauth.verification.VerifierFixture.RESOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.jose.SigningAlgorithm;
@@ -144,45 +143,6 @@ class TokenEntryTest {
     fixture.accepted();
     fixture.config.algorithms = Set.of(SigningAlgorithm.ES256);
     fixture.refused(ProblemType.TOKEN_ALGORITHM);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"sallyport\"",
-        "[\"sallyport\"]",
-        "[\"other\",\"sallyport\"]",
-        "\"" + RESOURCE + "\"",
-        "[7,\"sallyport\"]"
-      })
-  void verifyWhenAudienceHoldsOursThenAccepted(String aud) {
-    fixture.claim("aud", aud).accepted();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"other\"",
-        "[]",
-        "[\"other\"]",
-        "\"Sallyport\"",
-        "\"" + RESOURCE + "/\"",
-        "{}",
-        "7"
-      })
-  void verifyWhenAudienceIsAnotherThenRefusedWithoutNamingTheConfigured(String aud) {
-    fixture.config.audience = "hidden-audience";
-    Verdict.Refused refused = fixture.claim("aud", aud).refused(ProblemType.TOKEN_AUDIENCE);
-    assertThat(refused.publicDetail()).doesNotContain("hidden-audience").contains(RESOURCE);
-    assertThat(refused.facts().expected()).contains("hidden-audience");
-  }
-
-  @Test
-  void verifyWhenConfigHasNoAudienceThenOnlyTheResourceOpens() {
-    fixture.config.audience = null;
-    fixture.refused(ProblemType.TOKEN_AUDIENCE);
-    fixture.claim("aud", '"' + RESOURCE + '"').accepted();
-    fixture.claim("aud", null).refused(ProblemType.TOKEN_AUDIENCE);
   }
 
   @Test

@@ -66,11 +66,11 @@ class TokenPolicyTest {
 
   @Test
   void verifyWhenClientsAreNamedThenOnlyThose() {
-    fixture.config.clients = List.of("cli", "agent-*");
+    fixture.config.clients = List.of("cli", "https://agent.example/*");
     fixture.refused(ProblemType.NOT_ALLOWED);
     fixture.claim("azp", "\"other\"").refused(ProblemType.NOT_ALLOWED);
     fixture.claim("azp", "\"cli\"").accepted();
-    fixture.claim("azp", "\"agent-7\"").accepted();
+    fixture.claim("azp", "\"https://agent.example/7\"").refused(ProblemType.NOT_ALLOWED);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.sallyport.gateway.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -90,6 +93,28 @@ final class Door implements AutoCloseable {
       throw new AssertionError("no call reached the door");
     }
     return handle;
+  }
+
+  static RelaySettings settings(int inFlight, Duration connect, Duration idle) {
+    return new RelaySettings(
+        1_000_000,
+        inFlight,
+        connect,
+        idle,
+        SETTINGS.addressTtl(),
+        SETTINGS.bodyTimeout(),
+        SETTINGS.watchAfter());
+  }
+
+  /// Makes one call, which is expected to fail, and ends.
+  String failure() throws IOException {
+    try (this;
+        RawConnection client = RawConnection.client(port())) {
+      client.send("POST / HTTP/1.1\r\nHost: door\r\nContent-Length: 2\r\n\r\n{}");
+      String body = client.awaitAnswer().body();
+      assertThat(pools).allSatisfy(pool -> assertThat(pool.inFlight()).isZero());
+      return body;
+    }
   }
 
   static void await(String what, BooleanSupplier condition) {

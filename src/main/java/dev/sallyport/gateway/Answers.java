@@ -1,0 +1,72 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.api.Problem;
+import dev.sallyport.appauth.AppTrust;
+import dev.sallyport.persistence.Json;
+import dev.sallyport.problem.ProblemType;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.time.Duration;
+import java.util.List;
+
+/// The gateway's own answers: problems as JSON, and the challenge that tells a client how to sign in.
+final class Answers {
+  private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
+
+  private final String publicBase;
+
+  Answers(String publicBase) {
+    this.publicBase = publicBase;
+  }
+
+  void problem(GatewayExchange call, ProblemType type, String detail) {
+    HttpServerExchange exchange = call.exchange();
+    exchange.setStatusCode(type.status());
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+    exchange.getResponseHeaders().put(REQUEST_ID, call.requestId());
+    call.cors();
+    Problem problem = Problem.of(type, detail, call.requestId(), List.of());
+    exchange.getResponseSender().send(Json.write(problem));
+  }
+
+  void problem(GatewayExchange call, ProblemType type) {
+    problem(call, type, type.cause());
+  }
+
+  /// A refusal that waiting cures.
+  void retryAfter(GatewayExchange call, ProblemType type, Duration wait) {
+    long seconds = Math.max(1, wait.toSeconds());
+    call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, seconds);
+    problem(call, type);
+  }
+
+  /// 401 or 403 with the challenge of RFC 6750 section 3 and RFC 9728 section 5.1.
+  void challenge(
+      GatewayExchange call, AppTrust app, ProblemType type, String detail, List<String> scopes) {
+    StringBuilder challenge = new StringBuilder("Bearer ");
+    if (type != ProblemType.TOKEN_MISSING) {
+      boolean isScope = type == ProblemType.INSUFFICIENT_SCOPE;
+      challenge.append(isScope ? "error=\"insufficient_scope\"" : "error=\"invalid_token\"");
+      challenge.append(", error_description=\"").append(quoted(detail)).append("\", ");
+    }
+    challenge.append("resource_metadata=\"").append(metadataUrl(app)).append('"');
+    List<String> wanted = scopes.isEmpty() ? app.scopes() : scopes;
+    if (!wanted.isEmpty()) {
+      challenge.append(", scope=\"").append(quoted(String.join(" ", wanted))).append('"');
+    }
+    call.exchange().getResponseHeaders().put(Headers.WWW_AUTHENTICATE, challenge.toString());
+    problem(call, type, detail);
+  }
+
+  String metadataUrl(AppTrust app) {
+    String path = app.app().url().substring(publicBase.length());
+    return publicBase + "/.well-known/oauth-protected-resource" + path;
+  }
+
+  // Our own sentences, but a quote or a line break in a header must never depend on that.
+  private static String quoted(String text) {
+    return text.replaceAll("[^\\x20-\\x7e]", " ").replace("\\", " ").replace('"', '\'');
+  }
+}

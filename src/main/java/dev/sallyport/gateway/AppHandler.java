@@ -1,0 +1,165 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.appsessions.LiveToken;
+import dev.sallyport.crypto.TokenHash;
+import dev.sallyport.gateway.relay.Relay;
+import dev.sallyport.gateway.relay.UpstreamPool;
+import dev.sallyport.http.ClientAddress;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.ratelimit.LimitKind;
+import dev.sallyport.ratelimit.Permit;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A call to an app, on the I/O thread. Host and Origin were right before; then the app, the token,
+/// the session, and away.
+final class AppHandler {
+  private static final HttpString ASSERTION = new HttpString("Sallyport-Jwt-Assertion");
+  private static final int MAX_TOKEN = 16 * 1024;
+  // A digest is cheap to use and dear to make; an I/O thread never hashes two tokens at once.
+  private static final ThreadLocal<MessageDigest> SHA256 =
+      ThreadLocal.withInitial(TokenHash::sha256);
+
+  private final Gateway gateway;
+  private final ForwardedHeaders forwarded;
+  private final ColdEntry coldEntry;
+
+  AppHandler(Gateway gateway) {
+    this.gateway = gateway;
+    this.forwarded = new ForwardedHeaders(gateway.settings().publicUrl());
+    this.coldEntry = new ColdEntry(gateway, this);
+  }
+
+  void handle(GatewayExchange call, Route route, AppPath path) {
+    switch (BearerToken.of(call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION))) {
+      case BearerToken.Present(String token) -> withToken(call, route, path, token);
+      case BearerToken.Absent() -> withoutToken(call, route);
+      case BearerToken.Ambiguous() ->
+          gateway
+              .answers()
+              .problem(call, ProblemType.BAD_REQUEST, "There is more than one Authorization header.");
+    }
+  }
+
+  private void withoutToken(GatewayExchange call, Route route) {
+    if (!route.trust().app().discoverable() || route.trust().configs().isEmpty()) {
+      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+      return;
+    }
+    if (gateway.limits().take(LimitKind.TOKENLESS, group(call)) instanceof Permit.Denied denied) {
+      gateway
+          .answers()
+          .retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
+      return;
+    }
+    String detail = ProblemType.TOKEN_MISSING.cause() + " " + ProblemType.TOKEN_MISSING.fix();
+    gateway
+        .answers()
+        .challenge(call, route.trust(), ProblemType.TOKEN_MISSING, detail, List.of());
+  }
+
+  private void withToken(GatewayExchange call, Route route, AppPath path, String token) {
+    if (!gateway.lease().isHeld()) {
+      gateway.answers().problem(call, ProblemType.NOT_CURRENT);
+      return;
+    }
+    if (token.length() <= MAX_TOKEN) {
+      TokenHash hash = TokenHash.of(token, SHA256.get());
+      LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
+      if (live != null && gateway.isUsable(live, route.trust())) {
+        admit(call, route, path, live);
+        return;
+      }
+    }
+    coldEntry.enter(call, route, path, token);
+  }
+
+  static String group(GatewayExchange call) {
+    return ClientAddress.group(call.client());
+  }
+
+  /// Lets a call in: it registers with its session first and looks for an end afterwards, so that no
+  /// revocation slips between.
+  void admit(GatewayExchange call, Route route, AppPath path, LiveToken token) {
+    long now = gateway.clock().millis();
+    LiveToken.Assertion assertion = token.assertion();
+    if (now >= assertion.freshUntil()) {
+      assertion = gateway.assertions().sign(token);
+      token.assertion(assertion);
+    }
+    HttpServerExchange exchange = call.exchange();
+    List<UpstreamPool> candidates = route.anyOrder();
+    List<Map.Entry<HttpString, String>> headers = new ArrayList<>(8);
+    headers.add(Map.entry(ASSERTION, assertion.text()));
+    forwarded.addTo(headers, call.client());
+    String sessionId = exchange.getRequestHeaders().getFirst(GatewayCall.SESSION_ID);
+    if (sessionId != null && route.isMcp()) {
+      candidates = sticky(route, token, sessionId, headers);
+      if (candidates.isEmpty()) {
+        gateway
+            .answers()
+            .problem(call, ProblemType.MCP_SESSION_NOT_FOUND);
+        return;
+      }
+    }
+    relay(call, route, token, new Sending(candidates, headers, rest(path, exchange)));
+  }
+
+  /// What goes out, and where to.
+  private record Sending(
+      List<UpstreamPool> candidates,
+      List<Map.Entry<HttpString, String>> headers,
+      @Nullable String rest) {}
+
+  private void relay(GatewayExchange call, Route route, LiveToken token, Sending sending) {
+    GatewayCall running =
+        new GatewayCall(
+            gateway.surroundings(), call, route, token, sending.headers(), sending.rest());
+    token.session().begin(running);
+    if (token.session().isEnded()) {
+      running.completed();
+      String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();
+      gateway
+          .answers()
+          .challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
+      return;
+    }
+    gateway.sessions().touch(token.session(), gateway.clock().millis());
+    Relay.Handle handle = gateway.relay().forward(call.exchange(), sending.candidates(), running);
+    running.relayedBy(handle);
+  }
+
+  /// The one upstream that holds the client's MCP session; none when the id is not the caller's.
+  private List<UpstreamPool> sticky(
+      Route route,
+      LiveToken token,
+      String sessionId,
+      List<Map.Entry<HttpString, String>> headers) {
+    Optional<SessionHeader.Location> location =
+        gateway.sessionHeader().open(token.session().key(), sessionId);
+    UpstreamPool pool = location.map(l -> route.upstream(l.upstreamId())).orElse(null);
+    if (pool == null) {
+      return List.of();
+    }
+    headers.add(Map.entry(GatewayCall.SESSION_ID, location.get().sessionId()));
+    return List.of(pool);
+  }
+
+  /// What follows the upstream's own path for an HTTP app; for MCP there is nothing to follow.
+  private static @Nullable String rest(AppPath path, HttpServerExchange exchange) {
+    String rest = path.rest();
+    if (rest == null) {
+      return null;
+    }
+    String query = exchange.getQueryString();
+    String target = rest.isEmpty() ? "/" : rest;
+    return query.isEmpty() ? target : target + "?" + query;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.appsessions.Entry;
+import dev.sallyport.appsessions.LiveToken;
+import dev.sallyport.appsessions.SessionOpener;
+import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.crypto.TokenHash;
+import dev.sallyport.persistence.SqlFailedException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.ratelimit.LimitKind;
+import dev.sallyport.ratelimit.Permit;
+import io.undertow.server.HttpServerExchange;
+import jakarta.ejb.EJBException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The way in for a token that this node does not know: verified and opened on the gateway's own pool,
+/// one at a time for each token however many calls bring it, then back to the call's I/O thread.
+final class ColdEntry {
+  private static final Logger LOG = Logger.getLogger(ColdEntry.class);
+  private static final Duration OVERLOAD_WAIT = Duration.ofSeconds(1);
+
+  private record Key(String appId, TokenHash hash) {}
+
+  private final Gateway gateway;
+  private final AppHandler handler;
+  private final ConcurrentMap<Key, CompletableFuture<Entry>> entering = new ConcurrentHashMap<>();
+
+  ColdEntry(Gateway gateway, AppHandler handler) {
+    this.gateway = gateway;
+    this.handler = handler;
+  }
+
+  void enter(GatewayExchange call, Route route, AppPath path, String token) {
+    String group = AppHandler.group(call);
+    if (gateway.limits().peek(LimitKind.REFUSED_TOKEN, group) instanceof Permit.Denied denied) {
+      gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
+      return;
+    }
+    HttpServerExchange exchange = call.exchange();
+    exchange.dispatch(
+        () ->
+            decide(call, route, new Secret(token))
+                .whenComplete(
+                    (entry, failure) ->
+                        exchange.dispatch(
+                            exchange.getIoThread(),
+                            () -> proceed(call, route, path, entry, failure))));
+  }
+
+  private CompletableFuture<Entry> decide(GatewayExchange call, Route route, Secret token) {
+    Key key = new Key(route.trust().facts().id(), TokenHash.of(token.reveal()));
+    CompletableFuture<Entry> mine = new CompletableFuture<>();
+    CompletableFuture<Entry> running = entering.putIfAbsent(key, mine);
+    if (running != null) {
+      return running;
+    }
+    try {
+      gateway.verification().execute(() -> complete(mine, key, call, route, token));
+    } catch (RejectedExecutionException e) {
+      entering.remove(key, mine);
+      mine.completeExceptionally(e);
+    }
+    return mine;
+  }
+
+  private void complete(
+      CompletableFuture<Entry> result, Key key, GatewayExchange call, Route route, Secret token) {
+    try {
+      result.complete(open(call, route, token));
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    } finally {
+      entering.remove(key, result);
+    }
+  }
+
+  private Entry open(GatewayExchange call, Route route, Secret token) {
+    String address = call.client().getHostAddress();
+    return new CallContext(Actor.SYSTEM, address, call.requestId())
+        .call(
+            () ->
+                gateway
+                    .entry()
+                    .enter(route.trust(), token, new SessionOpener.Caller(address, null)));
+  }
+
+  private void proceed(
+      GatewayExchange call,
+      Route route,
+      AppPath path,
+      @Nullable Entry entry,
+      @Nullable Throwable failure) {
+    switch (entry) {
+      case Entry.Admitted(LiveToken token, var session, var isNew) ->
+          handler.admit(call, route, path, token);
+      case Entry.Refused refused -> {
+        gateway.limits().take(LimitKind.REFUSED_TOKEN, AppHandler.group(call));
+        refuse(call, route, refused);
+      }
+      case null -> failed(call, failure);
+    }
+  }
+
+  private void refuse(GatewayExchange call, Route route, Entry.Refused refused) {
+    switch (refused.code().status()) {
+      case 401, 403 ->
+          gateway
+              .answers()
+              .challenge(call, route.trust(), refused.code(), refused.detail(), refused.scopes());
+      default -> gateway.answers().problem(call, refused.code(), refused.detail());
+    }
+  }
+
+  private void failed(GatewayExchange call, @Nullable Throwable failure) {
+    if (failure instanceof RejectedExecutionException) {
+      gateway.answers().retryAfter(call, ProblemType.OVERLOADED, OVERLOAD_WAIT);
+    } else if (isDatabase(failure)) {
+      gateway.answers().problem(call, ProblemType.NOT_CURRENT);
+    } else {
+      LOG.errorf(failure, "call %s failed", call.requestId());
+      gateway.answers().problem(call, ProblemType.INTERNAL);
+    }
+  }
+
+  private static boolean isDatabase(@Nullable Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SqlFailedException || t instanceof EJBException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

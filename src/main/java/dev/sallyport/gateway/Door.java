@@ -1,0 +1,151 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.problem.ProblemType;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// The first handler of every request. Calls of the data plane go on from here; everything else, once
+/// its Host is right, to the servlets behind.
+final class Door implements HttpHandler {
+  /// The gateway of this deployment; I/O threads have no other way to it.
+  static final AtomicReference<@Nullable OpenDoor> CURRENT = new AtomicReference<>();
+
+  private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
+  private static final HttpString FORWARDED_FOR = new HttpString("X-Forwarded-For");
+  private static final String ALLOWED = "POST, GET, DELETE, OPTIONS";
+
+  private final HttpHandler servlets;
+
+  Door(HttpHandler servlets) {
+    this.servlets = servlets;
+  }
+
+  /// A gateway with its handlers and state.
+  record OpenDoor(Gateway gateway, AppHandler apps, WellKnown wellKnown, DoorState state) {
+    OpenDoor in(DoorState next) {
+      return new OpenDoor(gateway, apps, wellKnown, next);
+    }
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    OpenDoor door = CURRENT.get();
+    if (door == null) {
+      exchange.setStatusCode(ProblemType.STARTING.status());
+      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "2");
+      exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain");
+      exchange.getResponseSender().send("Sallyport is starting.\n");
+      return;
+    }
+    HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
+    String path = exchange.getRequestPath();
+    boolean isOurs = host != null && host.size() == 1 && door.gateway().host().accepts(host.getFirst());
+    if (!isOurs) {
+      GatewayExchange call = new GatewayExchange(exchange, exchange.getSourceAddress().getAddress(), null);
+      door.gateway().answers().problem(call, ProblemType.HOST_NOT_ALLOWED);
+    } else if (isDataPlane(path)) {
+      dataPlane(door, exchange);
+    } else {
+      servlets.handleRequest(exchange);
+    }
+  }
+
+  private static boolean isDataPlane(String path) {
+    return path.startsWith("/mcp")
+        || path.startsWith("/apps/")
+        || path.startsWith("/.well-known");
+  }
+
+  private static void dataPlane(OpenDoor door, HttpServerExchange exchange) {
+    Gateway gateway = door.gateway();
+    GatewayExchange plain = new GatewayExchange(exchange, client(gateway, exchange), null);
+    if (door.state() != DoorState.OPEN) {
+      gateway.answers().problem(plain, ProblemType.DRAINING);
+      return;
+    }
+    String path = exchange.getRequestURI();
+    if (exchange.isHostIncludedInRequestURI() || AppPath.isAmbiguous(path)) {
+      gateway.answers().problem(plain, ProblemType.BAD_REQUEST, "The path has more than one reading.");
+    } else if (exchange.getRequestHeaders().contains(Headers.UPGRADE)) {
+      gateway.answers().problem(plain, ProblemType.BAD_REQUEST, "Upgrades are not served here.");
+    } else if (path.startsWith("/.well-known")) {
+      door.wellKnown().handle(plain, path);
+    } else {
+      app(door, exchange, plain, AppPath.parse(path));
+    }
+  }
+
+  private static InetAddress client(Gateway gateway, HttpServerExchange exchange) {
+    InetAddress peer = exchange.getSourceAddress().getAddress();
+    HeaderValues forwarded = exchange.getRequestHeaders().get(FORWARDED_FOR);
+    return forwarded == null ? peer : gateway.clientAddress().of(peer, List.copyOf(forwarded));
+  }
+
+  private static void app(
+      OpenDoor door, HttpServerExchange exchange, GatewayExchange plain, @Nullable AppPath path) {
+    Gateway gateway = door.gateway();
+    Route route = path == null ? null : gateway.routes().find(path.app());
+    HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
+    if (origins != null && !isAllowed(gateway, route, origins)) {
+      gateway.answers().problem(plain, ProblemType.ORIGIN_NOT_ALLOWED);
+      return;
+    }
+    if (path == null || route == null || route.isMcp() != path.isMcp()) {
+      gateway.answers().problem(plain, ProblemType.APP_NOT_FOUND);
+      return;
+    }
+    GatewayExchange call =
+        origins == null ? plain : new GatewayExchange(exchange, plain.client(), origins.getFirst());
+    if (Methods.OPTIONS.equals(exchange.getRequestMethod()) && route.isMcp()) {
+      preflight(call);
+    } else if (!takes(route, exchange)) {
+      exchange.getResponseHeaders().put(Headers.ALLOW, ALLOWED);
+      gateway.answers().problem(call, ProblemType.METHOD_NOT_ALLOWED);
+    } else if ("navigate".equals(exchange.getRequestHeaders().getFirst(FETCH_MODE))) {
+      gateway
+          .answers()
+          .problem(call, ProblemType.BAD_REQUEST, "Apps are not opened in a browser's tab here.");
+    } else {
+      door.apps().handle(call, route, path);
+    }
+  }
+
+  private static boolean isAllowed(Gateway gateway, @Nullable Route route, HeaderValues origins) {
+    String publicBase = gateway.settings().publicBase();
+    return route == null
+        ? origins.size() == 1 && publicBase.equals(origins.getFirst())
+        : route.origins().accept(List.copyOf(origins));
+  }
+
+  private static boolean takes(Route route, HttpServerExchange exchange) {
+    HttpString method = exchange.getRequestMethod();
+    return !route.isMcp()
+        || Methods.POST.equals(method)
+        || Methods.GET.equals(method)
+        || Methods.DELETE.equals(method);
+  }
+
+  /// CORS (Fetch standard, section 3.2.2): the origin was found allowed before.
+  private static void preflight(GatewayExchange call) {
+    HttpServerExchange exchange = call.exchange();
+    call.cors();
+    exchange
+        .getResponseHeaders()
+        .put(new HttpString("Access-Control-Allow-Methods"), ALLOWED)
+        .put(
+            new HttpString("Access-Control-Allow-Headers"),
+            "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, "
+                + "Mcp-Method, Mcp-Name, Last-Event-ID")
+        .put(new HttpString("Access-Control-Max-Age"), "600");
+    exchange.setStatusCode(204);
+    exchange.endExchange();
+  }
+}

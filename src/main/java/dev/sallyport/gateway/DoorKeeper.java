@@ -1,0 +1,165 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.appauth.Trust;
+import dev.sallyport.appauth.TrustChanged;
+import dev.sallyport.appauth.verification.OwnIssuers;
+import dev.sallyport.appsessions.AppEntry;
+import dev.sallyport.appsessions.SessionCache;
+import dev.sallyport.cluster.ChangeFeed;
+import dev.sallyport.cluster.DatabaseReady;
+import dev.sallyport.config.Settings;
+import dev.sallyport.crypto.DeterministicBox;
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.gateway.relay.AddressRefusedException;
+import dev.sallyport.gateway.relay.Egress;
+import dev.sallyport.gateway.relay.Relay;
+import dev.sallyport.gateway.relay.RelaySettings;
+import dev.sallyport.http.AddressGuard;
+import dev.sallyport.http.ClientAddress;
+import dev.sallyport.http.GuardedResolver;
+import dev.sallyport.http.RequestHost;
+import dev.sallyport.http.TrustedRoots;
+import dev.sallyport.jose.JwtSigner;
+import dev.sallyport.keyring.KeyRing;
+import dev.sallyport.ratelimit.RequestLimits;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the door when everything behind it stands, and closes it in order: no new calls, time for the
+/// running ones, then an end.
+@ApplicationScoped
+public class DoorKeeper {
+  private static final long STEP_MILLIS = 50;
+
+  @Inject Settings settings;
+  @Inject Clock clock;
+  @Inject ChangeFeed feed;
+  @Inject Trust trust;
+  @Inject SessionCache sessions;
+  @Inject AppEntry entry;
+  @Inject KeyRing keyRing;
+  @Inject RequestLimits limits;
+  @Inject ClientAddress clientAddress;
+  @Inject GuardedResolver resolver;
+  @Inject StreamGuard streams;
+
+  private final ColdPool verification = new ColdPool("sallyport-entry");
+  private final ColdPool resolution = new ColdPool("sallyport-resolve");
+  private @Nullable Routes routes;
+
+  void open(@Observes @Priority(DatabaseReady.DOOR) DatabaseReady ready) {
+    Routes opened = new Routes(egress(), settings.publicBase());
+    opened.update(trust.current());
+    routes = opened;
+    Gateway gateway = gateway(opened);
+    Door.CURRENT.set(
+        new Door.OpenDoor(
+            gateway, new AppHandler(gateway), new WellKnown(gateway), DoorState.OPEN));
+  }
+
+  private Gateway gateway(Routes opened) {
+    return new Gateway(
+        settings,
+        clock,
+        feed.lease(),
+        opened,
+        new Relay(relaySettings()),
+        sessions,
+        entry,
+        assertions(),
+        sessionHeader(),
+        limits,
+        clientAddress,
+        new RequestHost(settings.publicUrl()),
+        new Answers(settings.publicBase()),
+        verification,
+        new AtomicInteger());
+  }
+
+  private AssertionSigner assertions() {
+    List<Secret> keys =
+        keyRing.keys(AssertionSigner.KEY_PURPOSE, JwtSigner::newKey).stream()
+            .map(KeyRing.Key::material)
+            .toList();
+    return new AssertionSigner(
+        new JwtSigner(keys),
+        OwnIssuers.under(settings.publicBase()).assertions(),
+        settings.gateway().assertionLifetime(),
+        clock);
+  }
+
+  private SessionHeader sessionHeader() {
+    KeyRing.Key key =
+        keyRing.keys(SessionHeader.KEY_PURPOSE, DeterministicBox::newKey).getFirst();
+    return new SessionHeader(new DeterministicBox(key.material()));
+  }
+
+  private Egress egress() {
+    return new Egress(
+        relaySettings(),
+        this::resolve,
+        resolution::execute,
+        TrustedRoots.context(settings.outbound().caFile()));
+  }
+
+  private RelaySettings relaySettings() {
+    RelaySettings standard = RelaySettings.defaults();
+    return new RelaySettings(
+        settings.gateway().maxBody(),
+        settings.gateway().maxCallsPerUpstream(),
+        standard.connectTimeout(),
+        standard.idleTtl(),
+        standard.addressTtl(),
+        standard.bodyTimeout(),
+        standard.watchAfter());
+  }
+
+  private InetAddress resolve(String host, int port) throws IOException {
+    return switch (resolver.resolve(AddressGuard.Purpose.UPSTREAM, host, port)) {
+      case GuardedResolver.Resolution.Found(List<InetAddress> addresses) -> addresses.getFirst();
+      case GuardedResolver.Resolution.Refused(String sentence) ->
+          throw new AddressRefusedException(sentence);
+      case GuardedResolver.Resolution.Unknown(String sentence) ->
+          throw new UnknownHostException(sentence);
+    };
+  }
+
+  void changed(@Observes TrustChanged change) {
+    if (routes != null) {
+      routes.update(change.snapshot());
+      streams.recheck(change.snapshot());
+    }
+  }
+
+  @PreDestroy
+  void close() throws InterruptedException {
+    Door.OpenDoor door = Door.CURRENT.get();
+    if (door != null) {
+      Door.CURRENT.set(door.in(DoorState.DRAINING));
+      drain(door.gateway().running());
+      Door.CURRENT.set(door.in(DoorState.CLOSED));
+      Objects.requireNonNull(routes).close();
+    }
+    verification.close();
+    resolution.close();
+  }
+
+  private void drain(AtomicInteger running) throws InterruptedException {
+    long end = System.nanoTime() + settings.gateway().drain().toNanos();
+    while (running.get() > 0 && end - System.nanoTime() > 0) {
+      Thread.sleep(STEP_MILLIS);
+    }
+    sessions.cutAll();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.appsessions.LiveSession;
+import dev.sallyport.appsessions.LiveToken;
+import dev.sallyport.gateway.relay.Relay;
+import dev.sallyport.gateway.relay.RelayCall;
+import dev.sallyport.gateway.relay.RelayFailure;
+import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.problem.ProblemType;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// An admitted call while it runs: it ends with its session, gives the relay the headers to send, and
+/// answers when the relay can't.
+final class GatewayCall implements RelayCall, LiveSession.RunningCall {
+  static final HttpString SESSION_ID = new HttpString("Mcp-Session-Id");
+  private static final HttpString SANDBOX = new HttpString("Content-Security-Policy");
+  private static final HttpString NOSNIFF = new HttpString("X-Content-Type-Options");
+
+  /// What a call needs of the door.
+  record Surroundings(Answers answers, SessionHeader sessionHeader, AtomicInteger running) {}
+
+  private final Surroundings door;
+  private final GatewayExchange call;
+  private final Route route;
+  private final LiveToken token;
+  private final List<Map.Entry<HttpString, String>> headers;
+  private final @Nullable String rest;
+  private volatile Relay.@Nullable Handle handle;
+  private volatile boolean cut;
+
+  GatewayCall(
+      Surroundings door,
+      GatewayExchange call,
+      Route route,
+      LiveToken token,
+      List<Map.Entry<HttpString, String>> headers,
+      @Nullable String rest) {
+    this.door = door;
+    this.call = call;
+    this.route = route;
+    this.token = token;
+    this.headers = headers;
+    this.rest = rest;
+    door.running().incrementAndGet();
+  }
+
+  /// Ties the running relay to this call. A cut that came before it is made up for.
+  void relayedBy(Relay.Handle running) {
+    handle = running;
+    if (cut) {
+      running.cut();
+    }
+  }
+
+  @Override
+  public void cut() {
+    cut = true;
+    Relay.Handle running = handle;
+    if (running != null) {
+      running.cut();
+    }
+  }
+
+  @Override
+  public List<Map.Entry<HttpString, String>> requestHeaders() {
+    return headers;
+  }
+
+  @Override
+  public @Nullable String requestTarget(UpstreamTarget upstream) {
+    if (rest == null) {
+      return null;
+    }
+    String base = upstream.url().getRawPath();
+    return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + rest;
+  }
+
+  LiveToken token() {
+    return token;
+  }
+
+  @Override
+  public @Nullable String responseHeader(UpstreamTarget upstream, HttpString name, String value) {
+    if (!SESSION_ID.equals(name)) {
+      return value;
+    }
+    var location = new SessionHeader.Location(upstream.id(), value);
+    return door.sessionHeader().seal(token.session().key(), location);
+  }
+
+  @Override
+  public boolean answered(UpstreamTarget upstream, HttpServerExchange exchange) {
+    call.cors();
+    exchange.getResponseHeaders().put(SANDBOX, "sandbox");
+    exchange.getResponseHeaders().put(NOSNIFF, "nosniff");
+    return true;
+  }
+
+  @Override
+  public void failed(HttpServerExchange exchange, RelayFailure failure) {
+    if (failure == RelayFailure.CUT) {
+      String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();
+      door.answers()
+          .challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
+      return;
+    }
+    door.answers().problem(call, problem(failure));
+  }
+
+  private static ProblemType problem(RelayFailure failure) {
+    return switch (failure) {
+      case NO_UPSTREAM, NAME_NOT_RESOLVED, CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED ->
+          ProblemType.UPSTREAM_UNREACHABLE;
+      case ADDRESS_REFUSED -> ProblemType.UPSTREAM_REFUSED;
+      case BUSY -> ProblemType.UPSTREAM_BUSY;
+      case BROKEN_BEFORE_ANSWER, DECLINED -> ProblemType.UPSTREAM_BROKEN;
+      case BODY_TOO_LARGE -> ProblemType.BODY_TOO_LARGE;
+      case BODY_TIMEOUT -> ProblemType.BAD_REQUEST;
+      case METHOD_REFUSED -> ProblemType.METHOD_NOT_ALLOWED;
+      case CUT -> ProblemType.SESSION_ENDED;
+    };
+  }
+
+  @Override
+  public void completed() {
+    token.session().finish(this);
+    door.running().decrementAndGet();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.crypto.RandomTokens;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/// One call at the gateway, from its first byte to its end.
+final class GatewayExchange {
+  private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
+  private static final HttpString EXPOSE = new HttpString("Access-Control-Expose-Headers");
+
+  private final HttpServerExchange exchange;
+  private final InetAddress client;
+  private final @Nullable String corsOrigin;
+  private @Nullable String requestId;
+
+  GatewayExchange(HttpServerExchange exchange, InetAddress client, @Nullable String corsOrigin) {
+    this.exchange = exchange;
+    this.client = client;
+    this.corsOrigin = corsOrigin;
+  }
+
+  HttpServerExchange exchange() {
+    return exchange;
+  }
+
+  InetAddress client() {
+    return client;
+  }
+
+  /// Made when it is first needed: a warm call that succeeds has none.
+  String requestId() {
+    String id = requestId;
+    if (id == null) {
+      id = RandomTokens.id("req_");
+      requestId = id;
+    }
+    return id;
+  }
+
+  /// Lets the page of an allowed origin read the answer.
+  void cors() {
+    if (corsOrigin != null) {
+      HeaderMap headers = exchange.getResponseHeaders();
+      headers.put(ALLOW_ORIGIN, corsOrigin);
+      headers.put(EXPOSE, "Mcp-Session-Id, WWW-Authenticate");
+      headers.add(Headers.VARY, "Origin");
+    }
+  }
+}

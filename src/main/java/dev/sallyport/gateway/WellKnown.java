@@ -1,0 +1,72 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.appauth.AppTrust;
+import dev.sallyport.persistence.Json;
+import dev.sallyport.problem.ProblemType;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What clients and upstreams may read without a token: how to sign in for an app (RFC 9728), and the
+/// keys to check assertions with.
+final class WellKnown {
+  private static final String METADATA = "/.well-known/oauth-protected-resource";
+  private static final String KEYS = "/.well-known/jwks.json";
+  private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
+
+  private final Gateway gateway;
+
+  WellKnown(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  void handle(GatewayExchange call, String path) {
+    if (path.equals(KEYS)) {
+      call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "public, max-age=300");
+      json(call, gateway.assertions().publicKeys());
+    } else if (path.startsWith(METADATA + "/")) {
+      metadata(call, path.substring(METADATA.length()));
+    } else {
+      gateway.answers().problem(call, ProblemType.NOT_FOUND);
+    }
+  }
+
+  private void metadata(GatewayExchange call, String path) {
+    AppPath app = AppPath.parse(path);
+    Route route = app == null ? null : gateway.routes().find(app.app());
+    if (app == null || route == null || !isShown(app, route)) {
+      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+      return;
+    }
+    json(call, Json.write(document(route.trust())));
+  }
+
+  private static boolean isShown(AppPath path, Route route) {
+    return route.isMcp() == path.isMcp()
+        && route.trust().app().discoverable()
+        && !route.trust().configs().isEmpty();
+  }
+
+  private static Map<String, Object> document(AppTrust trust) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("resource", trust.app().url());
+    document.put("authorization_servers", trust.authorizationServers());
+    if (!trust.scopes().isEmpty()) {
+      document.put("scopes_supported", trust.scopes());
+    }
+    document.put("bearer_methods_supported", List.of("header"));
+    document.put("resource_name", trust.app().name());
+    return document;
+  }
+
+  private static void json(GatewayExchange call, String body) {
+    HttpServerExchange exchange = call.exchange();
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    // Public by nature, and browser clients read it from any page.
+    exchange.getResponseHeaders().put(ALLOW_ORIGIN, "*");
+    exchange.getResponseSender().send(body);
+  }
+}
