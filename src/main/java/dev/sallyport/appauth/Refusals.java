@@ -2,6 +2,7 @@ package dev.sallyport.appauth;
 
 import dev.sallyport.appauth.verification.AppFacts;
 import dev.sallyport.appauth.verification.RefusalFacts;
+import dev.sallyport.persistence.WriteBehind;
 import dev.sallyport.problem.ProblemType;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -9,27 +10,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The last refused calls, for whoever must find out why an agent can't get in. Kept off the call's
 /// path; under a flood the newest are dropped, the audit counts.
 @ApplicationScoped
 public class Refusals {
-  private static final Logger LOG = Logger.getLogger(Refusals.class);
   private static final int CAPACITY = 500;
 
   @Inject Clock clock;
   @Inject RefusalStore store;
 
-  private final BlockingQueue<Refusal> queue = new ArrayBlockingQueue<>(CAPACITY);
-  private final Thread writer = new Thread(this::drain, "sallyport-refusals");
-  private volatile boolean stopping;
+  private WriteBehind<Refusal> queue;
 
   /// One refused call. Never a token.
   public record Refusal(
@@ -50,15 +42,12 @@ public class Refusals {
 
   @PostConstruct
   void start() {
-    writer.setDaemon(true);
-    writer.setContextClassLoader(Refusals.class.getClassLoader());
-    writer.start();
+    queue = new WriteBehind<>("refusals", CAPACITY, store::write);
   }
 
   @PreDestroy
-  void stop() throws InterruptedException {
-    stopping = true;
-    writer.join(5_000);
+  void stop() {
+    queue.close();
   }
 
   /// Queues a refusal; never blocks.
@@ -80,25 +69,5 @@ public class Refusals {
             facts.expected(),
             facts.found(),
             requestId));
-  }
-
-  private void drain() {
-    List<Refusal> batch = new ArrayList<>();
-    while (!stopping || !queue.isEmpty()) {
-      try {
-        Refusal first = queue.poll(200, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          batch.add(first);
-          queue.drainTo(batch);
-          store.write(batch);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        LOG.warnf("%s refusals could not be written: %s", batch.size(), e.getMessage());
-      }
-      batch.clear();
-    }
   }
 }

@@ -17,8 +17,9 @@ public record SessionKey(
         appId, token.iss(), token.subject(), token.client(), token.sid(), token.act());
   }
 
-  /// What opening and revoking lock: the person with this client at this app.
-  String lockName() {
-    return String.join("\0", "session", appId, issuer, subject, String.valueOf(client));
+  /// The person with this client at this app, as one unambiguous text: what opening and revoking lock,
+  /// and what the client's handles are bound to.
+  public String callerName() {
+    return String.join("\n", "session", appId, issuer, subject, String.valueOf(client));
   }
 }

@@ -59,7 +59,7 @@ class SessionStore {
           pg_advisory_xact_lock(hashtextextended(?, 0))::text as b
         """,
         row -> 0,
-        key.lockName());
+        key.callerName());
   }
 
   void lockAll() {

@@ -50,10 +50,14 @@ public class ChangeFeed {
   }
 
   @PreDestroy
-  void stop() throws InterruptedException {
+  void stop() {
     stopping = true;
     thread.interrupt();
-    thread.join(TimeUnit.SECONDS.toMillis(5));
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// The lease by which the gateway trusts its caches.

@@ -12,7 +12,12 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.Liquibase;
@@ -20,6 +25,7 @@ import liquibase.Scope;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /// The first thing that runs: brings the schema up to date, then tells everybody to start.
 @Singleton
@@ -29,6 +35,8 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 public class Migration {
   // Any constant will do, as long as every node takes the same.
   private static final long LOCK = 7_255_591;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
+  private static final Duration RETRY = Duration.ofMillis(200);
 
   @Resource(lookup = "java:jboss/datasources/SallyportDS")
   DataSource dataSource;
@@ -45,12 +53,12 @@ public class Migration {
   }
 
   private void migrate() {
-    try (Connection connection = dataSource.getConnection();
-        var statement = connection.createStatement()) {
+    try (Connection lock = dataSource.getConnection();
+        var statement = lock.createStatement()) {
       // A node killed in a migration leaves Liquibase's own lock behind; this one dies with it.
-      statement.execute("select pg_advisory_lock(" + LOCK + ")");
+      await(statement);
       try {
-        update(connection);
+        update(dataSource.getConnection());
       } finally {
         statement.execute("select pg_advisory_unlock(" + LOCK + ")");
       }
@@ -59,10 +67,27 @@ public class Migration {
     }
   }
 
+  // Asked again and again, because a read that waits longer than the socket's timeout would fail.
+  private static void await(Statement statement) throws SQLException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (System.nanoTime() < end) {
+      try (ResultSet row = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+        if (row.next() && row.getBoolean(1)) {
+          return;
+        }
+      }
+      LockSupport.parkNanos(RETRY.toNanos());
+    }
+    throw new IllegalStateException("another node has been migrating for " + LONGEST_WAIT);
+  }
+
+  /// Closes the connection, as Liquibase does.
   private static void update(Connection connection) throws Exception {
     var resources = new ClassLoaderResourceAccessor(Migration.class.getClassLoader());
     Scope.child(
-        Map.of(Scope.Attr.resourceAccessor.name(), resources),
+        Map.of(
+            Scope.Attr.resourceAccessor.name(), resources,
+            Scope.Attr.ui.name(), new LoggerUIService()),
         () -> {
           var database =
               DatabaseFactory.getInstance()

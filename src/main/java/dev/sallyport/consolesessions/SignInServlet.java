@@ -27,6 +27,8 @@ import java.util.Optional;
 @PublicEndpoint("Signing in comes before there is an actor.")
 public class SignInServlet extends HttpServlet {
   private static final String PAGE = "/WEB-INF/pages/sign-in.html";
+  private static final String TOO_MANY =
+      "Too many attempts from your address. Wait a minute and try again.";
 
   @Inject ConsoleSessionService sessions;
   @Inject RequestLimits limits;
@@ -36,19 +38,21 @@ public class SignInServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
+    ReturnPath wanted = ReturnPath.of(request.getParameter("return_to"));
     if (!CallContext.current().actor().isAnonymous()) {
-      response.sendRedirect("/");
+      goTo(wanted, response);
       return;
     }
-    page(response, 200, "");
+    page(response, 200, "", wanted);
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     CallContext context = CallContext.current();
+    ReturnPath wanted = ReturnPath.of(request.getParameter("return_to"));
     if (!limits.allows(LimitKind.SIGN_IN, context.address())) {
-      page(response, 429, "Too many attempts from your address. Wait a minute and try again.");
+      page(response, 429, TOO_MANY, wanted);
       return;
     }
     String credential = Objects.requireNonNullElse(request.getParameter("credential"), "").strip();
@@ -56,12 +60,16 @@ public class SignInServlet extends HttpServlet {
     if (cookie.isEmpty()) {
       denials.offer(
           AuditEntry.denied(AuditEventName.SIGN_IN_REFUSED, ProblemType.UNAUTHENTICATED), context);
-      page(response, 401, refusal(credential));
+      page(response, 401, refusal(credential), wanted);
       return;
     }
     response.addCookie(SessionCookie.of(settings, cookie.get().reveal()));
+    goTo(wanted, response);
+  }
+
+  private static void goTo(ReturnPath wanted, HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-    response.setHeader("Location", "/");
+    response.setHeader("Location", wanted.value());
   }
 
   private Optional<Secret> start(String credential, String userAgent) {
@@ -80,14 +88,17 @@ public class SignInServlet extends HttpServlet {
         : "That key is not valid. Check for missing characters, or ask an admin for a new one.";
   }
 
-  private void page(HttpServletResponse response, int status, String message) throws IOException {
+  private void page(HttpServletResponse response, int status, String message, ReturnPath wanted)
+      throws IOException {
     response.setStatus(status);
     response.setContentType("text/html; charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
     try (var in = getServletContext().getResourceAsStream(PAGE)) {
       String html = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      // Our own sentences, never input: nothing to escape.
-      response.getWriter().write(html.replace("{{message}}", message));
+      // The message is a sentence of our own, never input: nothing to escape.
+      response
+          .getWriter()
+          .write(html.replace("{{message}}", message).replace("{{return_to}}", wanted.inHtml()));
     }
   }
 }

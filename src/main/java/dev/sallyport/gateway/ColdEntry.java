@@ -12,7 +12,6 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.Permit;
 import io.undertow.server.HttpServerExchange;
-import jakarta.ejb.EJBException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,8 +131,8 @@ final class ColdEntry {
 
   private static boolean isDatabase(@Nullable Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SqlFailedException || t instanceof EJBException) {
-        return true;
+      if (t instanceof SqlFailedException sql) {
+        return sql.isOutOfReach();
       }
     }
     return false;

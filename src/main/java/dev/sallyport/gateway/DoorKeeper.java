@@ -34,13 +34,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the door when everything behind it stands, and closes it in order: no new calls, time for the
 /// running ones, then an end.
 @ApplicationScoped
 public class DoorKeeper {
-  private static final long STEP_MILLIS = 50;
+  private static final long STEP_NANOS = 50_000_000;
 
   @Inject Settings settings;
   @Inject Clock clock;
@@ -143,7 +144,7 @@ public class DoorKeeper {
   }
 
   @PreDestroy
-  void close() throws InterruptedException {
+  void close() {
     Door.OpenDoor door = Door.CURRENT.get();
     if (door != null) {
       Door.CURRENT.set(door.in(DoorState.DRAINING));
@@ -155,10 +156,10 @@ public class DoorKeeper {
     resolution.close();
   }
 
-  private void drain(AtomicInteger running) throws InterruptedException {
+  private void drain(AtomicInteger running) {
     long end = System.nanoTime() + settings.gateway().drain().toNanos();
     while (running.get() > 0 && end - System.nanoTime() > 0) {
-      Thread.sleep(STEP_MILLIS);
+      LockSupport.parkNanos(STEP_NANOS);
     }
     sessions.cutAll();
   }

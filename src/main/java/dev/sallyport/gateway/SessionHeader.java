@@ -23,7 +23,7 @@ final class SessionHeader {
   record Location(String upstreamId, String sessionId) {}
 
   String seal(SessionKey owner, Location location) {
-    return VERSION + box.seal(location.upstreamId() + "\n" + location.sessionId(), binding(owner));
+    return VERSION + box.seal(location.upstreamId() + "\n" + location.sessionId(), owner.callerName());
   }
 
   /// What a client sent; empty when it is none of ours, or another's.
@@ -31,20 +31,11 @@ final class SessionHeader {
     if (!header.startsWith(VERSION) || header.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    return box.open(header.substring(VERSION.length()), binding(owner)).map(SessionHeader::location);
+    return box.open(header.substring(VERSION.length()), owner.callerName()).map(SessionHeader::location);
   }
 
   private static Location location(String text) {
     int end = text.indexOf('\n');
     return new Location(text.substring(0, end), text.substring(end + 1));
-  }
-
-  private static String binding(SessionKey owner) {
-    return String.join(
-        "\0",
-        owner.appId(),
-        owner.issuer(),
-        owner.subject(),
-        owner.client() == null ? "-" : "+" + owner.client());
   }
 }

@@ -1,10 +1,23 @@
 package dev.sallyport.persistence;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
-/// The database refused or can't be reached.
+/// The database refused a statement, or can't be reached.
 public final class SqlFailedException extends RuntimeException {
+  private final @Nullable String state;
+
   SqlFailedException(SQLException cause) {
     super("the database failed: " + cause.getSQLState(), cause);
+    this.state = cause.getSQLState();
+  }
+
+  /// Whether the database is away, stopping or full, rather than at odds with a statement (classes 08,
+  /// 53 and 57 of SQLSTATE; the pool gives none when it has no connection).
+  public boolean isOutOfReach() {
+    return state == null
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57");
   }
 }

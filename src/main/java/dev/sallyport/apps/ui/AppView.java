@@ -1,0 +1,180 @@
+package dev.sallyport.apps.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import dev.sallyport.apps.AppDetails;
+import dev.sallyport.apps.AppService;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.console.Actions;
+import dev.sallyport.console.CodeBlock;
+import dev.sallyport.console.CopyText;
+import dev.sallyport.console.Facts;
+import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.TimeText;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One app: where it is, who may enter, and what to paste into a client. Its path is not below
+/// `apps/`, because calls of HTTP apps are.
+@Route("app/:name")
+@RequiresPermission(Permission.APP_READ)
+@StyleSheet("context://sp-forms.css")
+class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+  @Inject AppService apps;
+  @Inject Entrances entrances;
+  @Inject Actions actions;
+  @Inject Clock clock;
+
+  private String title = "App";
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    String name = event.getRouteParameters().get("name").orElse("");
+    AppDetails app =
+        apps.list().stream()
+            .filter(a -> a.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new NotFoundException("There is no app " + name + "."));
+    show(app);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title;
+  }
+
+  private void show(AppDetails app) {
+    title = app.name() + " · Apps";
+    removeAll();
+    addClassName("sp-view");
+    String lead = app.description().isEmpty() ? "No description." : app.description();
+    add(
+        new RouterLink("← Apps", AppsView.class),
+        new PageHeader(app.name(), lead, buttons(app)),
+        section("Connect a client", connect(app)),
+        section("Who may enter", who(app)),
+        section("Settings", settings(app)));
+  }
+
+  private static Section section(String heading, Component content) {
+    Section section = new Section(new H3(heading), content);
+    section.addClassName("sp-section");
+    return section;
+  }
+
+  private Component[] buttons(AppDetails app) {
+    List<Component> buttons = new ArrayList<>();
+    if (may(Permission.APP_AUTH_CONFIG_TEST)) {
+      buttons.add(new Button("Test a token", VaadinIcon.FLASK.create(), click -> test(app)));
+    }
+    if (may(Permission.APP_DELETE)) {
+      Button delete =
+          new Button(
+              "Delete",
+              VaadinIcon.TRASH.create(),
+              click -> AppDeletion.ask(app, apps, actions, this::leave));
+      delete.addThemeVariants(ButtonVariant.ERROR, ButtonVariant.TERTIARY);
+      buttons.add(delete);
+    }
+    if (may(Permission.APP_EDIT)) {
+      buttons.add(
+          new Button(
+              "Change",
+              VaadinIcon.EDIT.create(),
+              click -> new AppDialog(app, apps, actions, this::moveTo).open()));
+    }
+    return buttons.toArray(Component[]::new);
+  }
+
+  private static Component connect(AppDetails app) {
+    Div all = new Div();
+    Facts facts = new Facts();
+    facts.add("URL", new CopyText("the URL", app.url()));
+    if (ClientSettings.isMcp(app) && app.discoverable()) {
+      facts.add(
+          "Resource metadata",
+          new CopyText("the metadata URL", ClientSettings.metadataUrl(app)));
+    }
+    String host = app.publicAddress();
+    if (host != null) {
+      facts.add("In a browser", new CopyText("the browser address", browserUrl(app, host)));
+    }
+    TabSheet tabs = new TabSheet();
+    tabs.setWidthFull();
+    ClientSettings.of(app)
+        .forEach(s -> tabs.add(s.client(), new CodeBlock(s.where(), s.text())));
+    Paragraph hint =
+        new Paragraph(
+            "Clients that can sign in by themselves need only the URL. Others send the access token"
+                + " of your identity provider; TOKEN stands for it.");
+    hint.addClassName("sp-group-help");
+    all.add(facts, hint, tabs);
+    return all;
+  }
+
+  private static String browserUrl(AppDetails app, String host) {
+    URI url = URI.create(app.url());
+    return url.getScheme() + "://" + host + (url.getPort() < 0 ? "" : ":" + url.getPort()) + "/";
+  }
+
+  private Component who(AppDetails app) {
+    return may(Permission.APP_AUTH_CONFIG_READ)
+        ? EntranceList.full(entrances.of(app.name()))
+        : new Paragraph("Shown to those who hold the permission app_auth_config.read.");
+  }
+
+  private Component settings(AppDetails app) {
+    UnorderedList upstreams = new UnorderedList();
+    upstreams.addClassName("sp-plain-list");
+    app.upstreams().forEach(u -> upstreams.add(new ListItem(u.name() + "  " + u.url())));
+    return new Facts()
+        .add("Kind", AppsView.kind(app))
+        .add("Address", app.uri())
+        .add("Upstreams", upstreams)
+        .add("Labels", new LabelBadges(app.labels()))
+        .add("Other upstream hosts", String.join(", ", app.upstreamHosts()))
+        .add("Allowed origins", String.join(", ", app.allowedOrigins()))
+        .add("Discoverable", app.discoverable() ? "Yes" : "No")
+        .add("Last changed", new TimeText(app.updatedAt(), clock.instant()))
+        .add("Id", new CopyText("the id", app.id()));
+  }
+
+  private void test(AppDetails app) {
+    getUI().ifPresent(ui -> ui.navigate("tester", QueryParameters.of("app", app.name())));
+  }
+
+  private void moveTo(AppDetails app) {
+    getUI().ifPresent(ui -> ui.navigate(AppView.class, AppsView.parameters(app)));
+    show(app);
+  }
+
+  private void leave() {
+    getUI().ifPresent(ui -> ui.navigate(AppsView.class));
+  }
+
+  private static boolean may(Permission permission) {
+    return CallContext.current().actor().may(permission);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.sallyport.appsessions.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.function.ValueProvider;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import dev.sallyport.appauth.RefusalStore;
+import dev.sallyport.appauth.Refusals.Refusal;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.console.EmptyState;
+import dev.sallyport.console.LiveUpdates;
+import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.TimeText;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/// Who was turned away, and by which check.
+@Route("refusals")
+@PageTitle("Refused calls · Sallyport")
+@Menu(title = "Refused calls", order = 20, icon = "vaadin:ban")
+@RequiresPermission(Permission.APP_SESSION_READ)
+class RefusalsView extends Main {
+  private static final int SHOWN = 200;
+
+  private final RefusalStore refusals;
+  private final LiveUpdates updates;
+  private final Clock clock;
+  private final Grid<Refusal> grid = new Grid<>();
+
+  @Inject
+  RefusalsView(RefusalStore refusals, LiveUpdates updates, Clock clock) {
+    this.refusals = refusals;
+    this.updates = updates;
+    this.clock = clock;
+    addClassNames("sp-view", "sp-fill");
+    grid.getElement().setAttribute("aria-label", "Refused calls");
+    grid.setEmptyStateComponent(empty());
+    addColumns();
+    add(
+        new PageHeader(
+            "Refused calls",
+            "The last calls whose token was not let in, with the check that failed and what it"
+                + " expected. No token is kept.",
+            tryToken("")),
+        grid);
+  }
+
+  private static Component empty() {
+    return new EmptyState(
+        VaadinIcon.CHECK,
+        "Nothing was refused",
+        "A call whose token fails a check shows up here within a second, with what was expected and"
+            + " what was found.");
+  }
+
+  private void addColumns() {
+    grid.addColumn(
+            LitRenderer.<Refusal>of(
+                    "<button class='sp-link' @click=${open} title=${item.exact}>${item.when}"
+                        + "</button>")
+                .withProperty("exact", r -> TimeText.exact(r.at()))
+                .withProperty("when", r -> TimeText.relative(r.at(), clock.instant()))
+                .withFunction("open", this::open))
+        .setHeader("When")
+        .setFlexGrow(0)
+        .setWidth("7rem");
+    column("App", Refusal::app);
+    column("Reason", Refusal::code).setFlexGrow(2);
+    column("Failed check", Refusal::check);
+    column("Expected", Refusal::expected).setFlexGrow(2);
+    column("Found", Refusal::found).setFlexGrow(2);
+    column("Subject", Refusal::sub);
+    column("Client", Refusal::client);
+    column("Address", Refusal::address).setFlexGrow(0);
+  }
+
+  private Grid.Column<Refusal> column(String header, ValueProvider<Refusal, String> value) {
+    return grid.addColumn(
+            LitRenderer.<Refusal>of("<span title=${item.text}>${item.text}</span>")
+                .withProperty("text", r -> Objects.requireNonNullElse(value.apply(r), "–")))
+        .setHeader(header)
+        .setResizable(true);
+  }
+
+  private void open(Refusal refusal) {
+    Dialog dialog = new RefusalDialog(refusal, clock.instant());
+    Button tester = tryToken(refusal.app());
+    tester.addClickListener(click -> dialog.close());
+    dialog.getFooter().add(tester, new Button("Close", click -> dialog.close()));
+    dialog.open();
+  }
+
+  private static Button tryToken(String app) {
+    Button button = new Button("Try a token", VaadinIcon.FLASK.create());
+    button.addThemeVariants(ButtonVariant.PRIMARY);
+    button.setVisible(CallContext.current().actor().may(Permission.APP_AUTH_CONFIG_TEST));
+    button.addClickListener(click -> TesterLink.open(app));
+    return button;
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    grid.setItems(refusals.newest(SHOWN));
+    updates.follow(this, () -> refusals.newest(SHOWN), this::changed);
+  }
+
+  private void changed(List<Refusal> now) {
+    grid.setItems(now);
+  }
+}

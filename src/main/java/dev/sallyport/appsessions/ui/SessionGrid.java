@@ -1,0 +1,167 @@
+package dev.sallyport.appsessions.ui;
+
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSortOrder;
+import com.vaadin.flow.data.provider.CallbackDataProvider;
+import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.data.provider.SortDirection;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.function.ValueProvider;
+import dev.sallyport.appsessions.AppSessionService;
+import dev.sallyport.appsessions.SessionDetails;
+import dev.sallyport.appsessions.SessionFilter;
+import dev.sallyport.appsessions.SessionSort;
+import dev.sallyport.console.ColumnChooser;
+import dev.sallyport.console.Count;
+import dev.sallyport.console.TimeText;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// The list of sessions, read as far as it is scrolled.
+final class SessionGrid extends Grid<SessionDetails> {
+  private static final int CHUNK = 200;
+
+  private final AppSessionService sessions;
+  private final Clock clock;
+  private final ColumnChooser chooser = new ColumnChooser("sessions");
+  private final Column<SessionDetails> ended;
+  private volatile SessionFilter filter = SessionFilter.live();
+  private volatile SessionSort sort = SessionSort.newestFirst();
+
+  SessionGrid(AppSessionService sessions, Clock clock, Consumer<SessionDetails> open) {
+    this.sessions = sessions;
+    this.clock = clock;
+    getElement().setAttribute("aria-label", "Sessions");
+    setSizeFull();
+    setColumnReorderingAllowed(true);
+    addUserColumn(open);
+    offer(text("app", "App", SessionDetails::app), "App").setSortProperty("app");
+    offer(text("client", "Client", SessionDetails::client), "Client");
+    offer(text("issuer", "Issuer", SessionDetails::issuer), "Issuer");
+    offer(text("address", "Address", SessionDetails::address), "Address").setFlexGrow(0);
+    offer(text("config", "Config", SessionDetails::config), "Config");
+    Column<SessionDetails> started = time("startedAt", "Started", SessionDetails::startedAt);
+    started.setSortProperty("startedAt");
+    time("lastSeenAt", "Last seen", SessionDetails::lastSeenAt);
+    addCallsColumn();
+    time("expiresAt", "Expires", SessionDetails::expiresAt).setSortProperty("expiresAt");
+    ended = addEndedColumn();
+    sort(GridSortOrder.desc(started).build());
+    setDataProvider(new CallbackDataProvider<>(this::fetch, this::size, SessionDetails::id));
+  }
+
+  ColumnChooser chooser() {
+    return chooser;
+  }
+
+  SessionFilter filter() {
+    return filter;
+  }
+
+  SessionSort sort() {
+    return sort;
+  }
+
+  void show(SessionFilter wanted) {
+    filter = wanted;
+    ended.setVisible(wanted.state() != SessionFilter.State.LIVE);
+    deselectAll();
+    getDataProvider().refreshAll();
+  }
+
+  private void addUserColumn(Consumer<SessionDetails> open) {
+    String template =
+        "<button class='sp-link' @click=${open} title=${item.subject}>${item.user}</button>";
+    addColumn(
+            LitRenderer.<SessionDetails>of(template)
+                .withProperty("user", SessionDetails::username)
+                .withProperty("subject", s -> s.subject() + " at " + s.issuer())
+                .withFunction("open", open::accept))
+        .setKey("user")
+        .setHeader("User")
+        .setSortProperty("user")
+        .setFlexGrow(2)
+        .setResizable(true)
+        .setFrozen(true);
+  }
+
+  private Column<SessionDetails> text(
+      String key, String header, ValueProvider<SessionDetails, String> value) {
+    return addColumn(
+            LitRenderer.<SessionDetails>of("<span title=${item.text}>${item.text}</span>")
+                .withProperty("text", s -> Objects.requireNonNullElse(value.apply(s), "–")))
+        .setKey(key)
+        .setHeader(header)
+        .setResizable(true);
+  }
+
+  private Column<SessionDetails> time(
+      String key, String header, ValueProvider<SessionDetails, Instant> time) {
+    Column<SessionDetails> column =
+        addColumn(
+                LitRenderer.<SessionDetails>of(
+                        "<time datetime=${item.exact} title=${item.exact}>${item.text}</time>")
+                    .withProperty("exact", s -> TimeText.exact(time.apply(s)))
+                    .withProperty("text", s -> TimeText.relative(time.apply(s), clock.instant())))
+            .setKey(key)
+            .setHeader(header)
+            .setFlexGrow(0)
+            .setWidth("8.2rem")
+            .setResizable(true);
+    return offer(column, header);
+  }
+
+  private void addCallsColumn() {
+    Column<SessionDetails> calls =
+        addColumn(s -> Count.plain(s.calls())).setKey("calls").setHeader("Calls");
+    calls.setTextAlign(com.vaadin.flow.component.grid.ColumnTextAlign.END);
+    offer(calls.setFlexGrow(0).setWidth("5.5rem"), "Calls");
+  }
+
+  private Column<SessionDetails> addEndedColumn() {
+    Column<SessionDetails> column =
+        addColumn(
+                LitRenderer.<SessionDetails>of("<span title=${item.text}>${item.text}</span>")
+                    .withProperty("text", s -> EndTexts.summary(s, clock.instant())))
+            .setKey("ended")
+            .setHeader("Ended")
+            .setResizable(true);
+    column.setVisible(false);
+    return column;
+  }
+
+  private Column<SessionDetails> offer(Column<SessionDetails> column, String title) {
+    chooser.offer(column, title);
+    return column;
+  }
+
+  private Stream<SessionDetails> fetch(Query<SessionDetails, Void> query) {
+    sort = sort(query);
+    List<SessionDetails> found = new ArrayList<>();
+    int end = query.getOffset() + query.getLimit();
+    for (int from = query.getOffset(); from < end; from += CHUNK) {
+      found.addAll(sessions.slice(filter, sort, from, Math.min(CHUNK, end - from)));
+    }
+    return found.stream();
+  }
+
+  private static SessionSort sort(Query<SessionDetails, Void> query) {
+    return query.getSortOrders().stream()
+        .findFirst()
+        .map(o -> SessionSort.parse((isDescending(o.getDirection()) ? "-" : "") + o.getSorted()))
+        .orElseGet(SessionSort::newestFirst);
+  }
+
+  private static boolean isDescending(SortDirection direction) {
+    return direction == SortDirection.DESCENDING;
+  }
+
+  private int size(Query<SessionDetails, Void> query) {
+    return (int) Math.min(sessions.count(filter), AppSessionService.MAX_OFFSET);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sallyport.audit;
+
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.persistence.Cursor;
+import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Row;
+import dev.sallyport.persistence.Sql;
+import dev.sallyport.problem.SallyportException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the audit, newest first.
+@Stateless
+@RequiresPermission(Permission.AUDIT_READ)
+public class AuditSearch {
+  /// Counting ends here: beyond it nobody needs the number, and it would take longer than reading.
+  public static final int MAX_COUNT = 100_000;
+
+  /// The deepest row that a slice may begin at: behind it, a filter serves better than scrolling.
+  public static final int MAX_OFFSET = 5_000;
+
+  private static final int MAX_LIMIT = 200;
+
+  @Inject Sql sql;
+
+  private record Numbered(long seq, AuditRow row) {
+    static Numbered read(Row row) throws SQLException {
+      return new Numbered(row.number("seq"), AuditRow.read(row));
+    }
+  }
+
+  public Page<AuditRow> page(AuditFilter filter, @Nullable Cursor after, int limit) {
+    AuditFilter.Condition where = filter.condition();
+    List<Object> arguments = new ArrayList<>(where.arguments());
+    String statement = "select * from audit_event where " + where.sql();
+    if (after != null) {
+      statement += " and seq < ?";
+      arguments.add(seq(after));
+    }
+    arguments.add(limit + 1);
+    List<Numbered> found =
+        sql.query(statement + " order by seq desc limit ?", Numbered::read, arguments.toArray());
+    boolean hasMore = found.size() > limit;
+    List<Numbered> items = hasMore ? found.subList(0, limit) : found;
+    String next = hasMore ? Cursor.of(Long.toString(items.getLast().seq())).encode() : null;
+    return new Page<>(items.stream().map(Numbered::row).toList(), next, count(filter));
+  }
+
+  private static long seq(Cursor after) {
+    try {
+      return Long.parseLong(after.values().getFirst());
+    } catch (NumberFormatException e) {
+      throw SallyportException.invalid("after", "must be the `next` of the page before.");
+    }
+  }
+
+  /// The rows from `offset` on, for lists that are scrolled.
+  public List<AuditRow> slice(AuditFilter filter, int offset, int limit) {
+    AuditFilter.Condition where = filter.condition();
+    List<Object> arguments = new ArrayList<>(where.arguments());
+    arguments.add(Math.min(limit, MAX_LIMIT));
+    arguments.add(Math.min(offset, MAX_OFFSET));
+    return sql.query(
+        "select * from audit_event where " + where.sql() + " order by seq desc limit ? offset ?",
+        AuditRow::read,
+        arguments.toArray());
+  }
+
+  /// How many there are, up to [#MAX_COUNT].
+  public long count(AuditFilter filter) {
+    AuditFilter.Condition where = filter.condition();
+    List<Object> arguments = new ArrayList<>(where.arguments());
+    arguments.add(MAX_COUNT);
+    return sql.first(
+            "select count(*) as n from (select 1 from audit_event where "
+                + where.sql()
+                + " limit ?) matching",
+            row -> row.number("n"),
+            arguments.toArray())
+        .orElse(0L);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.sallyport.console;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.shared.Registration;
+import dev.sallyport.authz.Authenticator;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.cluster.Change;
+import dev.sallyport.config.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps open views current. One ticker asks each view's question every two seconds, in the name of
+/// its viewer, and pushes when the answer differs from the last.
+@ApplicationScoped
+public class LiveUpdates {
+  private static final Logger LOG = Logger.getLogger(LiveUpdates.class);
+  private static final int TICK_SECONDS = 2;
+
+  @Inject Settings settings;
+  @Inject @Any Instance<Authenticator> authenticators;
+
+  private final List<Follower<?>> followers = new CopyOnWriteArrayList<>();
+  private final AtomicLong changes = new AtomicLong();
+  private @Nullable ScheduledExecutorService ticker;
+
+  /// Asks from now on, until the view is closed. The question runs outside of the view and must not
+  /// touch it; `onChange` runs inside.
+  public <T> Registration follow(Component view, Supplier<T> question, Consumer<T> onChange) {
+    Follower<T> follower =
+        new Follower<>(
+            view.getUI().orElseThrow(), Viewer.ofCurrentRequest(settings), question, onChange);
+    followers.add(follower);
+    startTicking();
+    Registration detached = view.addDetachListener(detach -> followers.remove(follower));
+    return () -> {
+      followers.remove(follower);
+      detached.remove();
+    };
+  }
+
+  /// Counts what the feed brought. As a part of an answer it makes views refresh on every change.
+  public long changes() {
+    return changes.get();
+  }
+
+  void changed(@Observes Change change) {
+    changes.incrementAndGet();
+  }
+
+  private synchronized void startTicking() {
+    if (ticker == null) {
+      ticker = Executors.newSingleThreadScheduledExecutor(LiveUpdates::thread);
+      ticker.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "sallyport-console");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(LiveUpdates.class.getClassLoader());
+    return thread;
+  }
+
+  @PreDestroy
+  synchronized void stop() {
+    if (ticker != null) {
+      ticker.shutdownNow();
+    }
+  }
+
+  private void tick() {
+    for (Follower<?> follower : followers) {
+      try {
+        follower.ask();
+      } catch (UIDetachedException e) {
+        followers.remove(follower);
+      } catch (RuntimeException e) {
+        LOG.debug("a view could not be refreshed", e);
+      }
+    }
+  }
+
+  private final class Follower<T> {
+    private final UI ui;
+    private final Viewer viewer;
+    private final Supplier<T> question;
+    private final Consumer<T> onChange;
+    private @Nullable T last;
+
+    Follower(UI ui, Viewer viewer, Supplier<T> question, Consumer<T> onChange) {
+      this.ui = ui;
+      this.viewer = viewer;
+      this.question = question;
+      this.onChange = onChange;
+    }
+
+    void ask() {
+      CallContext context = viewer.context(authenticators);
+      if (context.actor().isAnonymous()) {
+        followers.remove(this);
+        // The reload finds nobody signed in and leads to the sign-in page.
+        context.run(() -> ui.access(() -> ui.getPage().reload()));
+        return;
+      }
+      // The push at the end of `access` reads lazily loaded rows: it needs the identity as well.
+      context.run(() -> answer(question.get()));
+    }
+
+    private void answer(T now) {
+      T before = last;
+      last = now;
+      if (before != null && !Objects.equals(before, now)) {
+        ui.access(() -> onChange.accept(now));
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sallyport.console;
+
+import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// A time as people say it ("3 min ago"), with the exact one in UTC on hover.
+@Tag("time")
+public final class TimeText extends HtmlContainer {
+  public TimeText(Instant time, Instant now) {
+    String exact = exact(time);
+    getElement().setAttribute("datetime", exact);
+    getElement().setAttribute("title", exact.replace('T', ' ').replace("Z", " UTC"));
+    setText(relative(time, now));
+  }
+
+  /// The time in UTC, to the second.
+  public static String exact(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /// The distance from now: "just now", "5 min ago", "in 3 h", or the date when it is far.
+  public static String relative(Instant time, Instant now) {
+    Duration distance = Duration.between(time, now);
+    boolean isPast = !distance.isNegative();
+    String text = amount(distance.abs());
+    if (text.isEmpty()) {
+      return time.toString().substring(0, 10);
+    }
+    if (text.equals("now")) {
+      return isPast ? "just now" : "in a moment";
+    }
+    return isPast ? text + " ago" : "in " + text;
+  }
+
+  private static String amount(Duration distance) {
+    long seconds = distance.toSeconds();
+    if (seconds < 10) {
+      return "now";
+    }
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3_600) {
+      return seconds / 60 + " min";
+    }
+    if (seconds < 86_400) {
+      return hours(seconds);
+    }
+    return seconds < 14 * 86_400 ? seconds / 86_400 + " d" : "";
+  }
+
+  private static String hours(long seconds) {
+    long minutes = seconds % 3_600 / 60;
+    long hours = seconds / 3_600;
+    return hours >= 10 || minutes == 0 ? hours + " h" : hours + " h " + minutes + " min";
+  }
+}

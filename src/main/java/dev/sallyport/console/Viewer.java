@@ -1,0 +1,62 @@
+package dev.sallyport.console;
+
+import com.vaadin.flow.server.VaadinRequest;
+import dev.sallyport.api.SessionCookie;
+import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.Authenticator;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.Credentials;
+import dev.sallyport.config.Settings;
+import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.crypto.Secret;
+import jakarta.enterprise.inject.Instance;
+import jakarta.servlet.http.Cookie;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Whoever looks at a view that is pushed to. An open socket proves nothing, so the browser's
+/// credential is checked again every few seconds.
+final class Viewer {
+  private static final long TRUSTED_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final @Nullable Secret cookie;
+  private final String address;
+  private Actor actor;
+  private long checkedAt = System.nanoTime();
+
+  private Viewer(@Nullable Secret cookie, CallContext context) {
+    this.cookie = cookie;
+    this.address = context.address();
+    this.actor = context.actor();
+  }
+
+  static Viewer ofCurrentRequest(Settings settings) {
+    String name = SessionCookie.name(settings);
+    Secret cookie =
+        Optional.ofNullable(VaadinRequest.getCurrent()).map(VaadinRequest::getCookies).stream()
+            .flatMap(Arrays::stream)
+            .filter(c -> c.getName().equals(name))
+            .findFirst()
+            .map(Cookie::getValue)
+            .map(Secret::new)
+            .orElse(null);
+    return new Viewer(cookie, CallContext.current());
+  }
+
+  /// A context to act in; its actor is anonymous once the session is over.
+  synchronized CallContext context(Instance<Authenticator> authenticators) {
+    if (System.nanoTime() - checkedAt > TRUSTED_NANOS) {
+      Credentials credentials = new Credentials(null, cookie, address);
+      actor =
+          authenticators.stream()
+              .map(authenticator -> authenticator.authenticate(credentials))
+              .flatMap(Optional::stream)
+              .findFirst()
+              .orElse(Actor.ANONYMOUS);
+      checkedAt = System.nanoTime();
+    }
+    return new CallContext(actor, address, RandomTokens.id("req_"));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sallyport.console.shell;
+
+import com.vaadin.flow.server.VaadinServlet;
+import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.PublicEndpoint;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/// Answers for everything that no other servlet takes. Vaadin alone would answer 200 to any path
+/// and make a session for anybody; here an unknown path is 404, and whoever is not signed in is led
+/// to the sign-in page before Vaadin hears of them.
+@WebServlet(name = "console", urlPatterns = "/*", asyncSupported = true, loadOnStartup = 1)
+@PublicEndpoint("Leads anonymous callers to the sign-in page; views declare their permissions.")
+public class ConsoleServlet extends VaadinServlet {
+  private static final String ACTOR = "sallyport.actor";
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (serveStaticOrWebJarRequest(request, response)) {
+      return;
+    }
+    Actor actor = CallContext.current().actor();
+    endSessionOfAnother(request, actor);
+    switch (ConsolePath.of(request, getService().getRouter().getRegistry())) {
+      case VIEW -> view(request, response, actor);
+      case INTERNAL -> internal(request, response, actor);
+      case UNKNOWN -> unknown(request, response, actor);
+    }
+  }
+
+  private void view(HttpServletRequest request, HttpServletResponse response, Actor actor)
+      throws ServletException, IOException {
+    response.setHeader("Cache-Control", "no-store");
+    if (actor.isAnonymous()) {
+      response.sendRedirect("/auth/sign-in" + returnTo(request));
+      return;
+    }
+    answer(request, response, actor);
+  }
+
+  private static String returnTo(HttpServletRequest request) {
+    String query = request.getQueryString();
+    String wanted = request.getRequestURI() + (query == null ? "" : "?" + query);
+    return wanted.equals("/")
+        ? ""
+        : "?return_to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+  }
+
+  private void internal(HttpServletRequest request, HttpServletResponse response, Actor actor)
+      throws ServletException, IOException {
+    if (actor.isAnonymous() && !ConsolePath.isOfOpenPage(request)) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    answer(request, response, actor);
+  }
+
+  private void unknown(HttpServletRequest request, HttpServletResponse response, Actor actor)
+      throws ServletException, IOException {
+    response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    if (actor.isAnonymous() || !request.getMethod().equals("GET")) {
+      response.setContentType("text/plain; charset=utf-8");
+      response.getWriter().write("There is nothing at this address.\n");
+      return;
+    }
+    answer(request, response, actor);
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response, Actor actor)
+      throws ServletException, IOException {
+    super.service(request, response);
+    HttpSession session = request.getSession(false);
+    if (session != null && session.getAttribute(ACTOR) == null) {
+      session.setAttribute(ACTOR, actor.id());
+    }
+  }
+
+  // Views belong to whoever opened them: not to the next one who signs in with this browser, and to
+  // nobody after the end of the console session.
+  private static void endSessionOfAnother(HttpServletRequest request, Actor actor) {
+    HttpSession session = request.getSession(false);
+    if (session == null) {
+      return;
+    }
+    Object owner = session.getAttribute(ACTOR);
+    if (owner != null && !owner.equals(actor.id())) {
+      session.invalidate();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sallyport.console.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Footer;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.server.menu.MenuConfiguration;
+import com.vaadin.flow.server.menu.MenuEntry;
+import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.config.Settings;
+import jakarta.inject.Inject;
+
+/// The frame around every view: the menu of what the actor may see, and who that is.
+@Layout
+public class MainLayout extends AppLayout {
+  @Inject
+  MainLayout(Settings settings) {
+    setPrimarySection(Section.DRAWER);
+    addToDrawer(brand(settings), new Scroller(menu()), account());
+    DrawerToggle toggle = new DrawerToggle();
+    toggle.setAriaLabel("Show or hide the menu");
+    addToNavbar(toggle);
+  }
+
+  private static Component brand(Settings settings) {
+    Span name = new Span("Sallyport");
+    name.addClassName("sp-brand-name");
+    Header brand = new Header(new Image("/favicon.svg", ""), name);
+    brand.addClassName("sp-brand");
+    if (settings.demo()) {
+      Badge demo = new Badge("Demo");
+      demo.getElement().setAttribute("title", "Made-up data; runs on this machine only.");
+      brand.add(demo);
+    }
+    return brand;
+  }
+
+  private static SideNav menu() {
+    SideNav menu = new SideNav();
+    menu.getElement().setAttribute("aria-label", "Pages");
+    MenuConfiguration.getMenuEntries().stream()
+        .filter(entry -> ViewAccess.isOpen(entry.menuClass()))
+        .map(MainLayout::item)
+        .forEach(menu::addItem);
+    return menu;
+  }
+
+  private static SideNavItem item(MenuEntry entry) {
+    SideNavItem item = new SideNavItem(entry.title(), entry.menuClass());
+    item.setMatchNested(true);
+    if (entry.icon() != null) {
+      item.setPrefixComponent(new Icon(entry.icon()));
+    }
+    return item;
+  }
+
+  private static Component account() {
+    Actor actor = CallContext.current().actor();
+    Span name = new Span(actor.name());
+    name.addClassName("sp-strong");
+    Span kind = new Span(actor.kind().code());
+    kind.addClassName("sp-muted");
+    Div who = new Div(name, kind);
+    who.addClassName("sp-who");
+    Footer account = new Footer(who, new SchemeToggle(), new SignOut());
+    account.addClassName("sp-account");
+    return account;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.sallyport.apps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sallyport.problem.FieldProblem;
+import dev.sallyport.problem.SallyportException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AppCheckTest {
+  private String name = "wiki";
+  private String description = "";
+  private String uri = "mcp+https://wiki.example/mcp";
+  private Map<String, String> labels = Map.of("env", "test");
+  private List<UpstreamInput> upstreams = List.of();
+  private List<String> origins = List.of();
+  private List<String> hosts = List.of();
+  private String publicAddress;
+
+  private void check() {
+    AppCheck.check(
+        new AppInput(
+            name, description, uri, labels, upstreams, origins, hosts, true, publicAddress));
+  }
+
+  private void assertRight() {
+    assertThatCode(this::check).doesNotThrowAnyException();
+  }
+
+  private void assertWrong(String... fields) {
+    SallyportException refusal = catchThrowableOfType(SallyportException.class, this::check);
+    assertThat(refusal).as("the refusal").isNotNull();
+    assertThat(refusal.errors()).extracting(FieldProblem::field).containsExactly(fields);
+  }
+
+  @Test
+  void checkWhenOnlyNameAndUriThenRight() {
+    assertThatCode(
+            () ->
+                AppCheck.check(
+                    new AppInput("a", null, "http://h", null, null, null, null, null, null)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void checkWhenSeveralAreWrongThenAllAreNamed() {
+    name = "No";
+    labels = Map.of("a b", "x");
+    origins = List.of("nowhere");
+    uri = "gopher://x";
+    description = "x".repeat(1_001);
+    assertWrong("name", "labels.a b", "allowedOrigins[0]", "uri", "description");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "-a", "a-", "A", "a_b", "a b", "a.b", "ä"})
+  void checkWhenNameIsWrongThenNamed(String wrong) {
+    name = wrong;
+    assertWrong("name");
+  }
+
+  @Test
+  void checkWhenNameIsAsLongAsADnsLabelThenRight() {
+    name = "a".repeat(63);
+    assertRight();
+    name = "a".repeat(64);
+    assertWrong("name");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "wiki.example",
+        "ftp://wiki.example",
+        "mcp://wiki.example",
+        "mcp+ftp://wiki.example",
+        "http://",
+        "http:///path",
+        "http://u:p@wiki.example",
+        "http://wiki.example/?q=1",
+        "mcp+http://wiki.example/#f",
+        "http://wi ki.example"
+      })
+  void checkWhenUriIsWrongThenNamed(String wrong) {
+    uri = wrong;
+    assertWrong("uri");
+  }
+
+  @Test
+  void checkWhenLabelKeyOrValueIsWrongThenNamed() {
+    labels = Map.of("/x", "v");
+    assertWrong("labels./x");
+    labels = Map.of("k".repeat(128), "v");
+    assertWrong("labels." + "k".repeat(128));
+    labels = Map.of("k", "v".repeat(257));
+    assertWrong("labels.k");
+    labels = new HashMap<>(Collections.singletonMap("k", null));
+    assertWrong("labels.k");
+  }
+
+  @Test
+  void checkWhenTooManyLabelsThenNamed() {
+    labels = IntStream.range(0, 64).boxed().collect(Collectors.toMap(i -> "k" + i, _ -> ""));
+    assertRight();
+    labels = IntStream.range(0, 65).boxed().collect(Collectors.toMap(i -> "k" + i, _ -> ""));
+    assertWrong("labels");
+  }
+
+  @Test
+  void checkWhenInternalLabelIsSetThenOnlyTheTrueOnePasses() {
+    labels = Map.of("sallyport.internal/app-kind", "mcp");
+    assertRight();
+    labels = Map.of("sallyport.internal/app-kind", "http");
+    assertWrong("labels.sallyport.internal/app-kind");
+    labels = Map.of("sallyport.internal/other", "x");
+    assertWrong("labels.sallyport.internal/other");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "https://a.example/",
+        "a.example",
+        "https://*",
+        "file://x",
+        "https://a b"
+      })
+  void checkWhenOriginIsWrongThenNamedByPlace(String wrong) {
+    origins = java.util.Arrays.asList("https://ok.example:8443", "http://[::1]", wrong);
+    assertWrong("allowedOrigins[2]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "https://x", "a/b", "a:1", "a b"})
+  void checkWhenPublicAddressIsNoHostThenNamed(String wrong) {
+    publicAddress = wrong;
+    assertWrong("publicAddress");
+  }
+
+  @Test
+  void checkWhenPublicAddressIsAHostThenRight() {
+    publicAddress = "wiki.apps.example";
+    assertRight();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sallyport.appsessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.problem.FieldProblem;
+import dev.sallyport.problem.SallyportException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionSortTest {
+  @Test
+  void parseWhenAbsentThenNewestFirst() {
+    assertThat(SessionSort.parse(null)).isEqualTo(SessionSort.newestFirst());
+    assertThat(SessionSort.parse("")).isEqualTo(SessionSort.newestFirst());
+    assertThat(SessionSort.parse("-startedAt")).isEqualTo(SessionSort.newestFirst());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void parseWhenColumnIsKnownThenBothDirections(SessionSort.Column column) {
+    assertThat(SessionSort.parse(column.code())).isEqualTo(new SessionSort(column, false));
+    assertThat(SessionSort.parse("-" + column.code())).isEqualTo(new SessionSort(column, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "startedat", "--user", "username", "user;drop", "+user"})
+  void parseWhenUnknownThenRefusedWithTheList(String text) {
+    assertThatThrownBy(() -> SessionSort.parse(text))
+        .isInstanceOfSatisfying(
+            SallyportException.class,
+            e ->
+                assertThat(e.errors())
+                    .containsExactly(
+                        new FieldProblem(
+                            "sort",
+                            "must be one of startedAt, -startedAt, user, -user, app, -app,"
+                                + " expiresAt, -expiresAt.")));
+  }
+
+  // The id runs against the sort, as the index (started_at desc, id) has it.
+  @Test
+  void orderByThenRowsBehindTheCursorFollow() {
+    assertThat(SessionSort.newestFirst().orderBy()).isEqualTo("s.started_at desc, s.id");
+    assertThat(SessionSort.newestFirst().after())
+        .isEqualTo(
+            "(s.started_at < cast(? as timestamptz)"
+                + " or (s.started_at = cast(? as timestamptz) and s.id > ?))");
+    assertThat(SessionSort.parse("user").orderBy()).isEqualTo("s.username, s.id desc");
+    assertThat(SessionSort.parse("user").after())
+        .isEqualTo("(s.username > cast(? as text) or (s.username = cast(? as text) and s.id < ?))");
+  }
+
+  @Test
+  void valueThenThatOfTheColumn() {
+    SessionDetails session = SessionFixture.details("aas_1");
+    assertThat(SessionSort.parse("user").value(session)).isEqualTo("ann");
+    assertThat(SessionSort.parse("app").value(session)).isEqualTo("wiki");
+    assertThat(SessionSort.parse("startedAt").value(session)).isEqualTo("2026-01-01T12:00:00Z");
+    assertThat(SessionSort.parse("expiresAt").value(session)).isEqualTo("2026-01-01T13:00:00Z");
+  }
+}

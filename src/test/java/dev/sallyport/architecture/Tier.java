@@ -1,0 +1,61 @@
+package dev.sallyport.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The four tiers, lowest first. A package uses its own tier and those below; features use each
+/// other only along [#ARROWS]. A new package or arrow is a decision about the design.
+enum Tier {
+  FOUNDATION("problem", "config", "persistence", "crypto", "http", "jose"),
+  PLATFORM("authz", "audit", "ratelimit", "api", "cluster", "keyring", "console", "observability"),
+  FEATURES(
+      "apps",
+      "issuers",
+      "appauth",
+      "appsessions",
+      "connections",
+      "roles",
+      "users",
+      "apikeys",
+      "consolesessions",
+      "login"),
+  DATA_PLANE("gateway");
+
+  static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "appauth", Set.of("apps", "issuers"),
+          "appsessions", Set.of("apps", "appauth", "issuers"),
+          "connections", Set.of("apps", "appsessions"),
+          "apikeys", Set.of("roles"),
+          // Signing in with a key.
+          "consolesessions", Set.of("roles", "apikeys"),
+          "login", Set.of("issuers", "consolesessions", "roles", "appsessions"));
+
+  private final Set<String> packages;
+
+  Tier(String... packages) {
+    this.packages = Set.of(packages);
+  }
+
+  static Optional<Tier> of(JavaClass type) {
+    return Arrays.stream(values())
+        .filter(tier -> tier.packages.contains(Project.topLevel(type)))
+        .findFirst();
+  }
+
+  static boolean isUpward(JavaClass from, JavaClass to) {
+    return of(from).orElseThrow().compareTo(of(to).orElseThrow()) < 0;
+  }
+
+  /// Whether one feature uses another without an arrow.
+  static boolean isUnlisted(JavaClass from, JavaClass to) {
+    String user = Project.topLevel(from);
+    String used = Project.topLevel(to);
+    boolean areFeatures =
+        FEATURES.packages.contains(user) && FEATURES.packages.contains(used) && !user.equals(used);
+    return areFeatures && !ARROWS.getOrDefault(user, Set.of()).contains(used);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.sallyport.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.crypto.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  private static final String KEY = "c2VjcmV0LW1hc3Rlci1rZXk=";
+
+  private static Map<String, String> with(String... keysAndValues) {
+    var environment = new HashMap<String, String>();
+    environment.put("SALLYPORT_MASTER_KEY", KEY);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      environment.put("SALLYPORT_" + keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return environment;
+  }
+
+  private static void assertRefused(Map<String, String> environment, String sentence) {
+    assertThatThrownBy(() -> Settings.read(environment))
+        .isInstanceOf(BadSettingsException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void readWhenOnlyTheKeyIsGivenThenDefaults() {
+    Settings settings = Settings.read(with());
+    assertThat(settings.publicUrl()).isEqualTo(URI.create("http://127.0.0.1:8080"));
+    assertThat(settings.masterKey()).isEqualTo(new Secret(KEY));
+    assertThat(settings.database().listenUrl())
+        .isEqualTo("jdbc:postgresql://127.0.0.1:5432/sallyport");
+    assertThat(settings.access().bootstrapToken()).isNull();
+    assertThat(settings.gateway().drain()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.outbound().allow()).isEmpty();
+    assertThat(settings.demo()).isFalse();
+  }
+
+  @Test
+  void readWhenValuesAreGivenThenTaken() {
+    Settings settings =
+        Settings.read(
+            with(
+                "PUBLIC_URL", "https://gw.example/",
+                "DB_URL", "jdbc:postgresql://db/x",
+                "OUTBOUND_ALLOW", " 10.0.0.0/8, idp.local ,",
+                "LIMIT_API_PER_MINUTE", "7",
+                "ASSERTION_LIFETIME", "PT10M"));
+    assertThat(settings.publicBase()).isEqualTo("https://gw.example");
+    assertThat(settings.database().listenUrl()).isEqualTo("jdbc:postgresql://db/x");
+    assertThat(settings.outbound().allow()).containsExactly("10.0.0.0/8", "idp.local");
+    assertThat(settings.limits().api()).isEqualTo(7);
+    assertThat(settings.gateway().assertionLifetime()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void readWhenValueIsEmptyThenDefault() {
+    assertThat(Settings.read(with("LIMIT_API_PER_MINUTE", " ")).limits().api()).isEqualTo(6000);
+  }
+
+  @Test
+  void readWhenKeyIsMissingThenNamed() {
+    assertRefused(Map.of(), "SALLYPORT_MASTER_KEY: must be set");
+    assertRefused(Map.of("SALLYPORT_MASTER_KEY", ""), "SALLYPORT_MASTER_KEY: must be set");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GATEWAY_MAX_BODY         | ten     | must be a whole number above 0, not 'ten'
+          GATEWAY_MAX_BODY         | 0       | must be a whole number above 0, not '0'
+          LIMIT_SIGN_IN_PER_MINUTE | -1      | must be a whole number above 0, not '-1'
+          LIMIT_API_PER_MINUTE     | 1.5     | must be a whole number above 0, not '1.5'
+          CONSOLE_SESSION_IDLE     | 5m      | must be a duration such as
+          GATEWAY_DRAIN            | PT0S    | must be a duration such as
+          GATEWAY_DRAIN            | -PT1S   | must be a duration such as
+          ASSERTION_LIFETIME       | PT10M1S | must be at most PT10M
+          DEMO                     | yes     | must be true or false, not 'yes'
+          NO_SUCH_KEY              | x       | there is no such setting
+          DB_USER_FILE             | /x      | there is no such setting
+          """)
+  void readWhenValueIsBadThenNamed(String key, String value, String sentence) {
+    assertRefused(with(key, value), "SALLYPORT_" + key + ": " + sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://gw.example",
+        "https://gw.example/path",
+        "https://gw.example?x=1",
+        "ftp://gw.example",
+        "gw.example",
+        "https://",
+        "https://gw .example",
+        "http://10.0.0.1:8080"
+      })
+  void readWhenPublicUrlIsNoOriginOrPlainOffLoopbackThenRefused(String url) {
+    assertRefused(with("PUBLIC_URL", url), "SALLYPORT_PUBLIC_URL: must be https://host[:port]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:8080",
+        "http://localhost:1",
+        "http://gw.localhost:8080",
+        "http://[::1]:8080",
+        "https://gw.example:8443"
+      })
+  void readWhenPublicUrlIsHttpsOrLoopbackThenTaken(String url) {
+    assertThat(Settings.read(with("PUBLIC_URL", url)).publicBase()).isEqualTo(url);
+  }
+
+  @Test
+  void readWhenDemoRunsOffLoopbackThenRefused() {
+    assertThat(Settings.read(with("DEMO", "TRUE")).demo()).isTrue();
+    assertRefused(
+        with("DEMO", "true", "PUBLIC_URL", "https://gw.example"),
+        "SALLYPORT_DEMO: the demo runs on loopback only");
+  }
+
+  @Test
+  void readWhenSeveralAreBadThenAllAreNamed() {
+    assertThatThrownBy(() -> Settings.read(Map.of("SALLYPORT_DEMO", "x", "SALLYPORT_FOO", "y")))
+        .hasMessageContaining("SALLYPORT_DEMO:")
+        .hasMessageContaining("SALLYPORT_FOO:")
+        .hasMessageContaining("SALLYPORT_MASTER_KEY:");
+  }
+
+  @Test
+  void readWhenOthersVariablesAreThereThenIgnored() {
+    var environment = with();
+    environment.put("PATH", "/bin");
+    environment.put("SALLYPORT_JAVA_HOME", "/jdk");
+    assertThat(Settings.read(environment).masterKey()).isEqualTo(new Secret(KEY));
+  }
+
+  @Test
+  void toStringWhenSecretsAreSetThenRedacted() {
+    String secret = "s3cr3t-value";
+    Settings settings =
+        Settings.read(
+            with(
+                "MASTER_KEY", secret + 1,
+                "DB_PASSWORD", secret + 2,
+                "BOOTSTRAP_TOKEN", secret + 3,
+                "RECOVERY_TOKEN", secret + 4));
+    assertThat(settings.toString()).doesNotContain(secret).contains("[REDACTED]");
+  }
+
+  @Test
+  void readWhenSomethingIsBadThenNoSecretInTheMessage() {
+    String secret = "s3cr3t-value";
+    assertThatThrownBy(
+            () -> Settings.read(with("DB_PASSWORD", secret, "DB_PASWORD", secret, "DEMO", "x")))
+        .hasMessageContaining("SALLYPORT_DB_PASWORD")
+        .hasMessageNotContaining(secret);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sallyport.launcher;
+
+import dev.sallyport.testing.demo.DemoWorld;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+
+/// Where everything listens on 127.0.0.1. They are kept: the demo's ports stand in the database as
+/// issuer and upstreams, so another port would be another issuer.
+record Ports(int http, int management, int database, DemoWorld.Ports demo) {
+  private static final String FILE = "ports.properties";
+
+  /// Chooses and checks all of them before anything starts.
+  static Ports choose(DataFolder data, LaunchOptions options) {
+    Properties kept = read(data.path(FILE));
+    Set<Integer> taken = new HashSet<>();
+    int wanted = options.port() == 0 ? number(kept, "http") : options.port();
+    int http = wanted == 0 ? search(18_080, taken) : wanted;
+    require(http, "Give another --port, or stop what listens there.");
+    taken.add(http);
+    Ports ports =
+        new Ports(
+            http,
+            movable(kept, "management", 9_990, taken),
+            movable(kept, "database", 15_432, taken),
+            demo(kept, taken, options.demo()));
+    data.write(FILE, ports.text());
+    return ports;
+  }
+
+  private static DemoWorld.Ports demo(Properties kept, Set<Integer> taken, boolean isWanted) {
+    return new DemoWorld.Ports(
+        fixed(kept, "demo-issuer", 9_400, taken, isWanted),
+        fixed(kept, "demo-mcp", 9_410, taken, isWanted),
+        fixed(kept, "demo-dumper", 9_420, taken, isWanted));
+  }
+
+  private static int movable(Properties kept, String name, int first, Set<Integer> taken) {
+    int port = number(kept, name);
+    boolean isUsable = port != 0 && !taken.contains(port) && isFree(port);
+    int chosen = isUsable ? port : search(first, taken);
+    taken.add(chosen);
+    return chosen;
+  }
+
+  private static int fixed(
+      Properties kept, String name, int first, Set<Integer> taken, boolean isWanted) {
+    int port = number(kept, name);
+    if (port == 0) {
+      port = search(first, taken);
+    } else if (isWanted) {
+      require(port, "The demo of this data folder needs it; stop what listens there.");
+    }
+    taken.add(port);
+    return port;
+  }
+
+  private static void require(int port, String remedy) {
+    if (!isFree(port)) {
+      throw new LaunchFailedException("Port " + port + " is in use. " + remedy);
+    }
+  }
+
+  private static int search(int first, Set<Integer> taken) {
+    int port = first;
+    while (taken.contains(port) || !isFree(port)) {
+      port++;
+    }
+    return port;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      // As the server does it: a connection that lingers in TIME_WAIT does not count.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int number(Properties kept, String name) {
+    return Integer.parseInt(kept.getProperty(name, "0"));
+  }
+
+  private static Properties read(Path file) {
+    Properties kept = new Properties();
+    if (Files.exists(file)) {
+      try (var reader = Files.newBufferedReader(file)) {
+        kept.load(reader);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return kept;
+  }
+
+  private String text() {
+    return """
+        http=%d
+        management=%d
+        database=%d
+        demo-issuer=%d
+        demo-mcp=%d
+        demo-dumper=%d
+        """
+        .formatted(http, management, database, demo.issuer(), demo.mcp(), demo.dumper());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sallyport.launcher;
+
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.testing.demo.DemoIssuer;
+import dev.sallyport.testing.demo.DemoUser;
+import dev.sallyport.testing.demo.DemoWorld;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `run.json` and `server.pid`: how scripts and tests find the running server. They are there
+/// exactly while it is up.
+final class RunFile implements AutoCloseable {
+  static final String NAME = "run.json";
+  static final String PID = "server.pid";
+
+  private final DataFolder data;
+
+  RunFile(DataFolder data) {
+    this.data = data;
+    data.delete(NAME);
+  }
+
+  Path path() {
+    return data.path(NAME);
+  }
+
+  void writePid(long pid) {
+    data.write(PID, pid + "\n");
+  }
+
+  void write(String base, Ports ports, Secret adminKey, Optional<DemoWorld> world) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("base", base);
+    content.put("management", "http://127.0.0.1:" + ports.management());
+    content.put("adminKey", adminKey.reveal());
+    world.ifPresent(demo -> content.put("demo", demo(demo, base)));
+    JsonMapper json = new JsonMapper();
+    data.write(NAME, json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+  }
+
+  private static Map<String, Object> demo(DemoWorld world, String base) {
+    Map<String, Object> demo = new LinkedHashMap<>();
+    demo.put("issuer", world.issuer().issuer());
+    demo.put("tokenEndpoint", world.issuer().tokenEndpoint());
+    demo.put("clientId", DemoIssuer.CLIENTS.getFirst());
+    demo.put("audience", DemoIssuer.AUDIENCE);
+    demo.put("users", world.issuer().users().stream().map(RunFile::credentials).toList());
+    demo.put("mcpApp", DemoObjects.MCP_APP);
+    demo.put("mcpUrl", base + "/mcp/apps/" + DemoObjects.MCP_APP);
+    return demo;
+  }
+
+  private static Map<String, String> credentials(DemoUser user) {
+    return Map.of("name", user.name(), "password", user.password().reveal());
+  }
+
+  @Override
+  public void close() {
+    data.delete(NAME);
+    data.delete(PID);
+  }
+}

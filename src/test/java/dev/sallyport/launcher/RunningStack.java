@@ -1,0 +1,153 @@
+package dev.sallyport.launcher;
+
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.testing.demo.DemoWorld;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that one launcher runs. It may be closed at any time, also while it starts.
+public final class RunningStack implements AutoCloseable {
+  private final LaunchOptions options;
+  private final Checkout checkout;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private volatile boolean isClosing;
+  private @Nullable Server server;
+
+  /// Where to find what came up.
+  public record Started(
+      String base, Secret adminKey, Path runFile, Path log, Optional<DemoWorld> demo) {}
+
+  public RunningStack(LaunchOptions options, Checkout checkout) {
+    this.options = options;
+    this.checkout = checkout;
+  }
+
+  /// Starts all and returns when the server answers.
+  public Started start() throws InterruptedException {
+    DataFolder data = step(() -> DataFolder.open(options.data()));
+    RunFile runFile = step(() -> new RunFile(data));
+    ServerHome home = new ServerHome(checkout.server(), data.path("standalone"));
+    Leftovers.stopServer(data.path(RunFile.PID), home.base());
+    Leftovers.stopDatabase(data.path("pg"));
+    Ports ports = Ports.choose(data, options);
+    KeptSecrets secrets = new KeptSecrets(data);
+    Map<String, String> settings = settings(startDatabase(data, ports), secrets, ports);
+    Server running = startServer(home, ports, settings);
+    runFile.writePid(running.pid());
+    Optional<DemoWorld> world = startDemo(secrets, ports);
+    running.awaitReady();
+    Secret key = adminKey(secrets, base(ports));
+    world.ifPresent(demo -> fill(demo, base(ports), key));
+    runFile.write(base(ports), ports, key, world);
+    return new Started(base(ports), key, runFile.path(), home.log(), world);
+  }
+
+  /// Blocks until the server ends by itself.
+  void awaitEnd() throws InterruptedException {
+    if (server != null) {
+      server.awaitEnd();
+    }
+  }
+
+  boolean isClosing() {
+    return isClosing;
+  }
+
+  /// Stops what runs, the last first; what is being started at this moment is waited for.
+  @Override
+  public void close() {
+    isClosing = true;
+    synchronized (this) {
+      while (!started.isEmpty()) {
+        stop(started.pop());
+      }
+    }
+  }
+
+  private static void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      Progress.say("Could not stop " + part.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+  }
+
+  private synchronized <T extends AutoCloseable> T step(Supplier<T> start) {
+    if (isClosing) {
+      throw new IllegalStateException("is being stopped");
+    }
+    T part = start.get();
+    started.push(part);
+    return part;
+  }
+
+  private Database startDatabase(DataFolder data, Ports ports) {
+    Progress.say("Starting PostgreSQL on port " + ports.database() + " ...");
+    Database database = step(() -> Database.start(data, ports.database(), checkout.programs()));
+    SchemaVersion.requireKnown(database, checkout.liquibase());
+    return database;
+  }
+
+  private Server startServer(ServerHome home, Ports ports, Map<String, String> settings) {
+    Progress.say("Starting the server on port " + ports.http() + " ...");
+    home.prepare(checkout.war());
+    Server running = step(() -> Server.start(home, ports, settings));
+    server = running;
+    return running;
+  }
+
+  private Optional<DemoWorld> startDemo(KeptSecrets secrets, Ports ports) {
+    return options.demo()
+        ? Optional.of(step(() -> DemoWorld.start(ports.demo(), secrets.demoPasswords())))
+        : Optional.empty();
+  }
+
+  private static void fill(DemoWorld world, String base, Secret key) {
+    try (AdminApi api = new AdminApi(base, key)) {
+      new DemoObjects(api, base, world).ensure();
+    }
+  }
+
+  private Map<String, String> settings(Database database, KeptSecrets secrets, Ports ports) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("SALLYPORT_PUBLIC_URL", base(ports));
+    settings.put("SALLYPORT_MASTER_KEY_FILE", secrets.masterKeyFile().toString());
+    settings.put("SALLYPORT_BOOTSTRAP_TOKEN_FILE", secrets.bootstrapTokenFile().toString());
+    settings.put("SALLYPORT_DB_URL", database.jdbcUrl());
+    settings.put("SALLYPORT_DB_USER", Database.NAME);
+    // Not as a file: the server's data source reads it from the variable.
+    settings.put(
+        "SALLYPORT_DB_PASSWORD", KeptSecrets.read(secrets.databasePasswordFile()).reveal());
+    if (options.demo()) {
+      settings.put("SALLYPORT_DEMO", "true");
+      settings.put("SALLYPORT_OUTBOUND_ALLOW", "127.0.0.1");
+    }
+    return settings;
+  }
+
+  private static String base(Ports ports) {
+    return "http://127.0.0.1:" + ports.http();
+  }
+
+  private static Secret adminKey(KeptSecrets secrets, String base) {
+    Optional<Secret> kept = secrets.adminKey();
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Secret key =
+        AdminApi.bootstrap(base, KeptSecrets.read(secrets.bootstrapTokenFile()))
+            .orElseThrow(
+                () ->
+                    new LaunchFailedException(
+                        "The admin key of this data folder is lost and was given out once:"
+                            + " give another --data."));
+    secrets.keepAdminKey(key);
+    return key;
+  }
+}
