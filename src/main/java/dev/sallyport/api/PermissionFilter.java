@@ -1,10 +1,15 @@
 package dev.sallyport.api;
 
 import dev.sallyport.authz.Access;
+import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
+import dev.sallyport.ratelimit.LimitKind;
+import dev.sallyport.ratelimit.RequestLimits;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -23,15 +28,24 @@ import java.lang.reflect.Method;
 public class PermissionFilter implements ContainerRequestFilter {
   @Context ResourceInfo resource;
   @Inject Access access;
+  @Inject RequestLimits limits;
 
   @Override
   public void filter(ContainerRequestContext request) {
+    limitKey();
     Method method = resource.getResourceMethod();
     RequiresPermission required = method.getAnnotation(RequiresPermission.class);
     if (required != null) {
       access.require(required.value());
     } else if (!method.isAnnotationPresent(PublicEndpoint.class)) {
       throw new SallyportException(ProblemType.FORBIDDEN, "This path declares no permission.");
+    }
+  }
+
+  private void limitKey() {
+    Actor actor = CallContext.current().actor();
+    if (actor.kind() != ActorKind.USER && !actor.isAnonymous()) {
+      limits.require(LimitKind.API_KEY, actor.id());
     }
   }
 }

@@ -21,8 +21,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 import org.jspecify.annotations.Nullable;
 
 /// `/app-sessions`.
@@ -32,6 +37,7 @@ public class AppSessionsResource {
   @Inject AppSessionService sessions;
   @Inject AppEntry entry;
   @Inject Trust trust;
+  @Inject SessionChanges changes;
 
   /// A token that a front proxy or app server presents for its client.
   public record OpenRequest(
@@ -120,6 +126,14 @@ public class AppSessionsResource {
           "tokenHash", "must be the SHA-256 of the token, as 64 lower-case hexadecimal digits.");
     }
     return TokenHash.ofHex(hex);
+  }
+
+  @GET
+  @Path("changes")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RequiresPermission(Permission.APP_SESSION_LOOKUP)
+  public void changes(@Context SseEventSink sink, @Context Sse sse) {
+    changes.listen(sink, sse);
   }
 
   @GET

@@ -31,6 +31,7 @@ public class SessionTimers {
   @Inject SessionStore sessions;
   @Inject BlockStore blocks;
   @Inject Changes changes;
+  @Inject SessionChanges listeners;
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void writeActivity() {
@@ -58,6 +59,11 @@ public class SessionTimers {
     changes.tell(Change.Kind.SESSION_ENDED, ended);
     blocks.sweep(now);
     sql.update("delete from app_session_token where expires_at < ?", now.minusSeconds(3_600));
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false)
+  void beat() {
+    listeners.beat();
   }
 
   /// A stream whose session seems over here may have been prolonged by a newer token elsewhere.

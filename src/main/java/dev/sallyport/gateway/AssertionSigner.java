@@ -45,12 +45,19 @@ final class AssertionSigner {
     return new Assertion(text, now.toEpochMilli() + half, expiry.toEpochMilli());
   }
 
+  private String identityProvider(VerifiedToken token) {
+    String first = token.iss().equals(issuer) ? token.claims().string("idp") : token.iss();
+    return first == null ? token.iss() : first;
+  }
+
   private Map<String, Object> claims(LiveToken live, Instant now, Instant expiry) {
     VerifiedToken token = live.token();
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
     claims.put("aud", live.trust().app().uri());
     claims.put("sub", token.subject());
+    // All assertions share one `iss`; only with its provider is a subject one person.
+    claims.put("idp", identityProvider(token));
     claims.put("username", token.username());
     claims.put("groups", token.groups());
     claims.put("sid", live.session().id());

@@ -24,11 +24,11 @@ class SessionDetailsTest {
   }
 
   @Test
-  void lockNameWhenPersonOrAppDiffersThenDiffers() {
+  void callerNameWhenPersonOrAppDiffersThenDiffers() {
     SessionKey key = session.key();
-    assertThat(key.lockName())
-        .isEqualTo(new SessionKey("app_wiki", "i", "u-1", "client-1", "s", "a").lockName())
-        .isNotEqualTo(new SessionKey("app_wik", "ii", "u-1", "client-1", null, null).lockName())
-        .isNotEqualTo(new SessionKey("app_wiki", "i", "u-1", null, null, null).lockName());
+    assertThat(key.callerName())
+        .isEqualTo(new SessionKey("app_wiki", "i", "u-1", "client-1", "s", "a").callerName())
+        .isNotEqualTo(new SessionKey("app_wik", "ii", "u-1", "client-1", null, null).callerName())
+        .isNotEqualTo(new SessionKey("app_wiki", "i", "u-1", null, null, null).callerName());
   }
 }
