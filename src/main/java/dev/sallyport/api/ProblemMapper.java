@@ -2,6 +2,7 @@ package dev.sallyport.api;
 
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.persistence.Json;
+import dev.sallyport.persistence.SqlFailedException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.EJBException;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case OptimisticLockException _ ->
           new SallyportException(
               ProblemType.REVISION_DIFFERS, "It was changed since you read it; read it again.");
+      case SqlFailedException sql when sql.isOutOfReach() ->
+          new SallyportException(ProblemType.NOT_CURRENT, "The database is out of reach.");
+      case ConstraintViolationException unique when "23505".equals(unique.getSQLState()) ->
+          new SallyportException(
+              ProblemType.NAME_TAKEN, "Somebody took this name at the same moment.");
       case WebApplicationException web -> ofStatus(web.getResponse());
       default -> null;
     };

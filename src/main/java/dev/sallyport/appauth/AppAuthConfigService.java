@@ -21,9 +21,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /// Keeps the app auth configs.
 @Stateless
@@ -41,11 +39,13 @@ public class AppAuthConfigService {
 
   @NoPermissionNeeded("Verification needs every config; no actor sees them.")
   public List<AppAuthConfigDetails> all() {
-    Map<String, String> iss =
-        issuers.all().stream().collect(Collectors.toMap(IssuerDetails::id, IssuerDetails::issuer));
-    return em.createQuery("select c from AppAuthConfig c order by c.name", AppAuthConfig.class)
+    return em
+        .createQuery(
+            "select c, i.iss from AppAuthConfig c join Issuer i on i.id = c.issuerId"
+                + " order by c.name",
+            Object[].class)
         .getResultStream()
-        .map(c -> c.details(Objects.requireNonNull(iss.get(c.issuerId))))
+        .map(row -> ((AppAuthConfig) row[0]).details((String) row[1]))
         .toList();
   }
 

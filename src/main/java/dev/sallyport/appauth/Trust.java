@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.List;
 
 /// The node's current snapshot. Rebuilt when the feed tells of a change; whoever holds decisions
 // hears
@@ -54,7 +55,9 @@ public class Trust {
 
   // One at a time, and each reads after it has begun: the last one stored is never an older state.
   private synchronized TrustSnapshot load() {
-    snapshot = builder.build(snapshot, apps.all(), issuers.all(), configs.all());
+    // Configs before issuers: a config that is read has an issuer that is read later.
+    List<AppAuthConfigDetails> allConfigs = configs.all();
+    snapshot = builder.build(snapshot, apps.all(), issuers.all(), allConfigs);
     return snapshot;
   }
 

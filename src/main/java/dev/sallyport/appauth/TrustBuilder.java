@@ -38,7 +38,11 @@ final class TrustBuilder {
     for (IssuerDetails issuer : issuerDetails) {
       issuers.compute(issuer.id(), (id, known) -> issuer(issuer, known));
     }
-    List<ConfigFacts> configs = configDetails.stream().map(this::config).toList();
+    List<ConfigFacts> configs = 
+        configDetails.stream()
+            .filter(config -> issuers.containsKey(config.jwt().issuerId()))
+            .map(this::config)
+            .toList();
     Map<String, AppTrust> byName = new HashMap<>();
     for (AppDetails app : apps) {
       byName.put(app.name(), kept(previous.app(app.name()), trust(app, configs)));

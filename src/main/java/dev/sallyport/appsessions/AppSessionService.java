@@ -93,7 +93,7 @@ public class AppSessionService {
           "Give at least one of app, config, user, issuer, subject, client.");
     }
     sessions.lockAll();
-    SessionFilter.Condition where = filter.startedBy(asOf);
+    SessionFilter.Condition where = filter.liveOnly().startedBy(asOf);
     long matching = list.countNow(where);
     if (expectedCount != null && matching > expectedCount) {
       throw new SallyportException(

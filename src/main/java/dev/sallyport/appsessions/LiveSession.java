@@ -5,11 +5,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A session in a node's memory. One instance per id, shared by all its tokens; ended once, seen by
 /// every call. The call's path writes two fields and takes no lock.
 public final class LiveSession {
+  private static final Logger LOG = Logger.getLogger(LiveSession.class);
+
   private final String id;
   private final SessionKey key;
   private final String username;
@@ -105,7 +108,16 @@ public final class LiveSession {
 
   /// Ends every running call, not the session.
   void cutAll() {
-    running.forEach(RunningCall::cut);
+    running.forEach(LiveSession::cut);
+  }
+
+  // One that can't be cut must not keep the others running.
+  private static void cut(RunningCall call) {
+    try {
+      call.cut();
+    } catch (RuntimeException e) {
+      LOG.error("a running call could not be cut", e);
+    }
   }
 
   Set<RunningCall> running() {

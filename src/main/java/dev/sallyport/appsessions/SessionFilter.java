@@ -35,6 +35,11 @@ public record SessionFilter(
     return new SessionFilter(null, null, null, null, null, null, State.LIVE);
   }
 
+  /// The same filter over live sessions only.
+  SessionFilter liveOnly() {
+    return new SessionFilter(app, config, user, issuer, subject, client, State.LIVE);
+  }
+
   /// Whether it narrows anything but the state.
   public boolean isEmpty() {
     return app == null

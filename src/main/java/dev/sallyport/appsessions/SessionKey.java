@@ -1,6 +1,8 @@
 package dev.sallyport.appsessions;
 
 import dev.sallyport.appauth.verification.VerifiedToken;
+import dev.sallyport.persistence.Json;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What a session is bound to; absence of client, `sid` or `act` is a value of its own.
@@ -20,6 +22,6 @@ public record SessionKey(
   /// The person with this client at this app, as one unambiguous text: what opening and revoking lock,
   /// and what the client's handles are bound to.
   public String callerName() {
-    return String.join("\n", "session", appId, issuer, subject, String.valueOf(client));
+    return Json.write(Arrays.asList(appId, issuer, subject, client));
   }
 }

@@ -12,10 +12,11 @@ import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What time does to sessions: use is written down in batches, what is over ends, streams end with
 /// their session.
@@ -36,12 +37,11 @@ public class SessionTimers {
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void writeActivity() {
     long now = clock.millis();
-    List<SessionStore.Activity> batch = new ArrayList<>();
-    cache.takeUnwritten().forEach(session -> batch.add(session.takeActivity(now)));
-    cache
-        .all()
-        .filter(LiveSession::hasRunning)
-        .forEach(session -> batch.add(session.takeActivity(now)));
+    // A set: a statement that names a row twice would count one of the two.
+    Set<LiveSession> used = cache.takeUnwritten().collect(Collectors.toSet());
+    cache.all().filter(LiveSession::hasRunning).forEach(used::add);
+    List<SessionStore.Activity> batch =
+        used.stream().map(session -> session.takeActivity(now)).collect(Collectors.toList());
     // Sorted, so that nodes that write the same sessions never wait for each other in a circle.
     batch.sort(Comparator.comparing(SessionStore.Activity::sessionId));
     for (int from = 0; from < batch.size(); from += BATCH) {

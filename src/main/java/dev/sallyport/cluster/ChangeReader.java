@@ -41,14 +41,20 @@ final class ChangeReader {
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           next = Long.parseLong(row.getString(1));
-          if (row.getString(4) != null && applied.put(row.getLong(2), xid(row)) == null) {
-            consumer.accept(new Change(Change.Kind.valueOf(row.getString(4)), row.getString(5)));
-          }
+          hand(row, consumer);
         }
       }
     }
     from = next;
     applied.values().removeIf(xid -> xid < from);
+  }
+
+  /// Noted as applied only when it was: what fails comes again with the next read.
+  private void hand(ResultSet row, Consumer<Change> consumer) throws SQLException {
+    if (row.getString(4) != null && !applied.containsKey(row.getLong(2))) {
+      consumer.accept(new Change(Change.Kind.valueOf(row.getString(4)), row.getString(5)));
+      applied.put(row.getLong(2), xid(row));
+    }
   }
 
   private static long xid(ResultSet row) throws SQLException {

@@ -27,12 +27,11 @@ public final class ColumnChooser extends MenuBar {
     root.setTooltipText("Choose columns");
   }
 
-  /// Offers a column, which must have a key; a hidden one starts unseen.
+  /// Offers a column, which must have a key.
   public ColumnChooser offer(Grid.Column<?> column, String title) {
     MenuItem item = getItems().getFirst().getSubMenu().addItem(title);
     item.setCheckable(true);
     item.setKeepOpen(true);
-    item.setChecked(column.isVisible());
     item.addClickListener(
         click -> {
           column.setVisible(item.isChecked());
@@ -54,6 +53,7 @@ public final class ColumnChooser extends MenuBar {
   @Override
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
+    items.forEach((column, item) -> item.setChecked(column.isVisible()));
     WebStorage.getItem(storageKey, this::restore);
   }
 

@@ -29,20 +29,17 @@ public final class Notices {
   /// Says what was refused, why, and what helps; stays until it is closed.
   public static void refused(SallyportException refusal) {
     ProblemType type = refusal.type();
-    Span detail = new Span(refusal.detail());
-    Div text = new Div(strong(type.title()), detail);
+    Div text = new Div(strong(type.title()), new Prose(refusal.detail()));
     text.addClassName("sp-notice");
-    if (!refusal.detail().equals(type.cause()) || refusal.errors().isEmpty()) {
-      Span fix = new Span(type.fix());
-      fix.addClassName("sp-muted");
-      text.add(fix);
-    }
+    Prose fix = new Prose(type.fix());
+    fix.addClassName("sp-muted");
+    text.add(fix);
     stay(text);
   }
 
   /// Says what is wrong; stays until it is closed.
   public static void error(String title, String detail) {
-    Div text = new Div(strong(title), new Span(detail));
+    Div text = new Div(strong(title), new Prose(detail));
     text.addClassName("sp-notice");
     stay(text);
   }

@@ -47,14 +47,8 @@ public final class TimeText extends HtmlContainer {
       return seconds / 60 + " min";
     }
     if (seconds < 86_400) {
-      return hours(seconds);
+      return seconds / 3_600 + " h";
     }
     return seconds < 14 * 86_400 ? seconds / 86_400 + " d" : "";
-  }
-
-  private static String hours(long seconds) {
-    long minutes = seconds % 3_600 / 60;
-    long hours = seconds / 3_600;
-    return hours >= 10 || minutes == 0 ? hours + " h" : hours + " h " + minutes + " min";
   }
 }

@@ -11,25 +11,29 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Where everything listens on 127.0.0.1. They are kept: the demo's ports stand in the database as
 /// issuer and upstreams, so another port would be another issuer.
 record Ports(int http, int management, int database, DemoWorld.Ports demo) {
   private static final String FILE = "ports.properties";
+  // Below what systems give to outgoing connections.
+  private static final int LOWEST = 20_000;
+  private static final int HIGHEST = 32_000;
 
   /// Chooses and checks all of them before anything starts.
   static Ports choose(DataFolder data, LaunchOptions options) {
     Properties kept = read(data.path(FILE));
     Set<Integer> taken = new HashSet<>();
     int wanted = options.port() == 0 ? number(kept, "http") : options.port();
-    int http = wanted == 0 ? search(18_080, taken) : wanted;
+    int http = wanted == 0 ? search(taken) : wanted;
     require(http, "Give another --port, or stop what listens there.");
     taken.add(http);
     Ports ports =
         new Ports(
             http,
-            movable(kept, "management", 9_990, taken),
-            movable(kept, "database", 15_432, taken),
+            movable(kept, "management", taken),
+            movable(kept, "database", taken),
             demo(kept, taken, options.demo()));
     data.write(FILE, ports.text());
     return ports;
@@ -37,24 +41,23 @@ record Ports(int http, int management, int database, DemoWorld.Ports demo) {
 
   private static DemoWorld.Ports demo(Properties kept, Set<Integer> taken, boolean isWanted) {
     return new DemoWorld.Ports(
-        fixed(kept, "demo-issuer", 9_400, taken, isWanted),
-        fixed(kept, "demo-mcp", 9_410, taken, isWanted),
-        fixed(kept, "demo-dumper", 9_420, taken, isWanted));
+        fixed(kept, "demo-issuer", taken, isWanted),
+        fixed(kept, "demo-mcp", taken, isWanted),
+        fixed(kept, "demo-dumper", taken, isWanted));
   }
 
-  private static int movable(Properties kept, String name, int first, Set<Integer> taken) {
+  private static int movable(Properties kept, String name, Set<Integer> taken) {
     int port = number(kept, name);
     boolean isUsable = port != 0 && !taken.contains(port) && isFree(port);
-    int chosen = isUsable ? port : search(first, taken);
+    int chosen = isUsable ? port : search(taken);
     taken.add(chosen);
     return chosen;
   }
 
-  private static int fixed(
-      Properties kept, String name, int first, Set<Integer> taken, boolean isWanted) {
+  private static int fixed(Properties kept, String name, Set<Integer> taken, boolean isWanted) {
     int port = number(kept, name);
     if (port == 0) {
-      port = search(first, taken);
+      port = search(taken);
     } else if (isWanted) {
       require(port, "The demo of this data folder needs it; stop what listens there.");
     }
@@ -68,11 +71,12 @@ record Ports(int http, int management, int database, DemoWorld.Ports demo) {
     }
   }
 
-  private static int search(int first, Set<Integer> taken) {
-    int port = first;
-    while (taken.contains(port) || !isFree(port)) {
-      port++;
-    }
+  // At random, so that two launchers that start at the same time don't choose the same ones.
+  private static int search(Set<Integer> taken) {
+    int port;
+    do {
+      port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+    } while (taken.contains(port) || !isFree(port));
     return port;
   }
 

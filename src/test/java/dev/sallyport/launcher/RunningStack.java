@@ -37,10 +37,10 @@ public final class RunningStack implements AutoCloseable {
     Leftovers.stopDatabase(data.path("pg"));
     Ports ports = Ports.choose(data, options);
     KeptSecrets secrets = new KeptSecrets(data);
+    Optional<DemoWorld> world = startDemo(secrets, ports);
     Map<String, String> settings = settings(startDatabase(data, ports), secrets, ports);
     Server running = startServer(home, ports, settings);
     runFile.writePid(running.pid());
-    Optional<DemoWorld> world = startDemo(secrets, ports);
     running.awaitReady();
     Secret key = adminKey(secrets, base(ports));
     world.ifPresent(demo -> fill(demo, base(ports), key));
@@ -103,9 +103,14 @@ public final class RunningStack implements AutoCloseable {
   }
 
   private Optional<DemoWorld> startDemo(KeptSecrets secrets, Ports ports) {
-    return options.demo()
-        ? Optional.of(step(() -> DemoWorld.start(ports.demo(), secrets.demoPasswords())))
-        : Optional.empty();
+    if (!options.demo()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(step(() -> DemoWorld.start(ports.demo(), secrets.demoPasswords())));
+    } catch (IllegalStateException e) {
+      throw new LaunchFailedException("The demo did not start: " + e.getMessage(), e);
+    }
   }
 
   private static void fill(DemoWorld world, String base, Secret key) {

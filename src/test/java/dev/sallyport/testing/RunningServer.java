@@ -129,7 +129,9 @@ public final class RunningServer implements AutoCloseable {
 
   /// Sends any request and reads the body as text.
   public static HttpResponse<String> send(HttpRequest request) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    // Else the client would ask each server to upgrade to h2c.
+    var plain = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    try (HttpClient client = plain.build()) {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -42,17 +43,20 @@ final class ConfigForm extends Div {
     description.setWidthFull();
     priority.setValue(0);
     priority.setStepButtonsVisible(true);
-    priority.setHelperText(
-        "Of several configs for one app and issuer, the one with more labels decides, then the"
-            + " higher priority, then the name.");
+    priority.setWidth("10rem");
+    Span order =
+        new Span(
+            "Of several configs for one app and issuer, the one with more labels decides, then the"
+                + " higher priority, then the name.");
+    order.addClassName("sp-group-help");
     lifetime.setValue(Duration.ofHours(12));
     idle.setValue(Duration.ofHours(1));
+    section("This config", formOf(name, description, enabled, priority, order));
     section("Which apps", selector);
     section("Which issuer", issuer);
     section("What the token must be like", token);
     section("Who may enter", entry);
     section("How long a session lives", formOf(lifetime, idle));
-    section("This config", formOf(name, description, enabled, priority));
   }
 
   private static Component formOf(Component... fields) {

@@ -18,6 +18,7 @@ import dev.sallyport.appauth.TokenTester;
 import dev.sallyport.appauth.Trust;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.AppService;
+import dev.sallyport.console.FieldRows;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
@@ -149,6 +150,8 @@ class ConfigView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     if (isSaved) {
       Notices.success(old == null ? "Created. It decides from now on." : "Saved. It acts now.");
       leave();
+    } else {
+      FieldRows.showFirstError(form);
     }
   }
 

@@ -14,8 +14,9 @@ final class DraftTestDialog extends Dialog {
         new Paragraph(
             "Only this config is asked, as it stands in the form, saved or not. Nothing is opened"
                 + " or changed.");
-    lead.addClassName("sp-group-help");
+    lead.addClassNames("sp-group-help", "sp-gap");
     panel.offer(matchingApps);
+    matchingApps.stream().findFirst().ifPresent(panel::choose);
     add(lead, panel);
     getFooter().add(new Button("Close", click -> close()));
   }

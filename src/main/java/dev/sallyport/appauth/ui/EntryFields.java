@@ -3,8 +3,8 @@ package dev.sallyport.appauth.ui;
 import com.vaadin.flow.component.html.Div;
 import dev.sallyport.appauth.AppAuthConfigDetails;
 import dev.sallyport.appauth.AppAuthConfigInput.RuleInput;
-import dev.sallyport.apps.ui.ChipsField;
-import dev.sallyport.apps.ui.FieldRows;
+import dev.sallyport.console.ChipsField;
+import dev.sallyport.console.FieldRows;
 import dev.sallyport.console.Fields;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.sallyport.appauth.ui;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
-import dev.sallyport.apps.ui.ChipsField;
-import dev.sallyport.apps.ui.FieldRows;
+import dev.sallyport.console.ChipsField;
+import dev.sallyport.console.FieldRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.sallyport.appauth.ui;
 
 import com.vaadin.flow.component.html.Div;
 import dev.sallyport.apps.AppDetails;
-import dev.sallyport.apps.ui.FieldRows;
+import dev.sallyport.console.FieldRows;
 import dev.sallyport.console.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The label selector of a config. Labels that apps have are offered.
 final class SelectorField extends Div {
@@ -69,9 +70,7 @@ final class SelectorField extends Div {
   }
 
   private static List<String> joined(List<String> one, List<String> other) {
-    var all = new java.util.ArrayList<>(one);
-    all.addAll(other);
-    return List.copyOf(all);
+    return Stream.concat(one.stream(), other.stream()).distinct().toList();
   }
 
   private PatternRow newRow() {

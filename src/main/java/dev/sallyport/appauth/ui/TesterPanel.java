@@ -52,18 +52,15 @@ final class TesterPanel extends Div {
     token.setRequired(true);
     token.setMinRows(4);
     token.setMaxRows(8);
-    token.addClassName("sp-mono");
+    token.addClassName("sp-code-field");
     token.setPlaceholder("eyJhbGciOi…");
-    token.setHelperText("It is neither stored nor logged, and leaves this page with you.");
+    token.setHelperText("Neither stored nor logged, and forgotten when you leave this page.");
     // A browser's spell checker or history may send or keep what is typed.
     token.getElement().setAttribute("spellcheck", "false").setAttribute("autocomplete", "off");
   }
 
   void offer(List<String> apps) {
     app.setItems(apps);
-    if (apps.size() == 1) {
-      app.setValue(apps.getFirst());
-    }
   }
 
   void choose(String name) {

@@ -15,9 +15,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.sallyport.appauth.TokenTester;
 import dev.sallyport.appauth.verification.Check;
+import dev.sallyport.console.Prose;
 import dev.sallyport.problem.ProblemType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +59,9 @@ final class TesterResult extends Div {
   private static Component refused(TokenTester.Answer answer, String app) {
     Div banner = banner("sp-refused", VaadinIcon.BAN);
     banner.add(title("Refused at " + app + ": " + answer.code()));
-    banner.add(new Paragraph(String.valueOf(answer.detail())));
+    banner.add(new Prose(String.valueOf(answer.detail())));
     problem(answer.code())
-        .ifPresent(problem -> banner.add(new Paragraph("What helps: " + problem.fix())));
+        .ifPresent(problem -> banner.add(new Prose("What helps: " + problem.fix())));
     if (answer.config() != null) {
       banner.add(new Paragraph("Deciding config: “" + answer.config() + "”."));
     }
@@ -99,9 +101,9 @@ final class TesterResult extends Div {
 
   private static NativeTableRow row(Check check) {
     NativeTableRow row = new NativeTableRow();
-    row.addClassName("sp-check-" + check.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    row.addClassName("sp-check-" + check.outcome().name().toLowerCase(Locale.ROOT));
     row.add(new NativeTableCell(check.name()), new NativeTableCell(outcome(check.outcome())));
-    row.add(fact(check.expected()), fact(check.found()), new NativeTableCell(check.sentence()));
+    row.add(fact(check.expected()), fact(check.found()), new NativeTableCell(new Prose(check.sentence())));
     return row;
   }
 

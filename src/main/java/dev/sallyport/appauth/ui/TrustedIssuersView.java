@@ -10,7 +10,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.tabs.TabSheetVariant;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.function.SerializableFunction;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -56,6 +58,7 @@ class TrustedIssuersView extends Div implements BeforeEnterObserver {
     empty.add(emptyState());
     TabSheet tabs = new TabSheet();
     tabs.setWidthFull();
+    tabs.addThemeVariants(TabSheetVariant.AURA_NO_BORDER);
     tabs.add("Configs", new Div(grid, empty));
     if (may(Permission.ISSUER_READ)) {
       tabs.add("Issuers and their keys", issuers);
@@ -88,24 +91,21 @@ class TrustedIssuersView extends Div implements BeforeEnterObserver {
     text("Issuer", 4, c -> wrapped(c.jwt().issuer()));
     text("Audience", 3, TrustedIssuersView::audience);
     text("App labels", 3, c -> wrapped(ConfigTexts.selector(c.appLabels())));
-    text("Apps", 1, this::matching);
+    text("Apps", 0, this::matching).setWidth("5rem");
     text("Who may enter", 4, TrustedIssuersView::rules);
-    text("State", 2, TrustedIssuersView::state);
+    text("State", 0, TrustedIssuersView::state).setWidth("7.5rem");
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(true);
     grid.addItemClickListener(
         click -> getUI().ifPresent(ui -> ui.navigate(ConfigView.class, id(click.getItem()))));
   }
 
-  private void text(
-      String header,
-      int grow,
-      com.vaadin.flow.function.SerializableFunction<AppAuthConfigDetails, Component> cell) {
-    grid.addColumn(new ComponentRenderer<>(cell))
+  private Grid.Column<AppAuthConfigDetails> text(
+      String header, int grow, SerializableFunction<AppAuthConfigDetails, Component> cell) {
+    return grid.addColumn(new ComponentRenderer<>(cell))
         .setHeader(header)
         .setFlexGrow(grow)
-        .setWidth("0px")
-        .setKey(header);
+        .setWidth("0");
   }
 
   private static RouteParameters id(AppAuthConfigDetails config) {

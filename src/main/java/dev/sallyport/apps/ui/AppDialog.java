@@ -6,7 +6,9 @@ import com.vaadin.flow.component.dialog.Dialog;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.AppService;
 import dev.sallyport.console.Actions;
+import dev.sallyport.console.FieldRows;
 import dev.sallyport.console.Notices;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,9 @@ final class AppDialog extends Dialog {
   private final AppForm form = new AppForm();
   private final @Nullable AppDetails app;
 
-  /// `done` is told the app as it is now.
+  /// `whenSaved` is told the app as it is now.
   AppDialog(
-      @Nullable AppDetails app, AppService apps, Actions actions, Consumer<AppDetails> done) {
+      @Nullable AppDetails app, AppService apps, Actions actions, Consumer<AppDetails> whenSaved) {
     this.app = app;
     setHeaderTitle(app == null ? "Register an app" : "Change " + app.name());
     setWidth("46rem");
@@ -26,25 +28,27 @@ final class AppDialog extends Dialog {
       form.read(app);
     }
     add(form);
-    Button save = new Button(app == null ? "Register" : "Save", click -> save(apps, actions, done));
+    Button save = new Button(app == null ? "Register" : "Save", click -> save(apps, actions, whenSaved));
     save.addThemeVariants(ButtonVariant.PRIMARY);
     getFooter().add(new Button("Cancel", click -> close()), save);
   }
 
-  private void save(AppService apps, Actions actions, Consumer<AppDetails> done) {
+  private void save(AppService apps, Actions actions, Consumer<AppDetails> whenSaved) {
     AppDetails old = app;
-    actions
-        .call(
+    Optional<AppDetails> saved =
+        actions.call(
             () ->
                 old == null
                     ? apps.create(form.input())
                     : apps.update(old.id(), old.revision(), form.input()),
-            form.fields())
-        .ifPresent(
-            saved -> {
-              close();
-              Notices.success("“" + saved.name() + "” " + (old == null ? "registered." : "saved."));
-              done.accept(saved);
-            });
+            form.fields());
+    if (saved.isEmpty()) {
+      FieldRows.showFirstError(form);
+      return;
+    }
+    close();
+    String done = old == null ? "registered." : "saved.";
+    Notices.success("“" + saved.get().name() + "” " + done);
+    whenSaved.accept(saved.get());
   }
 }

@@ -8,6 +8,8 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.AppInput;
 import dev.sallyport.apps.UpstreamInput;
+import dev.sallyport.console.ChipsField;
+import dev.sallyport.console.FieldRows;
 import dev.sallyport.console.Fields;
 import dev.sallyport.problem.FieldErrors;
 import java.util.LinkedHashMap;

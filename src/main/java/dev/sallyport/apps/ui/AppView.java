@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.tabs.TabSheetVariant;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -123,13 +124,14 @@ class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
     TabSheet tabs = new TabSheet();
     tabs.setWidthFull();
+    tabs.addThemeVariants(TabSheetVariant.AURA_NO_BORDER);
     ClientSettings.of(app)
         .forEach(s -> tabs.add(s.client(), new CodeBlock(s.where(), s.text())));
     Paragraph hint =
         new Paragraph(
             "Clients that can sign in by themselves need only the URL. Others send the access token"
                 + " of your identity provider; TOKEN stands for it.");
-    hint.addClassName("sp-group-help");
+    hint.addClassNames("sp-group-help", "sp-gap");
     all.add(facts, hint, tabs);
     return all;
   }

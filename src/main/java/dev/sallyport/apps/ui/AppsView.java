@@ -90,16 +90,16 @@ class AppsView extends Div implements BeforeEnterObserver {
 
   private void columns() {
     column("Name", 3, app -> new RouterLink(app.name(), AppView.class, parameters(app)));
-    column("Kind", 1, app -> kind(app));
+    narrow("Kind", "5rem", AppsView::kind);
     column("Called at", 5, app -> wrapped(app.url()));
     column("Labels", 4, app -> new LabelBadges(app.labels()));
-    column("Upstreams", 2, AppsView::upstreams);
+    narrow("Upstreams", "6.5rem", AppsView::upstreams);
     if (may(Permission.APP_AUTH_CONFIG_READ)) {
       column("Who may enter", 3, app -> EntranceList.brief(entrances.of(app.name())));
     }
-    column("Discoverable", 2, app -> new Span(app.discoverable() ? "Yes" : "No"));
+    narrow("Discoverable", "7.5rem", app -> new Span(app.discoverable() ? "Yes" : "No"));
     if (may(Permission.APP_EDIT) || may(Permission.APP_DELETE)) {
-      column("", 2, this::buttons);
+      narrow("", "6.5rem", this::buttons);
     }
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(true);
@@ -111,6 +111,11 @@ class AppsView extends Div implements BeforeEnterObserver {
   private void column(
       String header, int grow, SerializableFunction<AppDetails, Component> cell) {
     grid.addColumn(new ComponentRenderer<>(cell)).setHeader(header).setFlexGrow(grow).setWidth("0");
+  }
+
+  private void narrow(
+      String header, String width, SerializableFunction<AppDetails, Component> cell) {
+    grid.addColumn(new ComponentRenderer<>(cell)).setHeader(header).setFlexGrow(0).setWidth(width);
   }
 
   static RouteParameters parameters(AppDetails app) {

@@ -2,6 +2,7 @@ package dev.sallyport.apps.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.sallyport.console.FieldRows;
 
 /// Two texts that belong together: a label's key and value, an upstream's name and URL.
 final class PairRow extends Div implements FieldRows.Row {

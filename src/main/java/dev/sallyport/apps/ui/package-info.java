@@ -1,6 +1,6 @@
-/// The pages about apps, and the form parts that other features' pages use too: rows of fields,
-/// lists of texts, labels, and the way of a refused field's sentence to its field. Views only show
-/// and ask; what may be done is decided by the services.
+/// The pages about apps: the list, the form, and what to paste into a client. Who may enter is asked
+/// through an interface, because the feature that knows it lies above this one. Views only show and
+/// ask; what may be done is decided by the services.
 @NullMarked
 package dev.sallyport.apps.ui;
 

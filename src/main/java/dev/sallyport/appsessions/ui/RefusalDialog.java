@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import dev.sallyport.appauth.Refusals.Refusal;
 import dev.sallyport.console.CopyText;
 import dev.sallyport.console.Facts;
+import dev.sallyport.console.Prose;
 import dev.sallyport.console.TimeText;
 import dev.sallyport.problem.ProblemType;
 import java.time.Instant;
@@ -40,6 +41,6 @@ final class RefusalDialog extends Dialog {
 
   private void explain(ProblemType type) {
     setHeaderTitle(type.title());
-    add(new Paragraph(type.cause() + " " + type.fix()));
+    add(new Prose(type.cause() + " " + type.fix()));
   }
 }

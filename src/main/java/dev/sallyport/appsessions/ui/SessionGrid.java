@@ -1,5 +1,6 @@
 package dev.sallyport.appsessions.ui;
 
+import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
@@ -40,17 +41,18 @@ final class SessionGrid extends Grid<SessionDetails> {
     setSizeFull();
     setColumnReorderingAllowed(true);
     addUserColumn(open);
-    offer(text("app", "App", SessionDetails::app), "App").setSortProperty("app");
-    offer(text("client", "Client", SessionDetails::client), "Client");
-    offer(text("issuer", "Issuer", SessionDetails::issuer), "Issuer");
-    offer(text("address", "Address", SessionDetails::address), "Address").setFlexGrow(0);
-    offer(text("config", "Config", SessionDetails::config), "Config");
+    text("app", "App", SessionDetails::app).setWidth("6.5rem").setSortProperty("app");
+    text("client", "Client", SessionDetails::client).setWidth("6.5rem");
+    text("issuer", "Issuer", SessionDetails::issuer).setWidth("7.5rem");
+    text("address", "Address", SessionDetails::address).setWidth("6.5rem");
+    text("config", "Config", SessionDetails::config).setWidth("6rem");
     Column<SessionDetails> started = time("startedAt", "Started", SessionDetails::startedAt);
     started.setSortProperty("startedAt");
     time("lastSeenAt", "Last seen", SessionDetails::lastSeenAt);
     addCallsColumn();
     time("expiresAt", "Expires", SessionDetails::expiresAt).setSortProperty("expiresAt");
     ended = addEndedColumn();
+    getColumnByKey("config").setVisible(false);
     sort(GridSortOrder.desc(started).build());
     setDataProvider(new CallbackDataProvider<>(this::fetch, this::size, SessionDetails::id));
   }
@@ -85,6 +87,7 @@ final class SessionGrid extends Grid<SessionDetails> {
         .setKey("user")
         .setHeader("User")
         .setSortProperty("user")
+        .setWidth("10rem")
         .setFlexGrow(2)
         .setResizable(true)
         .setFrozen(true);
@@ -92,12 +95,14 @@ final class SessionGrid extends Grid<SessionDetails> {
 
   private Column<SessionDetails> text(
       String key, String header, ValueProvider<SessionDetails, String> value) {
-    return addColumn(
-            LitRenderer.<SessionDetails>of("<span title=${item.text}>${item.text}</span>")
-                .withProperty("text", s -> Objects.requireNonNullElse(value.apply(s), "–")))
-        .setKey(key)
-        .setHeader(header)
-        .setResizable(true);
+    Column<SessionDetails> column =
+        addColumn(
+                LitRenderer.<SessionDetails>of("<span title=${item.text}>${item.text}</span>")
+                    .withProperty("text", s -> Objects.requireNonNullElse(value.apply(s), "–")))
+            .setKey(key)
+            .setHeader(header)
+            .setResizable(true);
+    return offer(column, header);
   }
 
   private Column<SessionDetails> time(
@@ -111,7 +116,7 @@ final class SessionGrid extends Grid<SessionDetails> {
             .setKey(key)
             .setHeader(header)
             .setFlexGrow(0)
-            .setWidth("8.2rem")
+            .setWidth("5.8rem")
             .setResizable(true);
     return offer(column, header);
   }
@@ -119,8 +124,8 @@ final class SessionGrid extends Grid<SessionDetails> {
   private void addCallsColumn() {
     Column<SessionDetails> calls =
         addColumn(s -> Count.plain(s.calls())).setKey("calls").setHeader("Calls");
-    calls.setTextAlign(com.vaadin.flow.component.grid.ColumnTextAlign.END);
-    offer(calls.setFlexGrow(0).setWidth("5.5rem"), "Calls");
+    calls.setTextAlign(ColumnTextAlign.END);
+    offer(calls.setFlexGrow(0).setWidth("4rem"), "Calls");
   }
 
   private Column<SessionDetails> addEndedColumn() {

@@ -28,7 +28,6 @@ import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.TimeText;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,17 +44,15 @@ class AuditView extends Main implements AfterNavigationObserver {
 
   private final AuditSearch search;
   private final LiveUpdates updates;
-  private final Clock clock;
   private final Grid<AuditRow> grid = new Grid<>();
   private final AuditFilterBar filters = new AuditFilterBar(this::choose);
   private final Span total = new Span();
   private volatile AuditFilter filter = AuditFilter.all();
 
   @Inject
-  AuditView(AuditSearch search, LiveUpdates updates, Clock clock) {
+  AuditView(AuditSearch search, LiveUpdates updates) {
     this.search = search;
     this.updates = updates;
-    this.clock = clock;
     total.addClassName("sp-strong");
     total.getElement().setAttribute("role", "status");
     Div bar = new Div(total);
@@ -80,25 +77,25 @@ class AuditView extends Main implements AfterNavigationObserver {
 
   private void addColumns() {
     grid.addColumn(
-            LitRenderer.<AuditRow>of(
-                    "<button class='sp-link' @click=${open} title=${item.text}>${item.when}"
-                        + "</button>")
-                .withProperty("text", row -> TimeText.exact(row.at()))
-                .withProperty("when", row -> TimeText.relative(row.at(), clock.instant()))
+            LitRenderer.<AuditRow>of("<button class='sp-link' @click=${open}>${item.when}</button>")
+                .withProperty("when", row -> when(row))
                 .withFunction("open", row -> new AuditDialog(row).open()))
-        .setHeader("When")
+        .setHeader("When (UTC)")
         .setFlexGrow(0)
-        .setWidth("8rem");
-    column("Event", AuditRow::event);
+        .setWidth("10.5rem");
+    column("Event", AuditRow::event).setFlexGrow(2);
     column("Actor", row -> row.actor().name());
-    column("Actor kind", row -> row.actor().kind()).setFlexGrow(0);
     column("Resource", AuditView::resource).setFlexGrow(2);
     grid.addComponentColumn(row -> OutcomeText.of(row.outcome()))
         .setHeader("Outcome")
         .setFlexGrow(0)
-        .setWidth("8rem");
+        .setWidth("7rem");
     column("Reason", AuditRow::reason);
     column("Address", AuditRow::address).setFlexGrow(0);
+  }
+
+  private static String when(AuditRow row) {
+    return TimeText.exact(row.at()).replace('T', ' ').replace("Z", "");
   }
 
   private static @Nullable String resource(AuditRow row) {

@@ -40,7 +40,9 @@ public class ConsoleServlet extends VaadinServlet {
       throws ServletException, IOException {
     response.setHeader("Cache-Control", "no-store");
     if (actor.isAnonymous()) {
-      response.sendRedirect("/auth/sign-in" + returnTo(request));
+      // Not sendRedirect: that would put the Host header into the address.
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setHeader("Location", "/auth/sign-in" + returnTo(request));
       return;
     }
     answer(request, response, actor);

@@ -3,9 +3,9 @@ package dev.sallyport.console.shell;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLink;
+import dev.sallyport.console.Prose;
 
 /// What every page without a view shows: the status, one sentence, and the way back.
 class ProblemPage extends Main {
@@ -18,7 +18,7 @@ class ProblemPage extends Main {
         new Div(
             code,
             new H1(title),
-            new Paragraph(detail),
+            new Prose(detail),
             new RouterLink("To the first page", HomeView.class));
     page.addClassName("sp-problem");
     add(page);

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.sallyport.authz.Access;
 import dev.sallyport.authz.CallContext;
@@ -100,7 +101,7 @@ public class KeyStatus {
     if (!status.ignored().isEmpty()) {
       facts.add("Ignored keys", ignored(status));
     }
-    facts.add("Next refresh", time(status.nextRefresh()));
+    facts.add("Next refresh", next(status.nextRefresh()));
     return facts;
   }
 
@@ -122,9 +123,13 @@ public class KeyStatus {
         : new Status(Status.Tone.GOOD, status.keyIds().size() + " usable");
   }
 
+  private Component next(@Nullable Instant time) {
+    return time == null || time.isBefore(clock.instant()) ? new Span("With the next use") : time(time);
+  }
+
   private Component time(@Nullable Instant time) {
     return time == null
-        ? new com.vaadin.flow.component.html.Span("–")
+        ? new Span("–")
         : new TimeText(time, clock.instant());
   }
 }

@@ -23,7 +23,7 @@ class RelayAddressTest {
     AtomicInteger lookups = new AtomicInteger();
     CompletableFuture<Thread> thread = new CompletableFuture<>();
     AddressResolver resolver =
-        host -> {
+        (host, port) -> {
           lookups.incrementAndGet();
           thread.complete(Thread.currentThread());
           assertThat(host).isEqualTo("upstream.test");
@@ -46,7 +46,7 @@ class RelayAddressTest {
   @Test
   void resolveWhenAddressIsRefusedThenItSaysSo() throws Exception {
     AddressResolver guard =
-        host -> {
+        (host, port) -> {
           throw new AddressRefusedException("link-local");
         };
     assertThat(door(guard, URI.create("http://meta.test/")).failure()).isEqualTo("ADDRESS_REFUSED");
@@ -55,7 +55,7 @@ class RelayAddressTest {
   @Test
   void resolveWhenNameIsUnknownThenItSaysSo() throws Exception {
     AddressResolver empty =
-        host -> {
+        (host, port) -> {
           throw new UnknownHostException(host);
         };
     assertThat(door(empty, URI.create("http://none.test/")).failure())
@@ -66,7 +66,7 @@ class RelayAddressTest {
   void resolveWhenAddressChangesThenNewCallsGoThere() throws Exception {
     AtomicInteger lookups = new AtomicInteger();
     AddressResolver moving =
-        host -> InetAddress.getByName(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2");
+        (host, port) -> InetAddress.getByName(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2");
     RelaySettings brief =
         new RelaySettings(
             1_000,

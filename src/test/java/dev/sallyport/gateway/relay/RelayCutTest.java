@@ -56,7 +56,7 @@ class RelayCutTest {
   void cutWhenStillConnectingThenDoorAnswers() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     AddressResolver slow =
-        host -> {
+        (host, port) -> {
           try {
             never.await();
             return InetAddress.getLoopbackAddress();

@@ -1,4 +1,4 @@
-package dev.sallyport.apps.ui;
+package dev.sallyport.console;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
@@ -78,6 +78,13 @@ public final class FieldRows<R extends Component & FieldRows.Row> extends Div
     return row;
   }
 
+  /// Leads to the first wrong field of a form after a refusal.
+  public static void showFirstError(Component form) {
+    form.getElement()
+        .executeJs(
+            "setTimeout(() => this.querySelector('[invalid]')?.scrollIntoView({block: 'center'}))");
+  }
+
   public void clear() {
     rows.clear();
     body.removeAll();
@@ -97,6 +104,7 @@ public final class FieldRows<R extends Component & FieldRows.Row> extends Div
   public void setInvalid(boolean invalid) {
     this.invalid = invalid;
     error.setVisible(invalid);
+    getElement().setAttribute("invalid", invalid);
   }
 
   @Override

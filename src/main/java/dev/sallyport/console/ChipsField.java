@@ -1,4 +1,4 @@
-package dev.sallyport.apps.ui;
+package dev.sallyport.console;
 
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import java.util.Collection;
@@ -30,7 +30,7 @@ public final class ChipsField extends MultiSelectComboBox<String> {
   }
 
   public List<String> texts() {
-    return List.copyOf(getValue());
+    return getValue().stream().toList();
   }
 
   public void setTexts(Collection<String> texts) {
