@@ -44,6 +44,11 @@ public class AppEntry {
     };
   }
 
+  /// Whether this very token belongs to a live session of the app.
+  public boolean isLive(AppTrust trust, Secret rawToken) {
+    return opener.isAttached(trust.facts().id(), TokenHash.of(rawToken.reveal()));
+  }
+
   private Entry open(AppTrust trust, VerifiedToken token, SessionOpener.Caller caller) {
     return switch (opener.open(trust.facts(), token, caller)) {
       case Opening.Opened(SessionDetails session, boolean isNew) ->

@@ -9,10 +9,13 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.persistence.SqlFailedException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.Permit;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -38,13 +41,9 @@ final class ColdEntry {
   }
 
   void enter(GatewayExchange call, Route route, AppPath path, String token) {
-    String group = AppHandler.group(call);
-    if (gateway.limits().peek(LimitKind.REFUSED_TOKEN, group) instanceof Permit.Denied denied) {
-      gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
-      return;
-    }
     HttpServerExchange exchange = call.exchange();
     exchange.dispatch(
+        SameThreadExecutor.INSTANCE,
         () ->
             decide(call, route, new Secret(token))
                 .whenComplete(
@@ -82,6 +81,7 @@ final class ColdEntry {
   }
 
   private Entry open(GatewayExchange call, Route route, Secret token) {
+    throttle(call, route, token);
     String address = call.client().getHostAddress();
     return new CallContext(Actor.SYSTEM, address, call.requestId())
         .call(
@@ -89,6 +89,15 @@ final class ColdEntry {
                 gateway
                     .entry()
                     .enter(route.trust(), token, new SessionOpener.Caller(address, null)));
+  }
+
+  /// Whoever brought too many bad tokens waits, unless the token is one that is let in already.
+  private void throttle(GatewayExchange call, Route route, Secret token) {
+    String group = AppHandler.group(call);
+    if (gateway.limits().peek(LimitKind.REFUSED_TOKEN, group) instanceof Permit.Denied denied
+        && !gateway.entry().isLive(route.trust(), token)) {
+      throw SallyportException.retryAfter(ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
+    }
   }
 
   private void proceed(
@@ -119,7 +128,10 @@ final class ColdEntry {
   }
 
   private void failed(GatewayExchange call, @Nullable Throwable failure) {
-    if (failure instanceof RejectedExecutionException) {
+    if (failure instanceof SallyportException refusal) {
+      Duration wait = Objects.requireNonNullElse(refusal.retryAfter(), OVERLOAD_WAIT);
+      gateway.answers().retryAfter(call, refusal.type(), wait);
+    } else if (failure instanceof RejectedExecutionException) {
       gateway.answers().retryAfter(call, ProblemType.OVERLOADED, OVERLOAD_WAIT);
     } else if (isDatabase(failure)) {
       gateway.answers().problem(call, ProblemType.NOT_CURRENT);
