@@ -33,10 +33,12 @@ public final class RunningServer implements AutoCloseable {
   private static final String VARIABLE = "SALLYPORT_RUN_JSON";
 
   private final JsonNode run;
+  private final Path dataFolder;
   private final @Nullable RunningStack own;
 
   private RunningServer(Path runFile, @Nullable RunningStack own) {
     this.own = own;
+    this.dataFolder = runFile.toAbsolutePath().getParent();
     try {
       run = JSON.readTree(Files.readString(runFile));
     } catch (IOException e) {
@@ -88,6 +90,11 @@ public final class RunningServer implements AutoCloseable {
   /// The management interface, with health and metrics.
   public String management() {
     return run.get("management").asString();
+  }
+
+  /// Where the run keeps its ports, secrets and database.
+  public Path dataFolder() {
+    return dataFolder;
   }
 
   public Secret adminKey() {
