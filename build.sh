@@ -31,14 +31,31 @@ step() {
   return 1
 }
 
-# Directories count as well: a deleted file leaves no other trace.
-is_newer() {
-  [ ! -e "$BUILT" ] || [ -n "$(find "$@" -name node_modules -prune -o -newer "$BUILT" -print | head -n 1)" ]
+# Directories count as well: a deleted file leaves no other trace. Not src/main itself, into which
+# the console's build writes.
+is_newer() { [ ! -e "$BUILT" ] || [ -n "$(find "$@" -newer "$BUILT" -print | head -n 1)" ]; }
+is_war_stale() {
+  [ ! -s "$WAR" ] || is_newer src/main/java src/main/resources src/main/webapp liquibase pom.xml
 }
-is_war_stale() { [ ! -s "$WAR" ] || is_newer src/main liquibase pom.xml; }
 is_launcher_stale() {
   [ ! -s target/launcher.classpath ] || [ ! -d target/test-classes ] || is_newer src/test/java
 }
+
+# One build at a time in this checkout; the lock of a killed one does not count.
+lock_build() {
+  mkdir -p target
+  until mkdir target/build.lock 2>/dev/null; do
+    owner=$(cat target/build.lock/pid 2>/dev/null || true)
+    if [ -n "$owner" ] && kill -0 "$owner" 2>/dev/null; then
+      echo "Waiting for another build in this folder (process $owner) ..."
+      sleep 5
+    else
+      rm -rf target/build.lock
+    fi
+  done
+  echo $$ >target/build.lock/pid
+}
+unlock_build() { rm -rf target/build.lock; }
 
 # The time stamp is that of the start, so that a change made meanwhile counts as newer.
 begin_build() {
@@ -52,12 +69,14 @@ end_build() { mv "$BUILT.begun" "$BUILT"; }
 maven() { ./mvnw -B "$@"; }
 
 build() {
+  lock_build
   if is_war_stale || is_launcher_stale; then
     begin_build
     step target/log/build.log "Building (the first time takes minutes: it downloads) ..." \
-      maven -Plauncher -DskipTests package || return 1
+      maven -Plauncher -DskipTests package || { unlock_build; return 1; }
     end_build
   fi
+  unlock_build
 }
 
 checksum() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
@@ -73,20 +92,34 @@ server_home() {
 provision() {
   SERVER_HOME=$(server_home)
   [ ! -d "$SERVER_HOME" ] || return 0
+  lock_build
   rm -rf target/server
   step target/log/server.log "Provisioning WildFly (the first time takes a minute: it downloads) ..." \
-    maven -Pserver dependency:copy@jdbc-driver wildfly:package -Dserver.dir=server || return 1
+    maven -Pserver dependency:copy@jdbc-driver wildfly:package -Dserver.dir=server \
+    || { unlock_build; return 1; }
   (umask 077; mkdir -p .data)
   mkdir -p .data/server
-  mv target/server "$SERVER_HOME"
+  [ -d "$SERVER_HOME" ] || mv target/server "$SERVER_HOME"
+  unlock_build
   # Others may still run from the one or two before.
   ls -1dt .data/server/* | tail -n +4 | while read -r old; do rm -rf "$old"; done
+}
+
+# A copy of the launcher's classes, because the next build replaces the original while this one runs.
+copy_classes() {
+  for old in .data/launcher/*; do
+    kill -0 "$(basename "$old")" 2>/dev/null || rm -rf "$old"
+  done
+  mkdir -p "$1"
+  cp -R target/test-classes target/classes "$1"
 }
 
 # launcher CALLER ARGUMENTS...: replaces this shell. env undoes an ignored SIGINT, which a shell
 # gives to what it starts in the background and which Java would keep.
 launcher() {
-  export CLASSPATH="target/test-classes:target/classes:$(cat target/launcher.classpath)"
+  classes=.data/launcher/$$
+  copy_classes "$classes"
+  export CLASSPATH="$classes/test-classes:$classes/classes:$(cat target/launcher.classpath)"
   caller=$1
   shift
   plain_env=env

@@ -11,6 +11,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.exception.ConstraintViolationException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+  private static final String UNIQUE_VIOLATION = "23505";
 
   @Override
   public Response toResponse(Throwable thrown) {
@@ -75,6 +77,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case ConstraintViolationException unique when "23505".equals(unique.getSQLState()) ->
           new SallyportException(
               ProblemType.NAME_TAKEN, "Somebody took this name at the same moment.");
+      // Two that came at once both found the name free; the unique index let one of them have it.
+      case SQLException sql when UNIQUE_VIOLATION.equals(sql.getSQLState()) ->
+          new SallyportException(ProblemType.NAME_TAKEN, "Somebody took this name just now.");
       case WebApplicationException web -> ofStatus(web.getResponse());
       default -> null;
     };

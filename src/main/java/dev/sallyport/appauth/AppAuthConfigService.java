@@ -39,8 +39,7 @@ public class AppAuthConfigService {
 
   @NoPermissionNeeded("Verification needs every config; no actor sees them.")
   public List<AppAuthConfigDetails> all() {
-    return em
-        .createQuery(
+    return em.createQuery(
             "select c, i.iss from AppAuthConfig c join Issuer i on i.id = c.issuerId"
                 + " order by c.name",
             Object[].class)

@@ -6,8 +6,10 @@ import dev.sallyport.appauth.verification.AllowRule;
 import dev.sallyport.apps.LabelSelector;
 import dev.sallyport.jose.SigningAlgorithm;
 import dev.sallyport.problem.FieldErrors;
+import dev.sallyport.problem.PlainText;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigCheck {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Duration LONGEST = Duration.ofDays(30);
+  private static final String NO_CONTROL = "must hold no control characters.";
 
   private final AppAuthConfigInput input;
   private final @Nullable JwtInput jwt;
@@ -36,10 +39,12 @@ final class ConfigCheck {
     errors.addIf(!NAME.matcher(name).matches(), "name", "must be 1 to 63 of a-z, 0-9 and -.");
     Map<String, List<String>> labels = Objects.requireNonNullElse(input.appLabels(), Map.of());
     LabelSelector.check(labels, "appLabels", errors);
+    errors.addIf(!arePlain(labels), "appLabels", NO_CONTROL);
     errors.addIf(jwt == null, "jwt", "must say which issuer is trusted.");
+    errors.addIf(jwt != null && !PlainText.isLine(jwt.issuer()), "jwt.issuer", NO_CONTROL);
     return new CheckedConfig(
         name,
-        Objects.requireNonNullElse(input.description(), ""),
+        description(),
         labels,
         audience(),
         strings(
@@ -51,28 +56,54 @@ final class ConfigCheck {
         maxTokenAge(),
         duration(
             "sessionLifetime",
-            one(JwtInput::sessionLifetime, input.sessionLifetime()),
+            one("sessionLifetime", JwtInput::sessionLifetime, input.sessionLifetime()),
             Duration.ofHours(12)),
         duration(
-            "idleTimeout", one(JwtInput::idleTimeout, input.idleTimeout()), Duration.ofHours(1)),
+            "idleTimeout",
+            one("idleTimeout", JwtInput::idleTimeout, input.idleTimeout()),
+            Duration.ofHours(1)),
         rules(),
         strings("requiredScopes", JwtInput::requiredScopes, input.requiredScopes(), List.of()),
         strings("allowedClients", JwtInput::allowedClients, input.allowedClients(), List.of()),
         strings("viaApps", JwtInput::viaApps, input.viaApps(), List.of()),
-        Boolean.TRUE.equals(one(JwtInput::acceptIdTokens, input.acceptIdTokens())),
+        Boolean.TRUE.equals(
+            one("acceptIdTokens", JwtInput::acceptIdTokens, input.acceptIdTokens())),
         Objects.requireNonNullElse(input.priority(), 0),
         !Boolean.FALSE.equals(input.enabled()));
   }
 
   /// The member, from whichever of its two places it stands in.
-  private <T> @Nullable T one(Function<JwtInput, @Nullable T> inJwt, @Nullable T outside) {
-    return outside != null || jwt == null ? outside : inJwt.apply(jwt);
+  private <T> @Nullable T one(
+      String field, Function<JwtInput, @Nullable T> inJwt, @Nullable T outside) {
+    T inside = jwt == null ? null : inJwt.apply(jwt);
+    errors.addIf(
+        outside != null && inside != null && !outside.equals(inside),
+        field,
+        "stands in jwt and beside it, with different values; give it once.");
+    return outside == null ? inside : outside;
+  }
+
+  private String description() {
+    String description = Objects.requireNonNullElse(input.description(), "");
+    errors.addIf(
+        description.length() > 1_000 || !PlainText.isProse(description),
+        "description",
+        "must have at most 1,000 characters, none of them a control character.");
+    return description;
+  }
+
+  private static boolean arePlain(Map<String, List<String>> labels) {
+    return labels.keySet().stream().allMatch(PlainText::isLine)
+        && labels.values().stream()
+            .filter(Objects::nonNull)
+            .allMatch(values -> values.stream().allMatch(PlainText::isLine));
   }
 
   private @Nullable String audience() {
     String audience = jwt == null ? null : jwt.audience();
     errors.addIf(
-        audience != null && (audience.isBlank() || audience.length() > 1_000),
+        audience != null
+            && (audience.isBlank() || audience.length() > 1_000 || !PlainText.isLine(audience)),
         "jwt.audience",
         "must be the `aud` to accept, or absent for the app's own URL only.");
     return audience;
@@ -83,11 +114,16 @@ final class ConfigCheck {
       Function<JwtInput, @Nullable List<String>> inJwt,
       @Nullable List<String> outside,
       List<String> standard) {
-    List<String> values = Objects.requireNonNullElse(one(inJwt, outside), standard);
-    boolean isBad = values.stream().anyMatch(v -> v == null || v.isBlank() || v.length() > 500);
-    errors.addIf(isBad || values.size() > 100, field, "must be texts, none of them empty.");
+    List<String> values = Objects.requireNonNullElse(one(field, inJwt, outside), standard);
+    boolean isBad = !values.stream().allMatch(ConfigCheck::isText);
+    errors.addIf(
+        isBad || values.size() > 100, field, "must be at most 100 texts, none of them empty.");
     errors.addIf(values.isEmpty() && !standard.isEmpty(), field, "must name at least one claim.");
     return isBad ? standard : values;
+  }
+
+  private static boolean isText(@Nullable String value) {
+    return value != null && !value.isBlank() && value.length() <= 500 && PlainText.isLine(value);
   }
 
   private List<String> algorithms() {
@@ -102,7 +138,7 @@ final class ConfigCheck {
   }
 
   private @Nullable Duration maxTokenAge() {
-    String text = one(JwtInput::maxTokenAge, input.maxTokenAge());
+    String text = one("maxTokenAge", JwtInput::maxTokenAge, input.maxTokenAge());
     return "off".equals(text) ? null : duration("maxTokenAge", text, Duration.ofMinutes(30));
   }
 
@@ -112,19 +148,21 @@ final class ConfigCheck {
     }
     try {
       Duration duration = Duration.parse(text);
-      if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+      boolean isWhole = duration.equals(duration.truncatedTo(ChronoUnit.SECONDS));
+      if (isWhole && duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
         return duration;
       }
     } catch (DateTimeParseException e) {
       // the one sentence below says what a duration looks like
     }
-    errors.add(field, "must be a duration such as PT30M or PT12H, at most 30 days.");
+    errors.add(
+        field, "must be a duration such as PT30M or PT12H, in whole seconds, at most 30 days.");
     return standard;
   }
 
   private List<AppAuthConfigDetails.Rule> rules() {
     List<RuleInput> inputs =
-        Objects.requireNonNullElse(one(JwtInput::allow, input.allow()), List.of());
+        Objects.requireNonNullElse(one("allow", JwtInput::allow, input.allow()), List.of());
     var rules = new ArrayList<AppAuthConfigDetails.Rule>();
     for (int i = 0; i < inputs.size(); i++) {
       rule(inputs.get(i), "allow[" + i + "]", rules);
@@ -132,13 +170,19 @@ final class ConfigCheck {
     return rules;
   }
 
-  private void rule(RuleInput rule, String field, List<AppAuthConfigDetails.Rule> rules) {
+  private void rule(@Nullable RuleInput rule, String field, List<AppAuthConfigDetails.Rule> rules) {
+    if (rule == null) {
+      errors.add(field, "must name a claim and its values.");
+      return;
+    }
     String claim = rule.claim();
     List<String> values = rule.anyOf();
-    if (values == null || values.contains(null)) {
+    if (values == null || values.stream().anyMatch(Objects::isNull)) {
       errors.add(field + ".anyOf", "must hold at least one value.");
       return;
     }
+    errors.addIf(!PlainText.isLine(claim), field + ".claim", NO_CONTROL);
+    errors.addIf(!values.stream().allMatch(PlainText::isLine), field + ".anyOf", NO_CONTROL);
     AllowRule.check(Objects.requireNonNullElse(claim, ""), values, field, errors);
     if (claim != null) {
       rules.add(new AppAuthConfigDetails.Rule(claim, values));

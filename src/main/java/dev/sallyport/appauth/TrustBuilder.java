@@ -38,7 +38,7 @@ final class TrustBuilder {
     for (IssuerDetails issuer : issuerDetails) {
       issuers.compute(issuer.id(), (id, known) -> issuer(issuer, known));
     }
-    List<ConfigFacts> configs = 
+    List<ConfigFacts> configs =
         configDetails.stream()
             .filter(config -> issuers.containsKey(config.jwt().issuerId()))
             .map(this::config)
@@ -55,9 +55,7 @@ final class TrustBuilder {
     Map<String, AppTrust> byName = new HashMap<>(snapshot.apps());
     byName.replaceAll(
         (name, trust) ->
-            trust.configs().stream().anyMatch(c -> isFrom(c, url))
-                ? trust.renewed()
-                : trust);
+            trust.configs().stream().anyMatch(c -> isFrom(c, url)) ? trust.renewed() : trust);
     return new TrustSnapshot(byName, snapshot.configs(), snapshot.jwksUrls());
   }
 
@@ -72,9 +70,7 @@ final class TrustBuilder {
   private AppTrust trust(AppDetails app, List<ConfigFacts> configs) {
     AppFacts facts = new AppFacts(app.id(), app.name(), app.url(), app.labels());
     List<ConfigFacts> matching =
-        configs.stream()
-            .filter(c -> c.enabled() && c.appLabels().matches(app.labels()))
-            .toList();
+        configs.stream().filter(c -> c.enabled() && c.appLabels().matches(app.labels())).toList();
     List<String> servers =
         matching.stream()
             .map(ConfigFacts::issuer)

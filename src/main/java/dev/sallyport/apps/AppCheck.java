@@ -1,6 +1,7 @@
 package dev.sallyport.apps;
 
 import dev.sallyport.problem.FieldErrors;
+import dev.sallyport.problem.PlainText;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -26,16 +27,15 @@ final class AppCheck {
     this.app = app;
   }
 
-  static void check(AppInput app) {
+  /// `console` is where the console is; an app can't be there.
+  static void check(AppInput app, URI console) {
     AppCheck check = new AppCheck(app);
     check.name();
     check.labels();
     check.origins();
+    check.publicAddress(console);
     check.uriAndUpstreams();
-    check.errors.addIf(
-        app.description() != null && app.description().length() > 1_000,
-        "description",
-        "must have at most 1,000 characters.");
+    check.description();
     check.errors.throwIfAny();
   }
 
@@ -48,6 +48,14 @@ final class AppCheck {
         !isName(app.name()),
         "name",
         "must be 1 to 63 of a-z, 0-9 and -, and begin and end with a letter or digit.");
+  }
+
+  private void description() {
+    String text = app.description();
+    errors.addIf(
+        !PlainText.isProse(text) || (text != null && text.length() > 1_000),
+        "description",
+        "must have at most 1,000 characters, none of them a control character.");
   }
 
   private void labels() {
@@ -65,9 +73,9 @@ final class AppCheck {
               field,
               "must have a key of letters, digits and ._/-.");
           errors.addIf(
-              value == null || value.length() > 256,
+              value == null || value.length() > 256 || !PlainText.isLine(value),
               field,
-              "must be a text of at most 256 characters.");
+              "must be a text of at most 256 characters, none of them a control character.");
         });
   }
 
@@ -82,14 +90,23 @@ final class AppCheck {
     for (int i = 0; i < origins.size(); i++) {
       String origin = origins.get(i);
       errors.addIf(
-          origin == null || !ORIGIN.matcher(origin).matches(),
+          origin == null || !ORIGIN.matcher(origin).matches() || url(origin).isEmpty(),
           "allowedOrigins[" + i + "]",
           "must be an origin such as https://app.example, without a path.");
     }
+  }
+
+  private void publicAddress(URI console) {
+    String address = app.publicAddress();
+    if (address == null) {
+      return;
+    }
+    errors.addIf(!HOST.matcher(address).matches(), "publicAddress", "must be a host name.");
+    // A browser must never give an app the console's cookies.
     errors.addIf(
-        app.publicAddress() != null && !HOST.matcher(app.publicAddress()).matches(),
+        address.equalsIgnoreCase(console.getHost()),
         "publicAddress",
-        "must be a host name.");
+        "is the console's own host; an app needs one of its own.");
   }
 
   private void uriAndUpstreams() {
@@ -101,11 +118,13 @@ final class AppCheck {
           "uri", "must be mcp+http(s)://host… for an MCP server or http(s)://host… for an app.");
       return;
     }
-    var hosts = new TreeSet<String>(Objects.requireNonNullElse(app.upstreamHosts(), List.of()));
-    hosts.removeIf(Objects::isNull);
-    for (String host : hosts) {
-      errors.addIf(!HOST.matcher(host).matches(), "upstreamHosts", "must be host names.");
-    }
+    List<String> listed = Objects.requireNonNullElse(app.upstreamHosts(), List.of());
+    boolean isBad = listed.stream().anyMatch(h -> h == null || !HOST.matcher(h).matches());
+    errors.addIf(isBad, "upstreamHosts", "must be host names.");
+    var hosts = new TreeSet<String>();
+    listed.stream()
+        .filter(Objects::nonNull)
+        .forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
     hosts.add(address.get().getHost().toLowerCase(Locale.ROOT));
     upstreams(hosts);
   }
@@ -120,7 +139,14 @@ final class AppCheck {
   }
 
   private void upstream(
-      UpstreamInput upstream, String field, TreeSet<String> hosts, TreeSet<String> names) {
+      @Nullable UpstreamInput upstream,
+      String field,
+      TreeSet<String> hosts,
+      TreeSet<String> names) {
+    if (upstream == null) {
+      errors.add(field, "must have a name and a url.");
+      return;
+    }
     errors.addIf(!isName(upstream.name()), field + ".name", "must be 1 to 63 of a-z, 0-9 and -.");
     errors.addIf(
         upstream.name() != null && !names.add(upstream.name()), field + ".name", "stands twice.");
@@ -146,7 +172,9 @@ final class AppCheck {
       boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean isBare =
           url.getRawUserInfo() == null && url.getRawFragment() == null && url.getRawQuery() == null;
-      return isHttp && isBare && url.getHost() != null ? Optional.of(url) : Optional.empty();
+      boolean isPort = url.getPort() != 0 && url.getPort() <= 65_535;
+      boolean isRight = isHttp && isBare && isPort && url.getHost() != null;
+      return isRight ? Optional.of(url) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

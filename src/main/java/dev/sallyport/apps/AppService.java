@@ -19,6 +19,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -61,7 +62,7 @@ public class AppService {
 
   @RequiresPermission(Permission.APP_EDIT)
   public AppDetails create(AppInput input) {
-    AppCheck.check(input);
+    AppCheck.check(input, settings.publicUrl());
     requireFreeName(input, "");
     App app = new App(input, clock.instant());
     em.persist(app);
@@ -73,7 +74,7 @@ public class AppService {
   public AppDetails update(String id, long revision, AppInput input) {
     App app = find(id);
     Revisions.check(app.revision, revision);
-    AppCheck.check(input);
+    AppCheck.check(input, settings.publicUrl());
     requireFreeName(input, id);
     app.apply(input, clock.instant());
     storeUpstreams(app, input);
@@ -143,14 +144,22 @@ public class AppService {
   }
 
   private void requireFreeName(AppInput input, String ownId) {
-    boolean isTaken =
-        em.createQuery("select a.id from App a where a.name = :name", String.class)
-            .setParameter("name", input.name())
-            .getResultStream()
-            .anyMatch(id -> !id.equals(ownId));
-    if (isTaken) {
+    if (isTaken("a.name", Objects.requireNonNull(input.name()), ownId)) {
       throw new SallyportException(
           ProblemType.NAME_TAKEN, "There is an app named " + input.name() + " already.");
     }
+    String address = input.publicAddress();
+    if (address != null
+        && isTaken("lower(a.publicAddress)", address.toLowerCase(Locale.ROOT), ownId)) {
+      throw new SallyportException(
+          ProblemType.NAME_TAKEN, "Another app has the publicAddress " + address + " already.");
+    }
+  }
+
+  private boolean isTaken(String column, String value, String ownId) {
+    return em.createQuery("select a.id from App a where " + column + " = :value", String.class)
+        .setParameter("value", value)
+        .getResultStream()
+        .anyMatch(id -> !id.equals(ownId));
   }
 }

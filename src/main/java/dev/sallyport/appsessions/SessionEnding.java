@@ -24,7 +24,8 @@ public class SessionEnding {
   @Inject BlockStore blocks;
   @Inject Changes changes;
 
-  /// Ends those of the sessions that are live, blocks their return, and ends what was opened through
+  /// Ends those of the sessions that are live, blocks their return, and ends what was opened
+  // through
   /// them. Answers what ended, the given ones first.
   public List<SessionDetails> end(List<SessionDetails> given, EndReason reason, String by) {
     Instant now = clock.instant();

@@ -19,7 +19,8 @@ public record SessionKey(
         appId, token.iss(), token.subject(), token.client(), token.sid(), token.act());
   }
 
-  /// The person with this client at this app, as one unambiguous text: what opening and revoking lock,
+  /// The person with this client at this app, as one unambiguous text: what opening and revoking
+  // lock,
   /// and what the client's handles are bound to.
   public String callerName() {
     return Json.write(Arrays.asList(appId, issuer, subject, client));

@@ -32,7 +32,7 @@ class SessionList {
     String statement = SELECT + where.sql();
     if (after != null) {
       statement += " and " + sort.after();
-      String value = after.values().get(0);
+      String value = sort.checked(after.values().get(0));
       arguments.addAll(List.of(value, value, after.values().get(1)));
     }
     arguments.add(limit + 1);

@@ -31,6 +31,7 @@ public class SessionOpener {
   @Inject Clock clock;
   @Inject SessionStore sessions;
   @Inject BlockStore blocks;
+  @Inject Ancestry ancestry;
   @Inject Changes changes;
   @Inject AuditLog audit;
 
@@ -49,6 +50,7 @@ public class SessionOpener {
   /// Opens or attaches.
   public Opening open(AppFacts app, VerifiedToken token, Caller caller) {
     SessionKey key = SessionKey.of(app.id(), token);
+    List<String> ancestors = ancestry.lock(key);
     sessions.lockForOpening(key);
     // Read behind the lock: a clock read before it could lie before a revocation that it waited
     // for.
@@ -57,6 +59,10 @@ public class SessionOpener {
       return new Opening.Refused(
           ProblemType.TOKEN_BLOCKED,
           "This access was ended; sign in again at your identity provider.");
+    }
+    if (!ancestry.areLive(ancestors, now)) {
+      return new Opening.Refused(
+          ProblemType.SESSION_ENDED, "The session that this assertion speaks for has ended.");
     }
     Optional<SessionDetails> live = sessions.liveByKey(key);
     if (live.isPresent() && !live.get().isOver(now)) {

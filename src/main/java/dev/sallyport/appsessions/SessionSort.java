@@ -1,6 +1,11 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.persistence.Cursor;
 import dev.sallyport.problem.SallyportException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +69,27 @@ public record SessionSort(Column column, boolean descending) {
     return descending
         ? "(%1$s < %2$s or (%1$s = %2$s and s.id > ?))".formatted(column.sql, value)
         : "(%1$s > %2$s or (%1$s = %2$s and s.id < ?))".formatted(column.sql, value);
+  }
+
+  /// The value that a cursor holds; one of another sort may not fit this column.
+  String checked(String value) {
+    return switch (column) {
+      case STARTED_AT, EXPIRES_AT -> time(value);
+      case USER, APP -> value;
+    };
+  }
+
+  private static String time(String value) {
+    try {
+      OffsetDateTime time = Instant.parse(value).atOffset(ZoneOffset.UTC);
+      // Java knows years that PostgreSQL does not.
+      if (time.getYear() >= 1 && time.getYear() <= 9_999) {
+        return time.toInstant().toString();
+      }
+    } catch (DateTimeException e) {
+      // the same answer as for a cursor of another list
+    }
+    throw Cursor.refusal();
   }
 
   String value(SessionDetails session) {

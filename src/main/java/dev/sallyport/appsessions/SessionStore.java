@@ -217,7 +217,9 @@ class SessionStore {
   /// The live sessions that were opened through these: their token was an assertion of one of them.
   List<SessionDetails> openedThrough(List<String> ids, String assertionIssuer) {
     return sql.query(
-        "select " + COLUMNS + " from app_session s"
+        "select "
+            + COLUMNS
+            + " from app_session s"
             + " where s.ended_at is null and s.issuer = ? and s.sid = any(?)",
         SessionStore::read,
         assertionIssuer,

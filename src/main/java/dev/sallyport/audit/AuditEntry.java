@@ -34,10 +34,6 @@ public record AuditEntry(
     return new AuditEntry(event, outcome, reason, kind, id, name, details);
   }
 
-  public AuditEntry because(String code) {
-    return new AuditEntry(event, outcome, code, resourceKind, resourceId, resourceName, details);
-  }
-
   /// Adds a detail; absent values leave no trace. Never a secret.
   public AuditEntry with(String key, @Nullable Object value) {
     if (value == null) {

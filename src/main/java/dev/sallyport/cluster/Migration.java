@@ -86,8 +86,10 @@ public class Migration {
     var resources = new ClassLoaderResourceAccessor(Migration.class.getClassLoader());
     Scope.child(
         Map.of(
-            Scope.Attr.resourceAccessor.name(), resources,
-            Scope.Attr.ui.name(), new LoggerUIService()),
+            Scope.Attr.resourceAccessor.name(),
+            resources,
+            Scope.Attr.ui.name(),
+            new LoggerUIService()),
         () -> {
           var database =
               DatabaseFactory.getInstance()

@@ -25,50 +25,62 @@ final class RawSettings {
 
   static RawSettings read(Map<String, String> environment) {
     RawSettings raw = new RawSettings();
-    Map<String, String> given = new TreeMap<>();
-    String file = environment.get(SettingKey.CONFIG.key());
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.keySet().removeIf(key -> !key.startsWith(PREFIX) || FOREIGN.contains(key));
+    raw.take(variables);
+    String file = raw.text(SettingKey.CONFIG);
     if (file != null) {
-      raw.readFile(Path.of(file), given);
+      raw.take(raw.readFile(file));
     }
-    environment.forEach(
-        (key, value) -> {
-          if (key.startsWith(PREFIX) && !FOREIGN.contains(key)) {
-            given.put(key, value);
-          }
-        });
-    given.forEach(raw::accept);
     return raw;
   }
 
-  private void readFile(Path file, Map<String, String> given) {
+  private Map<String, String> readFile(String file) {
     Properties properties = new Properties();
-    try (var reader = Files.newBufferedReader(file)) {
+    try (var reader = Files.newBufferedReader(Path.of(file))) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       problems.add("SALLYPORT_CONFIG: can't read " + file);
-      return;
+      return Map.of();
     }
+    Map<String, String> given = new TreeMap<>();
     properties.stringPropertyNames().forEach(key -> given.put(key, properties.getProperty(key)));
+    return given;
   }
 
-  private void accept(String key, String value) {
-    SettingKey plain = find(key);
-    SettingKey fromFile = key.endsWith("_FILE") ? find(key.substring(0, key.length() - 5)) : null;
-    if (plain != null) {
-      values.put(plain, value.strip());
-    } else if (fromFile != null && fromFile.isSecret()) {
-      readSecret(key, fromFile, value);
-    } else {
-      problems.add(key + ": there is no such setting");
-    }
+  /// Takes from one source what no stronger one gave.
+  private void take(Map<String, String> source) {
+    Map<SettingKey, String> taken = new EnumMap<>(SettingKey.class);
+    source.forEach(
+        (key, value) -> {
+          SettingKey plain = find(key);
+          SettingKey secret = plain == null ? secretInFile(key) : null;
+          if (plain != null) {
+            taken.put(plain, value.strip());
+          } else if (secret == null) {
+            problems.add(key + ": there is no such setting");
+          } else if (source.containsKey(secret.key())) {
+            problems.add(key + ": stands beside " + secret.key() + "; give only one of them");
+          } else if (!values.containsKey(secret)) {
+            taken.put(secret, readSecret(key, value));
+          }
+        });
+    taken.forEach(values::putIfAbsent);
   }
 
-  private void readSecret(String key, SettingKey setting, String path) {
+  private String readSecret(String key, String path) {
     try {
-      values.put(setting, Files.readString(Path.of(path)).strip());
+      return Files.readString(Path.of(path)).strip();
     } catch (IOException | RuntimeException e) {
       problems.add(key + ": can't read the file");
+      return "";
     }
+  }
+
+  private static @Nullable SettingKey secretInFile(String key) {
+    SettingKey setting =
+        key.endsWith("_FILE") ? find(key.substring(0, key.length() - "_FILE".length())) : null;
+    return setting != null && setting.isSecret() ? setting : null;
   }
 
   private static @Nullable SettingKey find(String key) {

@@ -2,6 +2,8 @@ package dev.sallyport.config;
 
 import dev.sallyport.crypto.Secret;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -50,6 +52,14 @@ final class SettingReader {
     return 1;
   }
 
+  int count(SettingKey key) {
+    long number = number(key);
+    if (number > Integer.MAX_VALUE) {
+      raw.problem(key, "must be at most " + Integer.MAX_VALUE);
+    }
+    return (int) Math.min(number, Integer.MAX_VALUE);
+  }
+
   Duration duration(SettingKey key) {
     String value = Objects.requireNonNull(raw.text(key));
     try {
@@ -85,17 +95,21 @@ final class SettingReader {
     return Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
+  @Nullable Path path(SettingKey key) {
+    String value = raw.text(key);
+    try {
+      return value == null ? null : Path.of(value);
+    } catch (InvalidPathException e) {
+      raw.problem(key, "is no path");
+      return null;
+    }
+  }
+
   URI publicUrl() {
     String value = Objects.requireNonNull(raw.text(SettingKey.PUBLIC_URL));
-    try {
-      URI url = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
-      boolean plain = "http".equals(url.getScheme()) && Settings.isLoopback(url);
-      boolean bare = url.getRawPath().isEmpty() && url.getRawQuery() == null;
-      if (url.getHost() != null && bare && (plain || "https".equals(url.getScheme()))) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      // falls through to the one sentence for all wrong URLs
+    URI url = PublicUrl.parse(value);
+    if (url != null) {
+      return url;
     }
     raw.problem(
         SettingKey.PUBLIC_URL,

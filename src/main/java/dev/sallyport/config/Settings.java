@@ -2,7 +2,6 @@ package dev.sallyport.config;
 
 import dev.sallyport.crypto.Secret;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +45,7 @@ public record Settings(
   public static Settings read(Map<String, String> environment) {
     SettingReader reader = new SettingReader(RawSettings.read(environment));
     Settings settings = build(reader);
-    if (settings.demo() && !isLoopback(settings.publicUrl())) {
+    if (settings.demo() && !PublicUrl.isLoopback(settings.publicUrl())) {
       reader.problem(SettingKey.DEMO, "the demo runs on loopback only");
     }
     reader.throwIfAny();
@@ -56,7 +55,6 @@ public record Settings(
   private static Settings build(SettingReader in) {
     String dbUrl = Objects.requireNonNull(in.text(SettingKey.DB_URL));
     String listenUrl = in.text(SettingKey.DB_LISTEN_URL);
-    String caFile = in.text(SettingKey.OUTBOUND_CA_FILE);
     return new Settings(
         in.publicUrl(),
         in.required(SettingKey.MASTER_KEY),
@@ -72,11 +70,11 @@ public record Settings(
         new OutboundSettings(
             in.list(SettingKey.OUTBOUND_ALLOW),
             in.list(SettingKey.TRUSTED_PROXIES),
-            caFile == null ? null : Path.of(caFile),
+            in.path(SettingKey.OUTBOUND_CA_FILE),
             in.text(SettingKey.OUTBOUND_PROXY)),
         new GatewaySettings(
             in.number(SettingKey.GATEWAY_MAX_BODY),
-            (int) in.number(SettingKey.GATEWAY_MAX_CALLS_PER_UPSTREAM),
+            in.count(SettingKey.GATEWAY_MAX_CALLS_PER_UPSTREAM),
             in.duration(SettingKey.GATEWAY_DRAIN),
             in.durationAtMost(SettingKey.ASSERTION_LIFETIME, Duration.ofMinutes(10))),
         new LimitSettings(
@@ -97,14 +95,5 @@ public record Settings(
     return Set.of(
         Integer.getInteger("jboss.http.port", 8080),
         Integer.getInteger("jboss.management.http.port", 9990));
-  }
-
-  static boolean isLoopback(URI url) {
-    String host = url.getHost();
-    return host != null
-        && (host.equals("localhost")
-            || host.endsWith(".localhost")
-            || host.startsWith("127.")
-            || host.equals("[::1]"));
   }
 }

@@ -102,13 +102,15 @@ public class LiveUpdates {
     private final Viewer viewer;
     private final Supplier<T> question;
     private final Consumer<T> onChange;
-    private @Nullable T last;
+    private T last;
 
     Follower(UI ui, Viewer viewer, Supplier<T> question, Consumer<T> onChange) {
       this.ui = ui;
       this.viewer = viewer;
       this.question = question;
       this.onChange = onChange;
+      // Asked at once, or what happens before the first tick would never show.
+      last = question.get();
     }
 
     void ask() {
@@ -126,7 +128,7 @@ public class LiveUpdates {
     private void answer(T now) {
       T before = last;
       last = now;
-      if (before != null && !Objects.equals(before, now)) {
+      if (!Objects.equals(before, now)) {
         ui.access(() -> onChange.accept(now));
       }
     }

@@ -18,9 +18,7 @@ record ReturnPath(String value) {
   }
 
   private static boolean isOwn(String path) {
-    return path.length() <= MAX_LENGTH
-        && OWN.matcher(path).matches()
-        && !path.startsWith("/auth/");
+    return path.length() <= MAX_LENGTH && OWN.matcher(path).matches() && !path.startsWith("/auth/");
   }
 
   /// The path for an attribute in HTML; of what the pattern lets through, only `&` means something.

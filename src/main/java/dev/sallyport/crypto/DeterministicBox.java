@@ -32,8 +32,7 @@ public final class DeterministicBox {
   public static Secret newKey() {
     try {
       DeterministicAeadConfig.register();
-      KeysetHandle key =
-          KeysetHandle.generateNew(PredefinedDeterministicAeadParameters.AES256_SIV);
+      KeysetHandle key = KeysetHandle.generateNew(PredefinedDeterministicAeadParameters.AES256_SIV);
       return new Secret(
           TinkJsonProtoKeysetFormat.serializeKeyset(key, InsecureSecretKeyAccess.get()));
     } catch (GeneralSecurityException e) {

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Encrypts secrets at rest with Tink AES-256-GCM. The associated data is table, row and column, so
 /// that no ciphertext can be moved to another place. Several master keys may be given: the first
@@ -27,8 +29,14 @@ public final class Vault {
       AeadConfig.register();
       var builder = KeysetHandle.newBuilder();
       List<String> keys = Arrays.stream(masterKeys.reveal().split(",")).map(String::strip).toList();
+      var ids = new HashSet<@Nullable Integer>();
       for (int i = 0; i < keys.size(); i++) {
-        var entry = KeysetHandle.importKey(key(keys.get(i)));
+        AesGcmKey key = key(keys.get(i));
+        if (!ids.add(key.getIdRequirementOrNull())) {
+          throw new IllegalStateException(
+              "SALLYPORT_MASTER_KEY: key " + (i + 1) + " is the same as one before it");
+        }
+        var entry = KeysetHandle.importKey(key);
         builder.addEntry(i == 0 ? entry.makePrimary() : entry);
       }
       aead = builder.build().getPrimitive(RegistryConfiguration.get(), Aead.class);
@@ -89,7 +97,7 @@ public final class Vault {
     try {
       byte[] plain = aead.decrypt(Base64.getDecoder().decode(ciphertext), place.associatedData());
       return new Secret(new String(plain, StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalStateException(
           "can't decrypt " + place + ": was SALLYPORT_MASTER_KEY changed?", e);
     }

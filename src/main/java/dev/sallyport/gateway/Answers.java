@@ -10,7 +10,8 @@ import io.undertow.util.HttpString;
 import java.time.Duration;
 import java.util.List;
 
-/// The gateway's own answers: problems as JSON, and the challenge that tells a client how to sign in.
+/// The gateway's own answers: problems as JSON, and the challenge that tells a client how to sign
+// in.
 final class Answers {
   private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
 

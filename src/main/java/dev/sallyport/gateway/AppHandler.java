@@ -44,7 +44,8 @@ final class AppHandler {
       case BearerToken.Ambiguous() ->
           gateway
               .answers()
-              .problem(call, ProblemType.BAD_REQUEST, "There is more than one Authorization header.");
+              .problem(
+                  call, ProblemType.BAD_REQUEST, "There is more than one Authorization header.");
     }
   }
 
@@ -54,15 +55,11 @@ final class AppHandler {
       return;
     }
     if (gateway.limits().take(LimitKind.TOKENLESS, group(call)) instanceof Permit.Denied denied) {
-      gateway
-          .answers()
-          .retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
+      gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
       return;
     }
     String detail = ProblemType.TOKEN_MISSING.cause() + " " + ProblemType.TOKEN_MISSING.fix();
-    gateway
-        .answers()
-        .challenge(call, route.trust(), ProblemType.TOKEN_MISSING, detail, List.of());
+    gateway.answers().challenge(call, route.trust(), ProblemType.TOKEN_MISSING, detail, List.of());
   }
 
   private void withToken(GatewayExchange call, Route route, AppPath path, String token) {
@@ -85,7 +82,8 @@ final class AppHandler {
     return ClientAddress.group(call.client());
   }
 
-  /// Lets a call in: it registers with its session first and looks for an end afterwards, so that no
+  /// Lets a call in: it registers with its session first and looks for an end afterwards, so that
+  // no
   /// revocation slips between.
   void admit(GatewayExchange call, Route route, AppPath path, LiveToken token) {
     long now = gateway.clock().millis();
@@ -103,9 +101,7 @@ final class AppHandler {
     if (sessionId != null && route.isMcp()) {
       candidates = sticky(route, token, sessionId, headers);
       if (candidates.isEmpty()) {
-        gateway
-            .answers()
-            .problem(call, ProblemType.MCP_SESSION_NOT_FOUND);
+        gateway.answers().problem(call, ProblemType.MCP_SESSION_NOT_FOUND);
         return;
       }
     }
@@ -138,10 +134,7 @@ final class AppHandler {
 
   /// The one upstream that holds the client's MCP session; none when the id is not the caller's.
   private List<UpstreamPool> sticky(
-      Route route,
-      LiveToken token,
-      String sessionId,
-      List<Map.Entry<HttpString, String>> headers) {
+      Route route, LiveToken token, String sessionId, List<Map.Entry<HttpString, String>> headers) {
     Optional<SessionHeader.Location> location =
         gateway.sessionHeader().open(token.session().key(), sessionId);
     UpstreamPool pool = location.map(l -> route.upstream(l.upstreamId())).orElse(null);

@@ -4,7 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Where a call goes: `/mcp/apps/{app}`, or `/apps/{app}/…` with the rest of the path. There is one
-/// spelling of a path, the one that is also sent upstream: what could be read as another is refused.
+/// spelling of a path, the one that is also sent upstream: what could be read as another is
+// refused.
 record AppPath(String app, boolean isMcp, @Nullable String rest) {
   private static final String MCP = "/mcp/apps/";
   private static final String HTTP = "/apps/";
@@ -31,7 +32,11 @@ record AppPath(String app, boolean isMcp, @Nullable String rest) {
     }
     for (int i = 0; i < rawPath.length(); i++) {
       char c = rawPath.charAt(i);
-      if (c == '\\' || c == ';' || c <= ' ' || c >= 0x7f || (c == '%' && isEncodedTrick(rawPath, i))) {
+      if (c == '\\'
+          || c == ';'
+          || c <= ' '
+          || c >= 0x7f
+          || (c == '%' && isEncodedTrick(rawPath, i))) {
         return true;
       }
     }
@@ -54,10 +59,6 @@ record AppPath(String app, boolean isMcp, @Nullable String rest) {
     int high = Character.digit(code.charAt(0), 16);
     int low = Character.digit(code.charAt(1), 16);
     int value = high * 16 + low;
-    return high < 0
-        || low < 0
-        || value < ' '
-        || value == 0x7f
-        || "/\\.%;".indexOf(value) >= 0;
+    return high < 0 || low < 0 || value < ' ' || value == 0x7f || "/\\.%;".indexOf(value) >= 0;
   }
 }

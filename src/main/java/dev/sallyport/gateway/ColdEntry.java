@@ -23,7 +23,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The way in for a token that this node does not know: verified and opened on the gateway's own pool,
+/// The way in for a token that this node does not know: verified and opened on the gateway's own
+// pool,
 /// one at a time for each token however many calls bring it, then back to the call's I/O thread.
 final class ColdEntry {
   private static final Logger LOG = Logger.getLogger(ColdEntry.class);

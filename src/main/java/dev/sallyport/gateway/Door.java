@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The first handler of every request. Calls of the data plane go on from here; everything else, once
+/// The first handler of every request. Calls of the data plane go on from here; everything else,
+// once
 /// its Host is right, to the servlets behind.
 final class Door implements HttpHandler {
   /// The gateway of this deployment; I/O threads have no other way to it.
@@ -20,7 +21,15 @@ final class Door implements HttpHandler {
 
   private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
   private static final HttpString FORWARDED_FOR = new HttpString("X-Forwarded-For");
+  private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
+  private static final HttpString REQUEST_HEADERS =
+      new HttpString("Access-Control-Request-Headers");
+  private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
   private static final String ALLOWED = "POST, GET, DELETE, OPTIONS";
+  private static final String HTTP_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+  private static final String MCP_HEADERS =
+      "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, "
+          + "Mcp-Method, Mcp-Name, Last-Event-ID";
 
   private final HttpHandler servlets;
 
@@ -47,10 +56,16 @@ final class Door implements HttpHandler {
     }
     HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
     String path = exchange.getRequestPath();
-    boolean isOurs = host != null && host.size() == 1 && door.gateway().host().accepts(host.getFirst());
+    boolean isOurs =
+        host != null && host.size() == 1 && door.gateway().host().accepts(host.getFirst());
     if (!isOurs) {
-      GatewayExchange call = new GatewayExchange(exchange, exchange.getSourceAddress().getAddress(), null);
+      GatewayExchange call =
+          new GatewayExchange(exchange, exchange.getSourceAddress().getAddress(), null);
       door.gateway().answers().problem(call, ProblemType.HOST_NOT_ALLOWED);
+    } else if (Methods.CONNECT.equals(exchange.getRequestMethod())) {
+      // Its target is no path, and nothing behind can make sense of it.
+      methodRefused(
+          door.gateway(), new GatewayExchange(exchange, client(door.gateway(), exchange), null));
     } else if (isDataPlane(path)) {
       dataPlane(door, exchange);
     } else {
@@ -59,9 +74,7 @@ final class Door implements HttpHandler {
   }
 
   private static boolean isDataPlane(String path) {
-    return path.startsWith("/mcp")
-        || path.startsWith("/apps/")
-        || path.startsWith("/.well-known");
+    return path.startsWith("/mcp") || path.startsWith("/apps/") || path.startsWith("/.well-known");
   }
 
   private static void dataPlane(OpenDoor door, HttpServerExchange exchange) {
@@ -73,7 +86,9 @@ final class Door implements HttpHandler {
     }
     String path = exchange.getRequestURI();
     if (exchange.isHostIncludedInRequestURI() || AppPath.isAmbiguous(path)) {
-      gateway.answers().problem(plain, ProblemType.BAD_REQUEST, "The path has more than one reading.");
+      gateway
+          .answers()
+          .problem(plain, ProblemType.BAD_REQUEST, "The path has more than one reading.");
     } else if (exchange.getRequestHeaders().contains(Headers.UPGRADE)) {
       gateway.answers().problem(plain, ProblemType.BAD_REQUEST, "Upgrades are not served here.");
     } else if (path.startsWith("/.well-known")) {
@@ -98,17 +113,16 @@ final class Door implements HttpHandler {
       gateway.answers().problem(plain, ProblemType.ORIGIN_NOT_ALLOWED);
       return;
     }
-    if (path == null || route == null || route.isMcp() != path.isMcp()) {
+    if (path == null || route == null || !isShown(gateway, route, path, exchange)) {
       gateway.answers().problem(plain, ProblemType.APP_NOT_FOUND);
       return;
     }
     GatewayExchange call =
         origins == null ? plain : new GatewayExchange(exchange, plain.client(), origins.getFirst());
-    if (Methods.OPTIONS.equals(exchange.getRequestMethod()) && route.isMcp()) {
-      preflight(call);
+    if (isPreflight(exchange)) {
+      preflight(call, route);
     } else if (!takes(route, exchange)) {
-      exchange.getResponseHeaders().put(Headers.ALLOW, ALLOWED);
-      gateway.answers().problem(call, ProblemType.METHOD_NOT_ALLOWED);
+      methodRefused(gateway, call);
     } else if ("navigate".equals(exchange.getRequestHeaders().getFirst(FETCH_MODE))) {
       gateway
           .answers()
@@ -116,6 +130,34 @@ final class Door implements HttpHandler {
     } else {
       door.apps().handle(call, route, path);
     }
+  }
+
+  /// An app that lets nobody in, or is not to be discovered, looks like none whatever is asked of
+  // it.
+  private static boolean isShown(
+      Gateway gateway, Route route, AppPath path, HttpServerExchange exchange) {
+    if (route.isMcp() != path.isMcp() || route.trust().configs().isEmpty()) {
+      return false;
+    }
+    // A preflight carries no token; of the pages that may send one, only a foreign one must know.
+    return route.trust().app().discoverable()
+        || exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)
+        || (isPreflight(exchange)
+            && !gateway
+                .settings()
+                .publicBase()
+                .equals(exchange.getRequestHeaders().getFirst(Headers.ORIGIN)));
+  }
+
+  private static boolean isPreflight(HttpServerExchange exchange) {
+    return Methods.OPTIONS.equals(exchange.getRequestMethod())
+        && exchange.getRequestHeaders().contains(Headers.ORIGIN)
+        && exchange.getRequestHeaders().contains(REQUEST_METHOD);
+  }
+
+  private static void methodRefused(Gateway gateway, GatewayExchange call) {
+    call.exchange().getResponseHeaders().put(Headers.ALLOW, ALLOWED);
+    gateway.answers().problem(call, ProblemType.METHOD_NOT_ALLOWED);
   }
 
   private static boolean isAllowed(Gateway gateway, @Nullable Route route, HeaderValues origins) {
@@ -134,16 +176,16 @@ final class Door implements HttpHandler {
   }
 
   /// CORS (Fetch standard, section 3.2.2): the origin was found allowed before.
-  private static void preflight(GatewayExchange call) {
+  private static void preflight(GatewayExchange call, Route route) {
     HttpServerExchange exchange = call.exchange();
+    // An HTTP app may take any header of its own; those that say who calls never reach it.
+    String asked = exchange.getRequestHeaders().getFirst(REQUEST_HEADERS);
+    String headers = route.isMcp() || asked == null ? MCP_HEADERS : asked;
     call.cors();
     exchange
         .getResponseHeaders()
-        .put(new HttpString("Access-Control-Allow-Methods"), ALLOWED)
-        .put(
-            new HttpString("Access-Control-Allow-Headers"),
-            "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, "
-                + "Mcp-Method, Mcp-Name, Last-Event-ID")
+        .put(ALLOW_METHODS, route.isMcp() ? ALLOWED : HTTP_METHODS)
+        .put(new HttpString("Access-Control-Allow-Headers"), headers)
         .put(new HttpString("Access-Control-Max-Age"), "600");
     exchange.setStatusCode(204);
     exchange.endExchange();

@@ -37,7 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the door when everything behind it stands, and closes it in order: no new calls, time for the
+/// Opens the door when everything behind it stands, and closes it in order: no new calls, time for
+// the
 /// running ones, then an end.
 @ApplicationScoped
 public class DoorKeeper {
@@ -101,8 +102,7 @@ public class DoorKeeper {
   }
 
   private SessionHeader sessionHeader() {
-    KeyRing.Key key =
-        keyRing.keys(SessionHeader.KEY_PURPOSE, DeterministicBox::newKey).getFirst();
+    KeyRing.Key key = keyRing.keys(SessionHeader.KEY_PURPOSE, DeterministicBox::newKey).getFirst();
     return new SessionHeader(new DeterministicBox(key.material()));
   }
 

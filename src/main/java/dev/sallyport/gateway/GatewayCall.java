@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// An admitted call while it runs: it ends with its session, gives the relay the headers to send, and
+/// An admitted call while it runs: it ends with its session, gives the relay the headers to send,
+// and
 /// answers when the relay can't.
 final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   static final HttpString SESSION_ID = new HttpString("Mcp-Session-Id");
@@ -105,8 +106,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   public void failed(HttpServerExchange exchange, RelayFailure failure) {
     if (failure == RelayFailure.CUT) {
       String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();
-      door.answers()
-          .challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
+      door.answers().challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
       return;
     }
     door.answers().problem(call, problem(failure));

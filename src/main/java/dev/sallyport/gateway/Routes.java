@@ -1,9 +1,9 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.apps.AppDetails;
-import dev.sallyport.apps.AppKind;
 import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.appauth.TrustSnapshot;
+import dev.sallyport.apps.AppDetails;
+import dev.sallyport.apps.AppKind;
 import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;

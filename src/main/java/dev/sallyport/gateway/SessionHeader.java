@@ -5,7 +5,8 @@ import dev.sallyport.crypto.DeterministicBox;
 import java.util.Optional;
 
 /// The client's `Mcp-Session-Id`: the upstream and the upstream's own id, sealed and bound to app,
-/// person and client. It makes clients stick to their upstream without state on any node, and nobody
+/// person and client. It makes clients stick to their upstream without state on any node, and
+// nobody
 /// can use another's. Sealed deterministically: an upstream that repeats its id makes no new one.
 final class SessionHeader {
   static final String KEY_PURPOSE = "mcp-session-id";
@@ -23,7 +24,8 @@ final class SessionHeader {
   record Location(String upstreamId, String sessionId) {}
 
   String seal(SessionKey owner, Location location) {
-    return VERSION + box.seal(location.upstreamId() + "\n" + location.sessionId(), owner.callerName());
+    return VERSION
+        + box.seal(location.upstreamId() + "\n" + location.sessionId(), owner.callerName());
   }
 
   /// What a client sent; empty when it is none of ours, or another's.
@@ -31,7 +33,8 @@ final class SessionHeader {
     if (!header.startsWith(VERSION) || header.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    return box.open(header.substring(VERSION.length()), owner.callerName()).map(SessionHeader::location);
+    return box.open(header.substring(VERSION.length()), owner.callerName())
+        .map(SessionHeader::location);
   }
 
   private static Location location(String text) {

@@ -10,7 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/// Cuts the streams that a change of trust no longer allows. What a stream's token says was verified
+/// Cuts the streams that a change of trust no longer allows. What a stream's token says was
+// verified
 /// when it came in; here it is held against today's rules.
 @ApplicationScoped
 class StreamGuard {

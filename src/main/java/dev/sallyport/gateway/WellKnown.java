@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What clients and upstreams may read without a token: how to sign in for an app (RFC 9728), and the
+/// What clients and upstreams may read without a token: how to sign in for an app (RFC 9728), and
+// the
 /// keys to check assertions with.
 final class WellKnown {
   private static final String METADATA = "/.well-known/oauth-protected-resource";

@@ -65,6 +65,11 @@ class Issuer {
     return Objects.equals(jwksUrl, input.jwksUrl()) && Objects.equals(staticJwks, given);
   }
 
+  /// Whether the input names no subject claim, or the very one that is known.
+  boolean hasSubjectOf(IssuerInput input) {
+    return input.subjectClaim() == null || input.subjectClaim().equals(subjectClaim);
+  }
+
   IssuerDetails details() {
     return new IssuerDetails(
         id,

@@ -4,20 +4,24 @@ import dev.sallyport.jose.InvalidKeySetException;
 import dev.sallyport.jose.KeySet;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.FieldErrors;
+import dev.sallyport.problem.PlainText;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What must hold of an issuer before it is written. A static key set is parsed here, so that a
-// broken
-/// one is found now and not at the first call.
+/// broken one is found now and not at the first call.
 final class IssuerCheck {
   private IssuerCheck() {}
 
   static void check(IssuerInput input, String prefix, FieldErrors errors) {
     String iss = input.issuer();
     errors.addIf(
-        iss == null || iss.isBlank() || iss.length() > 1_000 || !iss.equals(iss.strip()),
+        iss == null
+            || iss.isBlank()
+            || iss.length() > 1_000
+            || !iss.equals(iss.strip())
+            || !PlainText.isLine(iss),
         prefix + "issuer",
         "must be the `iss` of the tokens, to the letter.");
     boolean hasUrl = input.jwksUrl() != null;
@@ -31,7 +35,8 @@ final class IssuerCheck {
       checkKeys(keys, prefix + "staticJwks", errors);
     }
     errors.addIf(
-        input.subjectClaim() != null && input.subjectClaim().isBlank(),
+        input.subjectClaim() != null
+            && (input.subjectClaim().isBlank() || !PlainText.isLine(input.subjectClaim())),
         prefix + "subjectClaim",
         "must name a claim, such as sub or oid.");
   }

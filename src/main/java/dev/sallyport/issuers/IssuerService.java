@@ -23,8 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Keeps the issuers. Creating one or changing its keys is a matter of trust and needs a permission
-// of
-/// its own.
+/// of its own.
 @Stateless
 public class IssuerService {
   @PersistenceContext EntityManager em;
@@ -64,8 +63,7 @@ public class IssuerService {
   }
 
   /// The issuer that a config names: the known one, if its keys are the same or not given, else a
-  // new
-  /// one, for which the actor needs the permission to edit issuers.
+  /// new one, for which the actor needs the permission to edit issuers.
   @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
   public IssuerDetails resolve(IssuerInput input, String prefix) {
     Optional<Issuer> known = byIss(String.valueOf(input.issuer()));
@@ -81,6 +79,7 @@ public class IssuerService {
               + input.issuer()
               + " is known with other keys; leave them out, or change it.");
     }
+    requireSubject(known.get(), input, prefix);
     return known.get().details();
   }
 
@@ -89,6 +88,7 @@ public class IssuerService {
   public IssuerDetails draft(IssuerInput input, String prefix) {
     Optional<Issuer> known = byIss(String.valueOf(input.issuer()));
     if (known.isPresent() && known.get().hasKeysOf(input)) {
+      requireSubject(known.get(), input, prefix);
       return known.get().details();
     }
     check(input, prefix);
@@ -120,6 +120,16 @@ public class IssuerService {
     }
     told(AuditEventName.ISSUER_DELETED, issuer);
     em.remove(issuer);
+  }
+
+  private static void requireSubject(Issuer known, IssuerInput input, String prefix) {
+    if (!known.hasSubjectOf(input)) {
+      throw SallyportException.invalid(
+          prefix + "subjectClaim",
+          "is "
+              + known.subjectClaim
+              + " at this known issuer; leave it out, or change the issuer.");
+    }
   }
 
   private static void check(IssuerInput input, String prefix) {

@@ -22,6 +22,16 @@ public record Cursor(List<String> values) {
         .encodeToString(Json.write(values).getBytes(StandardCharsets.UTF_8));
   }
 
+  /// The answer to a cursor that is not of this list.
+  public static SallyportException refusal() {
+    return SallyportException.invalid("after", "must be the `next` of the page before.");
+  }
+
+  // PostgreSQL takes no NUL.
+  private static boolean isText(@Nullable String value) {
+    return value != null && value.indexOf('\0') < 0;
+  }
+
   /// Reads a cursor of this many values; absent text means the first page.
   public static @Nullable Cursor decode(@Nullable String text, int size) {
     if (text == null || text.isEmpty()) {
@@ -30,12 +40,12 @@ public record Cursor(List<String> values) {
     try {
       String json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
       List<String> values = Json.read(json, TYPE);
-      if (values.size() == size) {
+      if (values != null && values.size() == size && values.stream().allMatch(Cursor::isText)) {
         return new Cursor(values);
       }
     } catch (IllegalArgumentException | JacksonException e) {
       // the same answer as for a cursor of another list
     }
-    throw SallyportException.invalid("after", "must be the `next` of the page before.");
+    throw refusal();
   }
 }

@@ -12,7 +12,8 @@ public final class SqlFailedException extends RuntimeException {
     this.state = cause.getSQLState();
   }
 
-  /// Whether the database is away, stopping or full, rather than at odds with a statement (classes 08,
+  /// Whether the database is away, stopping or full, rather than at odds with a statement (classes
+  // 08,
   /// 53 and 57 of SQLSTATE; the pool gives none when it has no connection).
   public boolean isOutOfReach() {
     return state == null

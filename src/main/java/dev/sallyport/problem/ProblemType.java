@@ -134,7 +134,11 @@ public enum ProblemType {
       "App not found",
       "There is no such app, or no config lets anybody in.",
       "Check the name in the URL."),
-  MCP_SESSION_NOT_FOUND(404, "MCP session not found", "The `Mcp-Session-Id` is unknown, over, or another caller's.", "Initialise again without the header."),
+  MCP_SESSION_NOT_FOUND(
+      404,
+      "MCP session not found",
+      "The `Mcp-Session-Id` is unknown, over, or another caller's.",
+      "Initialise again without the header."),
   HOST_NOT_ALLOWED(
       403,
       "Host not served",

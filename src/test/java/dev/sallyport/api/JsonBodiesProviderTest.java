@@ -57,6 +57,10 @@ class JsonBodiesProviderTest {
           {"upstreams":[{"url":"u","port":"x"}]}    | upstreams[0].port | has the wrong type.
           {"upstreams":"x"}                         | upstreams         | has the wrong type.
           {"name":{}}                               | name              | has the wrong type.
+          {"name":1}                                | name              | has the wrong type.
+          {"name":true}                             | name              | has the wrong type.
+          {"upstreams":[{"url":1.5}]}               | upstreams[0].url  | has the wrong type.
+          {"upstreams":[{"port":1.5}]}              | upstreams[0].port | has the wrong type.
           """)
   void readWhenFieldIsWrongThenNamedByPath(String json, String field, String detail) {
     SallyportException refusal = refusal(json);

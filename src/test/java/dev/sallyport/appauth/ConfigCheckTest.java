@@ -2,6 +2,7 @@ package dev.sallyport.appauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.problem.FieldErrors;
 import dev.sallyport.problem.FieldProblem;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,17 @@ class ConfigCheckTest {
           sessionLife    | "sessionLifetime":"P31D"                 | sessionLifetime
           sessionLife    | "sessionLifetime":"off"                  | sessionLifetime
           idleTimeout    | "idleTimeout":""                         | idleTimeout
+          idleTimeout    | "idleTimeout":"PT0.5S"                   | idleTimeout
+          idleTimeout    | "idleTimeout":"PT1.5S"                   | idleTimeout
+          description    | "description":"a\\u0000b"                | description
+          appLabels      | "appLabels":{"env":["a\\u0000b"]}        | appLabels
+          appLabels      | "appLabels":{"e\\u0000":["a"]}           | appLabels
+          issuer         | "jwt":{"issuer":"a\\u0000b"}             | jwt.issuer
+          audience       | "jwt":{"issuer":"i","audience":"\\u0001x"} | jwt.audience
+          viaApps        | "viaApps":["a\\u0000b"]                  | viaApps
+          allow          | "allow":[{"claim":"g\\u0000","anyOf":["a"]}] | allow[0].claim
+          allow          | "allow":[{"claim":"g","anyOf":["a\\u0000"]}] | allow[0].anyOf
+          allow          | "allow":[null]                           | allow[0]
           allow          | "allow":[{"claim":"groups"}]             | allow[0].anyOf
           allow          | "allow":[{"claim":"g","anyOf":[]}]       | allow[0].anyOf
           allow          | "allow":[{"claim":"g","anyOf":[null]}]   | allow[0].anyOf
@@ -91,6 +103,48 @@ class ConfigCheckTest {
     assertThat(ConfigInputs.faults("\"requiredScopes\":[" + many + "]", ""))
         .extracting(FieldProblem::field)
         .containsExactly("requiredScopes");
+  }
+
+  @Test
+  void checkWhenDescriptionIsTooLongThenNamed() {
+    assertThat(ConfigInputs.faults("\"description\":\"" + "x".repeat(1_000) + "\"", "")).isEmpty();
+    assertThat(ConfigInputs.faults("\"description\":\"" + "x".repeat(1_001) + "\"", ""))
+        .extracting(FieldProblem::field)
+        .containsExactly("description");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          usernameClaims  | ["upn"]                      | ["sub"]
+          algorithms      | ["RS256"]                    | ["ES256"]
+          maxTokenAge     | "PT5M"                       | "off"
+          sessionLifetime | "PT5M"                       | "PT6M"
+          idleTimeout     | "PT5M"                       | "PT6M"
+          allow           | [{"claim":"g","anyOf":["a"]}] | [{"claim":"g","anyOf":["b"]}]
+          requiredScopes  | ["a"]                        | ["b"]
+          allowedClients  | ["a"]                        | []
+          viaApps         | ["a"]                        | ["b"]
+          acceptIdTokens  | true                         | false
+          """)
+  void checkWhenBothPlacesDifferThenNamed(String field, String one, String other) {
+    String first = "\"" + field + "\":" + one;
+    assertThat(ConfigInputs.faults(first, first)).isEmpty();
+    assertThat(ConfigInputs.faults(first, "\"" + field + "\":" + other))
+        .extracting(FieldProblem::field)
+        .containsExactly(field);
+  }
+
+  /// As code makes them, rather than JSON: `List.of` even refuses to be asked for null.
+  @Test
+  void checkWhenListsAreImmutableThenRight() {
+    var rule = new AppAuthConfigInput.RuleInput("g", List.of("a"));
+    var errors = new FieldErrors();
+    new ConfigCheck(ConfigInputs.withRules(List.of(rule)), errors).check();
+    assertThat(errors.list()).isEmpty();
   }
 
   @Test

@@ -30,6 +30,27 @@ final class ConfigInputs {
     return Json.read("{" + String.join(",", members) + "}", TYPE);
   }
 
+  static AppAuthConfigInput withRules(List<AppAuthConfigInput.RuleInput> rules) {
+    AppAuthConfigInput base = of("", "");
+    return new AppAuthConfigInput(
+        base.name(),
+        null,
+        base.appLabels(),
+        base.jwt(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        rules,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   static CheckedConfig checked(String outside, String inJwt) {
     var errors = new FieldErrors();
     CheckedConfig checked = new ConfigCheck(of(outside, inJwt), errors).check();

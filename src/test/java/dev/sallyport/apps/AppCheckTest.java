@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sallyport.problem.FieldProblem;
 import dev.sallyport.problem.SallyportException;
+import java.net.URI;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +28,13 @@ class AppCheckTest {
   private List<String> hosts = List.of();
   private String publicAddress;
 
+  private static final URI CONSOLE = URI.create("https://gw.example:8443");
+
   private void check() {
     AppCheck.check(
         new AppInput(
-            name, description, uri, labels, upstreams, origins, hosts, true, publicAddress));
+            name, description, uri, labels, upstreams, origins, hosts, true, publicAddress),
+        CONSOLE);
   }
 
   private void assertRight() {
@@ -48,7 +52,8 @@ class AppCheckTest {
     assertThatCode(
             () ->
                 AppCheck.check(
-                    new AppInput("a", null, "http://h", null, null, null, null, null, null)))
+                    new AppInput("a", null, "http://h", null, null, null, null, null, null),
+                    CONSOLE))
         .doesNotThrowAnyException();
   }
 
@@ -92,6 +97,9 @@ class AppCheckTest {
         "http://u:p@wiki.example",
         "http://wiki.example/?q=1",
         "mcp+http://wiki.example/#f",
+        "http://wiki.example:65536",
+        "http://wiki.example:0",
+        "http://wiki.example/a\0b",
         "http://wi ki.example"
       })
   void checkWhenUriIsWrongThenNamed(String wrong) {
@@ -106,6 +114,8 @@ class AppCheckTest {
     labels = Map.of("k".repeat(128), "v");
     assertWrong("labels." + "k".repeat(128));
     labels = Map.of("k", "v".repeat(257));
+    assertWrong("labels.k");
+    labels = Map.of("k", "a\0b");
     assertWrong("labels.k");
     labels = new HashMap<>(Collections.singletonMap("k", null));
     assertWrong("labels.k");
@@ -136,6 +146,7 @@ class AppCheckTest {
         "",
         "null",
         "https://a.example/",
+        "https://a.example:99999",
         "a.example",
         "https://*",
         "file://x",
@@ -151,6 +162,22 @@ class AppCheckTest {
   void checkWhenPublicAddressIsNoHostThenNamed(String wrong) {
     publicAddress = wrong;
     assertWrong("publicAddress");
+  }
+
+  @Test
+  void checkWhenPublicAddressIsTheConsolesThenNamed() {
+    publicAddress = "GW.example";
+    assertWrong("publicAddress");
+  }
+
+  @Test
+  void checkWhenDescriptionHoldsControlCharactersThenOnlyLineBreaksAndTabsPass() {
+    description = "one\r\n\ttwo";
+    assertRight();
+    description = "x\0y";
+    assertWrong("description");
+    description = "x\u009by";
+    assertWrong("description");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sallyport.problem.FieldProblem;
 import dev.sallyport.problem.SallyportException;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,8 @@ class UpstreamCheckTest {
   private static void check(List<String> hosts, List<UpstreamInput> upstreams) {
     AppCheck.check(
         new AppInput(
-            "wiki", null, "mcp+http://Wiki.example/mcp", null, upstreams, null, hosts, null, null));
+            "wiki", null, "mcp+http://Wiki.example/mcp", null, upstreams, null, hosts, null, null),
+        URI.create("https://gw.example"));
   }
 
   private static UpstreamInput at(String name, String url) {
@@ -50,6 +53,7 @@ class UpstreamCheckTest {
   void checkWhenOnAListedHostThenRight() {
     assertRight(
         List.of("10.0.0.7", "[::1]"), at("a", "http://10.0.0.7/"), at("b", "http://[::1]:9"));
+    assertRight(List.of("API.example"), at("a", "http://api.Example"));
   }
 
   @Test
@@ -73,6 +77,8 @@ class UpstreamCheckTest {
         "http://u@wiki.example",
         "http://wiki.example?x",
         "http://wiki.example#x",
+        "http://wiki.example:65536",
+        "http://wiki.example:0",
         "http://wiki .example"
       })
   void checkWhenUrlIsWrongThenNamed(String url) {
@@ -102,10 +108,19 @@ class UpstreamCheckTest {
         .containsExactly("upstreams");
   }
 
-  @Test
-  void checkWhenUpstreamHostIsNoHostThenNamed() {
-    assertThat(faults(List.of("http://x"), List.of()))
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "http://x", "a\0b"})
+  void checkWhenUpstreamHostIsNoHostThenNamed(String host) {
+    assertThat(faults(Arrays.asList("ok.example", host), List.of()))
         .extracting(FieldProblem::field)
         .containsExactly("upstreamHosts");
+  }
+
+  @Test
+  void checkWhenUpstreamIsNullThenNamed() {
+    assertThat(faults(List.of(), Arrays.asList(at("a", "http://wiki.example"), null)))
+        .extracting(FieldProblem::field)
+        .containsExactly("upstreams[1]");
   }
 }

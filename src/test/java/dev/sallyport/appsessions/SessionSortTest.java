@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.problem.FieldProblem;
 import dev.sallyport.problem.SallyportException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,27 @@ class SessionSortTest {
     assertThat(SessionSort.parse("user").orderBy()).isEqualTo("s.username, s.id desc");
     assertThat(SessionSort.parse("user").after())
         .isEqualTo("(s.username > cast(? as text) or (s.username = cast(? as text) and s.id < ?))");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"startedAt", "-startedAt", "expiresAt", "-expiresAt"})
+  void checkedWhenCursorOfAnotherSortThenRefused(String sort) {
+    SessionSort byTime = SessionSort.parse(sort);
+    for (String value :
+        List.of("ann", "", "2026-01-01", "+1000000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")) {
+      assertThatThrownBy(() -> byTime.checked(value))
+          .isInstanceOfSatisfying(
+              SallyportException.class,
+              e -> assertThat(e.errors()).extracting(FieldProblem::field).containsExactly("after"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void checkedWhenOwnValueThenTheSame(SessionSort.Column column) {
+    SessionSort sort = new SessionSort(column, true);
+    String value = sort.value(SessionFixture.details("aas_1"));
+    assertThat(sort.checked(value)).isEqualTo(value);
   }
 
   @Test

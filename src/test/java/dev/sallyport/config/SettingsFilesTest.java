@@ -59,6 +59,52 @@ class SettingsFilesTest {
   }
 
   @Test
+  void readWhenVariableIsSetThenSecretFileOfTheConfigFileIsNotEvenRead() throws IOException {
+    String config = file("c", "SALLYPORT_MASTER_KEY_FILE=" + folder.resolve("none"));
+    Settings settings =
+        Settings.read(Map.of("SALLYPORT_CONFIG", config, "SALLYPORT_MASTER_KEY", "variable"));
+    assertThat(settings.masterKey()).isEqualTo(new Secret("variable"));
+  }
+
+  @Test
+  void readWhenVariableNamesAFileThenWinsOverTheConfigFile() throws IOException {
+    String config = file("c", "SALLYPORT_MASTER_KEY=in-the-file");
+    String key = file("key", "from-a-file");
+    Settings settings =
+        Settings.read(Map.of("SALLYPORT_CONFIG", config, "SALLYPORT_MASTER_KEY_FILE", key));
+    assertThat(settings.masterKey()).isEqualTo(new Secret("from-a-file"));
+  }
+
+  @Test
+  void readWhenBothFormsStandInOneSourceThenRefused() throws IOException {
+    String key = file("key", "from-a-file");
+    String sentence =
+        "SALLYPORT_MASTER_KEY_FILE: stands beside SALLYPORT_MASTER_KEY; give only one of them";
+    assertThatThrownBy(
+            () ->
+                Settings.read(
+                    Map.of("SALLYPORT_MASTER_KEY", "k", "SALLYPORT_MASTER_KEY_FILE", key)))
+        .isInstanceOf(BadSettingsException.class)
+        .hasMessageContaining(sentence);
+    String config = file("c", "SALLYPORT_MASTER_KEY=k\nSALLYPORT_MASTER_KEY_FILE=" + key);
+    assertThatThrownBy(() -> Settings.read(Map.of("SALLYPORT_CONFIG", config)))
+        .isInstanceOf(BadSettingsException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void readWhenConfigFileIsNamedByNothingThenNone() {
+    assertThat(Settings.read(Map.of("SALLYPORT_CONFIG", " ", "SALLYPORT_MASTER_KEY", "k")))
+        .isEqualTo(Settings.read(Map.of("SALLYPORT_MASTER_KEY", "k")));
+  }
+
+  @Test
+  void readWhenConfigFileIsAFolderThenNamed() {
+    assertThatThrownBy(() -> Settings.read(Map.of("SALLYPORT_CONFIG", folder.toString())))
+        .hasMessageContaining("SALLYPORT_CONFIG: can't read " + folder);
+  }
+
+  @Test
   void readWhenConfigFileHoldsUnknownKeysThenNamed() throws IOException {
     String config = file("c", "SALLYPORT_MASTER_KEY=k\nSALLYPORT_FOO=1\nPUBLIC_URL=http://[::1]\n");
     assertThatThrownBy(() -> Settings.read(Map.of("SALLYPORT_CONFIG", config)))

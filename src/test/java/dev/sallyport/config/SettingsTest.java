@@ -85,6 +85,7 @@ class SettingsTest {
           GATEWAY_DRAIN            | PT0S    | must be a duration such as
           GATEWAY_DRAIN            | -PT1S   | must be a duration such as
           ASSERTION_LIFETIME       | PT10M1S | must be at most PT10M
+          GATEWAY_MAX_CALLS_PER_UPSTREAM | 4294967297 | must be at most 2147483647
           DEMO                     | yes     | must be true or false, not 'yes'
           NO_SUCH_KEY              | x       | there is no such setting
           DB_USER_FILE             | /x      | there is no such setting
@@ -103,7 +104,15 @@ class SettingsTest {
         "gw.example",
         "https://",
         "https://gw .example",
-        "http://10.0.0.1:8080"
+        "https:gw.example",
+        "https://u:p@gw.example",
+        "https://gw.example#x",
+        "https://gw.example:0",
+        "https://gw.example:65536",
+        "http://10.0.0.1:8080",
+        "http://127.evil.example",
+        "http://localhost.evil.example",
+        "http://notlocalhost"
       })
   void readWhenPublicUrlIsNoOriginOrPlainOffLoopbackThenRefused(String url) {
     assertRefused(with("PUBLIC_URL", url), "SALLYPORT_PUBLIC_URL: must be https://host[:port]");
@@ -113,6 +122,7 @@ class SettingsTest {
   @ValueSource(
       strings = {
         "http://127.0.0.1:8080",
+        "http://127.8.9.10:8080",
         "http://localhost:1",
         "http://gw.localhost:8080",
         "http://[::1]:8080",
@@ -120,6 +130,25 @@ class SettingsTest {
       })
   void readWhenPublicUrlIsHttpsOrLoopbackThenTaken(String url) {
     assertThat(Settings.read(with("PUBLIC_URL", url)).publicBase()).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://gw.example:443, https://gw.example",
+    "HTTPS://GW.example, https://gw.example",
+    "https://gw.example:, https://gw.example",
+    "http://LOCALHOST:80/, http://localhost",
+    "https://gw.example:80, https://gw.example:80",
+    "https://[2001:DB8::1]:443, https://[2001:db8::1]"
+  })
+  void readWhenPublicUrlIsWrittenOtherwiseThenAsBrowsersSayIt(String url, String origin) {
+    assertThat(Settings.read(with("PUBLIC_URL", url)).publicBase()).isEqualTo(origin);
+  }
+
+  @Test
+  void readWhenPathCanNotBeThenNamed() {
+    assertRefused(with("OUTBOUND_CA_FILE", "a\0b"), "SALLYPORT_OUTBOUND_CA_FILE: is no path");
+    assertRefused(with("CONFIG", "a\0b"), "SALLYPORT_CONFIG: can't read");
   }
 
   @Test

@@ -78,6 +78,19 @@ class VaultTest {
   }
 
   @Test
+  void newWhenAKeyStandsTwiceThenSaysWhich() {
+    assertThatThrownBy(() -> vault(OLD + "," + NEW + "," + OLD))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("SALLYPORT_MASTER_KEY: key 3 is the same as one before it");
+  }
+
+  @Test
+  void decryptWhenNoBase64ThenFails() {
+    assertFails(OLD, "no base64!", PLACE);
+    assertFails(OLD, "", PLACE);
+  }
+
+  @Test
   void newWhenSecondKeyIsBadThenRefusedWithoutShowingIt() {
     assertThatThrownBy(() -> vault(OLD + ",dG9vLXNob3J0"))
         .isInstanceOf(IllegalStateException.class)

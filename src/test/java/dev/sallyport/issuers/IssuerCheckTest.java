@@ -45,7 +45,8 @@ class IssuerCheckTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", " ", " https://idp.example", "https://idp.example\n"})
+  @ValueSource(
+      strings = {"", " ", " https://idp.example", "https://idp.example\n", "a\0b", "a\u0085b"})
   void checkWhenIssIsWrongThenNamed(String iss) {
     assertWrong(input(iss, URL, null), "jwt.issuer");
   }
@@ -87,6 +88,7 @@ class IssuerCheckTest {
   @Test
   void checkWhenSubjectClaimIsBlankThenNamed() {
     assertWrong(new IssuerInput("i", URL, null, " ", null), "jwt.subjectClaim");
+    assertWrong(new IssuerInput("i", URL, null, "o\0d", null), "jwt.subjectClaim");
     assertThat(faults(new IssuerInput("i", URL, null, "oid", null))).isEmpty();
   }
 
@@ -97,6 +99,14 @@ class IssuerCheckTest {
     assertThat(byUrl.hasKeysOf(input("i", URL, null))).isTrue();
     assertThat(byUrl.hasKeysOf(input("i", URL + "2", null))).isFalse();
     assertThat(byUrl.hasKeysOf(input("i", null, KEYS))).isFalse();
+  }
+
+  @Test
+  void hasSubjectOfWhenSameOrNotGivenThenTrue() {
+    Issuer bySub = new Issuer(input("i", URL, null), Instant.EPOCH);
+    assertThat(bySub.hasSubjectOf(input("i", URL, null))).isTrue();
+    assertThat(bySub.hasSubjectOf(new IssuerInput("i", URL, null, "sub", null))).isTrue();
+    assertThat(bySub.hasSubjectOf(new IssuerInput("i", URL, null, "oid", null))).isFalse();
   }
 
   @Test

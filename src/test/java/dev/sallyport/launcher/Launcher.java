@@ -48,7 +48,9 @@ public final class Launcher {
   }
 
   private static void stop(RunningStack stack) {
-    Progress.say("Stopping ...");
+    if (stack.isRunning()) {
+      Progress.say("Stopping ...");
+    }
     stack.close();
   }
 }

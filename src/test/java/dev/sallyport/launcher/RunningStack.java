@@ -17,7 +17,7 @@ public final class RunningStack implements AutoCloseable {
   private final Checkout checkout;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private volatile boolean isClosing;
-  private @Nullable Server server;
+  private volatile @Nullable Server server;
 
   /// Where to find what came up.
   public record Started(
@@ -50,9 +50,14 @@ public final class RunningStack implements AutoCloseable {
 
   /// Blocks until the server ends by itself.
   void awaitEnd() throws InterruptedException {
-    if (server != null) {
-      server.awaitEnd();
+    Server running = server;
+    if (running != null) {
+      running.awaitEnd();
     }
+  }
+
+  boolean isRunning() {
+    return server != null;
   }
 
   boolean isClosing() {

@@ -26,7 +26,20 @@ class CursorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[\"a\"]", "[\"a\",\"b\",\"c\"]", "{}", "\"a\"", "[1,[2]]", "[", ""})
+  @ValueSource(
+      strings = {
+        "[\"a\"]",
+        "[\"a\",\"b\",\"c\"]",
+        "{}",
+        "\"a\"",
+        "[1,[2]]",
+        "[\"a\",2]",
+        "[\"a\",null]",
+        "[\"a\",\"\\u0000\"]",
+        "null",
+        "[",
+        ""
+      })
   void decodeWhenOfAnotherShapeThenRefused(String json) {
     String text =
         Base64.getUrlEncoder()

@@ -35,6 +35,13 @@ class JsonTest {
         "{\"number\":null}",
         "{\"number\":\"1\"}",
         "{\"number\":true}",
+        "{\"number\":1.5}",
+        "{\"number\":1.0}",
+        "{\"number\":1,\"name\":1}",
+        "{\"number\":1,\"name\":1.5}",
+        "{\"number\":1,\"name\":true}",
+        "{\"number\":1,\"list\":[\"a\",1]}",
+        "{\"number\":1,\"list\":[true]}",
         "{\"number\":1,\"list\":\"a\"}",
         "{\"number\":1,}",
         "{'number':1}",
@@ -45,6 +52,26 @@ class JsonTest {
       })
   void readWhenNotExactlyTheRecordThenRefused(String json) {
     assertThatThrownBy(() -> Json.read(json, WIRE)).isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void readWhenValueOfAMapIsNoTextThenRefused() {
+    TypeReference<Map<String, String>> texts = new TypeReference<>() {};
+    assertThat(Json.read("{\"a\":\"1\"}", texts)).isEqualTo(Map.of("a", "1"));
+    assertThatThrownBy(() -> Json.read("{\"a\":1}", texts)).isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void readWhenTypeIsOpenThenEveryScalarStaysWhatItIs() {
+    TypeReference<Map<String, Object>> open = new TypeReference<>() {};
+    assertThat(Json.read("{\"a\":1.5,\"b\":2,\"c\":true,\"d\":\"x\"}", open))
+        .isEqualTo(Map.of("a", 1.5, "b", 2, "c", true, "d", "x"));
+  }
+
+  @Test
+  void readWhenWrittenThenTheSame() {
+    Wire wire = new Wire("n\n", 7, List.of("a", ""));
+    assertThat(Json.read(Json.write(wire), WIRE)).isEqualTo(wire);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.sallyport.appauth.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -18,11 +18,11 @@ import dev.sallyport.appauth.TokenTester;
 import dev.sallyport.appauth.Trust;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.AppService;
-import dev.sallyport.console.FieldRows;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.console.Actions;
+import dev.sallyport.console.FieldRows;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.issuers.IssuerDetails;

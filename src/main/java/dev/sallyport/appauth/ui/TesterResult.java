@@ -103,7 +103,10 @@ final class TesterResult extends Div {
     NativeTableRow row = new NativeTableRow();
     row.addClassName("sp-check-" + check.outcome().name().toLowerCase(Locale.ROOT));
     row.add(new NativeTableCell(check.name()), new NativeTableCell(outcome(check.outcome())));
-    row.add(fact(check.expected()), fact(check.found()), new NativeTableCell(new Prose(check.sentence())));
+    row.add(
+        fact(check.expected()),
+        fact(check.found()),
+        new NativeTableCell(new Prose(check.sentence())));
     return row;
   }
 

@@ -22,9 +22,9 @@ final class TokenFields extends Div {
   private final TextField audience = new TextField("Audience (aud)");
   private final TextField usernameClaims = new TextField("User name claims");
   private final MultiSelectComboBox<String> algorithms =
-      new MultiSelectComboBox<>("Algorithms", Arrays.stream(SigningAlgorithm.values())
-          .map(SigningAlgorithm::joseName)
-          .toList());
+      new MultiSelectComboBox<>(
+          "Algorithms",
+          Arrays.stream(SigningAlgorithm.values()).map(SigningAlgorithm::joseName).toList());
   private final Checkbox limitAge = new Checkbox("Only fresh tokens open a session", true);
   private final DurationField maxAge = new DurationField("Issued at most this long ago");
   private final Checkbox acceptIdTokens = new Checkbox("Accept ID tokens too");

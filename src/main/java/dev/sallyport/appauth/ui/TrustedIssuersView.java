@@ -1,9 +1,9 @@
 package dev.sallyport.appauth.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -87,13 +87,13 @@ class TrustedIssuersView extends Div implements BeforeEnterObserver {
   }
 
   private void columns() {
-    text("Name", 2, TrustedIssuersView::link);
-    text("Issuer", 4, c -> wrapped(c.jwt().issuer()));
-    text("Audience", 3, TrustedIssuersView::audience);
-    text("App labels", 3, c -> wrapped(ConfigTexts.selector(c.appLabels())));
-    text("Apps", 0, this::matching).setWidth("5rem");
-    text("Who may enter", 4, TrustedIssuersView::rules);
-    text("State", 0, TrustedIssuersView::state).setWidth("7.5rem");
+    text("Name", "7rem", TrustedIssuersView::link);
+    text("Issuer", "10rem", c -> wrapped(c.jwt().issuer()));
+    text("Audience", "8rem", TrustedIssuersView::audience);
+    text("App labels", "8rem", c -> wrapped(ConfigTexts.selector(c.appLabels())));
+    text("Apps", "5rem", this::matching).setFlexGrow(0);
+    text("Who may enter", "10rem", TrustedIssuersView::rules);
+    text("State", "7.5rem", TrustedIssuersView::state).setFlexGrow(0);
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(true);
     grid.addItemClickListener(
@@ -101,11 +101,11 @@ class TrustedIssuersView extends Div implements BeforeEnterObserver {
   }
 
   private Grid.Column<AppAuthConfigDetails> text(
-      String header, int grow, SerializableFunction<AppAuthConfigDetails, Component> cell) {
+      String header, String least, SerializableFunction<AppAuthConfigDetails, Component> cell) {
     return grid.addColumn(new ComponentRenderer<>(cell))
         .setHeader(header)
-        .setFlexGrow(grow)
-        .setWidth("0");
+        .setFlexGrow(1)
+        .setWidth(least);
   }
 
   private static RouteParameters id(AppAuthConfigDetails config) {

@@ -28,7 +28,8 @@ final class AppDialog extends Dialog {
       form.read(app);
     }
     add(form);
-    Button save = new Button(app == null ? "Register" : "Save", click -> save(apps, actions, whenSaved));
+    Button save =
+        new Button(app == null ? "Register" : "Save", click -> save(apps, actions, whenSaved));
     save.addThemeVariants(ButtonVariant.PRIMARY);
     getFooter().add(new Button("Cancel", click -> close()), save);
   }

@@ -56,9 +56,11 @@ final class AppForm extends Div {
     description.setMaxLength(1_000);
     upstreamHosts.setHelperText("Upstreams are on the address's host, or on one of these.");
     allowedOrigins.setPlaceholder("https://app.example.com");
-    allowedOrigins.setHelperText("Type one and press Enter. Calls without an Origin are not asked.");
+    allowedOrigins.setHelperText(
+        "Type one and press Enter. Calls without an Origin are not asked.");
     publicAddress.setPlaceholder("grafana.example.com");
-    publicAddress.setHelperText("For HTTP apps that people open in a browser. Never this console's.");
+    publicAddress.setHelperText(
+        "For HTTP apps that people open in a browser. Never this console's.");
     discoverable.setHelperText(
         "Publishes protected-resource metadata, so that MCP clients find the issuers.");
     for (var field : List.of(name, uri, publicAddress)) {
@@ -89,7 +91,9 @@ final class AppForm extends Div {
         description.getValue().strip(),
         uri.getValue().strip(),
         labelMap(),
-        upstreams.filled().stream().map(r -> new UpstreamInput(r.leftText(), r.rightText())).toList(),
+        upstreams.filled().stream()
+            .map(r -> new UpstreamInput(r.leftText(), r.rightText()))
+            .toList(),
         allowedOrigins.texts(),
         upstreamHosts.texts(),
         discoverable.getValue(),

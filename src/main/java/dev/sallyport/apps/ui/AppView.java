@@ -1,9 +1,9 @@
 package dev.sallyport.apps.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -115,8 +115,7 @@ class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     facts.add("URL", new CopyText("the URL", app.url()));
     if (ClientSettings.isMcp(app) && app.discoverable()) {
       facts.add(
-          "Resource metadata",
-          new CopyText("the metadata URL", ClientSettings.metadataUrl(app)));
+          "Resource metadata", new CopyText("the metadata URL", ClientSettings.metadataUrl(app)));
     }
     String host = app.publicAddress();
     if (host != null) {
@@ -125,8 +124,7 @@ class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     TabSheet tabs = new TabSheet();
     tabs.setWidthFull();
     tabs.addThemeVariants(TabSheetVariant.AURA_NO_BORDER);
-    ClientSettings.of(app)
-        .forEach(s -> tabs.add(s.client(), new CodeBlock(s.where(), s.text())));
+    ClientSettings.of(app).forEach(s -> tabs.add(s.client(), new CodeBlock(s.where(), s.text())));
     Paragraph hint =
         new Paragraph(
             "Clients that can sign in by themselves need only the URL. Others send the access token"
@@ -152,7 +150,7 @@ class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     upstreams.addClassName("sp-plain-list");
     app.upstreams().forEach(u -> upstreams.add(new ListItem(u.name() + "  " + u.url())));
     return new Facts()
-        .add("Kind", AppsView.kind(app))
+        .add("Kind", LabelBadges.kind(app))
         .add("Address", app.uri())
         .add("Upstreams", upstreams)
         .add("Labels", new LabelBadges(app.labels()))

@@ -1,9 +1,9 @@
 package dev.sallyport.apps.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -89,13 +89,13 @@ class AppsView extends Div implements BeforeEnterObserver {
   }
 
   private void columns() {
-    column("Name", 3, app -> new RouterLink(app.name(), AppView.class, parameters(app)));
-    narrow("Kind", "5rem", AppsView::kind);
-    column("Called at", 5, app -> wrapped(app.url()));
-    column("Labels", 4, app -> new LabelBadges(app.labels()));
+    column("Name", "7rem", app -> new RouterLink(app.name(), AppView.class, parameters(app)));
+    narrow("Kind", "5rem", LabelBadges::kind);
+    column("Called at", "11rem", app -> wrapped(app.url()));
+    column("Labels", "8rem", app -> new LabelBadges(app.labels()));
     narrow("Upstreams", "6.5rem", AppsView::upstreams);
     if (may(Permission.APP_AUTH_CONFIG_READ)) {
-      column("Who may enter", 3, app -> EntranceList.brief(entrances.of(app.name())));
+      column("Who may enter", "7.5rem", app -> EntranceList.brief(entrances.of(app.name())));
     }
     narrow("Discoverable", "7.5rem", app -> new Span(app.discoverable() ? "Yes" : "No"));
     if (may(Permission.APP_EDIT) || may(Permission.APP_DELETE)) {
@@ -109,8 +109,8 @@ class AppsView extends Div implements BeforeEnterObserver {
   }
 
   private void column(
-      String header, int grow, SerializableFunction<AppDetails, Component> cell) {
-    grid.addColumn(new ComponentRenderer<>(cell)).setHeader(header).setFlexGrow(grow).setWidth("0");
+      String header, String least, SerializableFunction<AppDetails, Component> cell) {
+    grid.addColumn(new ComponentRenderer<>(cell)).setHeader(header).setFlexGrow(1).setWidth(least);
   }
 
   private void narrow(
@@ -120,12 +120,6 @@ class AppsView extends Div implements BeforeEnterObserver {
 
   static RouteParameters parameters(AppDetails app) {
     return new RouteParameters("name", app.name());
-  }
-
-  static Component kind(AppDetails app) {
-    Span kind = new Span(ClientSettings.isMcp(app) ? "MCP" : "HTTP");
-    kind.addClassName("sp-label");
-    return kind;
   }
 
   private static Component wrapped(String text) {
@@ -190,8 +184,7 @@ class AppsView extends Div implements BeforeEnterObserver {
                         apps,
                         actions,
                         saved ->
-                            getUI()
-                                .ifPresent(ui -> ui.navigate(AppView.class, parameters(saved))))
+                            getUI().ifPresent(ui -> ui.navigate(AppView.class, parameters(saved))))
                     .open());
     button.addThemeVariants(ButtonVariant.PRIMARY);
     return button;

@@ -28,7 +28,8 @@ final class EntranceList {
     if (entrances.isEmpty()) {
       return new Status(
           Status.Tone.WARNING,
-          NOBODY + ": no enabled trusted issuer matches the app's labels, so every call is refused");
+          NOBODY
+              + ": no enabled trusted issuer matches the app's labels, so every call is refused");
     }
     UnorderedList list = new UnorderedList();
     list.addClassName("sp-plain-list");

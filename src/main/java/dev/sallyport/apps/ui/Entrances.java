@@ -9,6 +9,5 @@ public interface Entrances {
   List<Entrance> of(String app);
 
   /// One of them, in words. `audience` is absent where only the app's own URL is accepted.
-  record Entrance(
-      String id, String name, String issuer, @Nullable String audience, String rules) {}
+  record Entrance(String id, String name, String issuer, @Nullable String audience, String rules) {}
 }

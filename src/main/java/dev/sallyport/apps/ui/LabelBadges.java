@@ -2,16 +2,22 @@ package dev.sallyport.apps.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.sallyport.apps.AppDetails;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The labels of an app, each as a badge; those that stand there by themselves are left out.
-public final class LabelBadges extends Div {
+final class LabelBadges extends Div {
   private static final String INTERNAL_PREFIX = "sallyport.internal/";
 
-  public LabelBadges(Map<String, String> labels) {
+  LabelBadges(Map<String, String> labels) {
     addClassName("sp-badges");
     written(labels).forEach((key, value) -> add(badge(key + "=" + value)));
+  }
+
+  /// What an app speaks.
+  static Span kind(AppDetails app) {
+    return badge(ClientSettings.isMcp(app) ? "MCP" : "HTTP");
   }
 
   static Map<String, String> written(Map<String, String> labels) {

@@ -49,13 +49,11 @@ class SessionsView extends Main implements AfterNavigationObserver {
     this.clock = clock;
     ender = new SessionEnder(sessions, actions, clock);
     grid = new SessionGrid(sessions, clock, this::open);
-    grid.setSelectionMode(
-        SessionEnder.mayEndOne() ? Grid.SelectionMode.MULTI : Grid.SelectionMode.NONE);
     grid.setEmptyStateComponent(empty());
     bar = new SessionBar(grid.chooser(), this::refresh);
     bar.onEndSelected(() -> ender.selected(selected(), this::refresh));
     bar.onEndMatching(() -> ender.matching(grid.filter(), this::refresh));
-    grid.addSelectionListener(selection -> bar.select(selection.getAllSelectedItems().size()));
+    letSelect();
     addClassNames("sp-view", "sp-fill");
     add(
         new PageHeader(
@@ -65,6 +63,15 @@ class SessionsView extends Main implements AfterNavigationObserver {
         filters,
         bar,
         grid);
+  }
+
+  private void letSelect() {
+    if (!SessionEnder.mayEndOne()) {
+      grid.setSelectionMode(Grid.SelectionMode.NONE);
+      return;
+    }
+    grid.setSelectionMode(Grid.SelectionMode.MULTI);
+    grid.addSelectionListener(selection -> bar.select(selection.getAllSelectedItems().size()));
   }
 
   private static Component empty() {

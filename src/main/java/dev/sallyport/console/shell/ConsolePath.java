@@ -2,7 +2,6 @@ package dev.sallyport.console.shell;
 
 import com.vaadin.flow.server.RouteRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Set;
 
 /// What a path of the console is.
 enum ConsolePath {
@@ -14,7 +13,6 @@ enum ConsolePath {
 
   // Vaadin's client marks its requests with this parameter.
   private static final String MARK = "v-r";
-  private static final Set<String> OF_OPEN_PAGE = Set.of("uidl", "heartbeat");
 
   static ConsolePath of(HttpServletRequest request, RouteRegistry routes) {
     String path = request.getRequestURI();
@@ -26,10 +24,8 @@ enum ConsolePath {
     return isRead && isRoute ? VIEW : UNKNOWN;
   }
 
-  /// Whether a page that was opened before asks. Vaadin answers those that their session is over,
-  /// which makes the page load again.
+  /// Whether a page that was opened before sends what somebody did in it.
   static boolean isOfOpenPage(HttpServletRequest request) {
-    String mark = request.getParameter(MARK);
-    return mark != null && OF_OPEN_PAGE.contains(mark);
+    return "uidl".equals(request.getParameter(MARK));
   }
 }

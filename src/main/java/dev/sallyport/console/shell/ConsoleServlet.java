@@ -1,5 +1,6 @@
 package dev.sallyport.console.shell;
 
+import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinServlet;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
@@ -58,11 +59,24 @@ public class ConsoleServlet extends VaadinServlet {
 
   private void internal(HttpServletRequest request, HttpServletResponse response, Actor actor)
       throws ServletException, IOException {
-    if (actor.isAnonymous() && !ConsolePath.isOfOpenPage(request)) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    if (actor.isAnonymous()) {
+      tellOpenPage(request, response);
       return;
     }
     answer(request, response, actor);
+  }
+
+  // A page that was opened before is told that its session is over; it then loads again, and so
+  // comes to the sign-in page.
+  private static void tellOpenPage(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!ConsolePath.isOfOpenPage(request)) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentType("application/json; charset=utf-8");
+    response.getWriter().write(VaadinService.createSessionExpiredJSON(true));
   }
 
   private void unknown(HttpServletRequest request, HttpServletResponse response, Actor actor)

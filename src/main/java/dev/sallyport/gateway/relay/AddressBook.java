@@ -58,7 +58,8 @@ final class AddressBook {
 
   private void resolveInto(CompletableFuture<PinnedAddress> result) {
     try {
-      PinnedAddress found = new PinnedAddress(egress.resolver().resolve(host, port), System.nanoTime());
+      PinnedAddress found =
+          new PinnedAddress(egress.resolver().resolve(host, port), System.nanoTime());
       last = found;
       pending.set(null);
       result.complete(found);

@@ -35,8 +35,14 @@ public class IssuersPanel extends Div {
     grid.addColumn(IssuerDetails::issuer).setHeader("Issuer").setFlexGrow(3);
     grid.addColumn(IssuersPanel::source).setHeader("Keys from").setFlexGrow(3);
     grid.addColumn(new ComponentRenderer<>(keys::brief)).setHeader("Keys here").setFlexGrow(2);
-    grid.addColumn(IssuerDetails::subjectClaim).setHeader("Subject claim").setFlexGrow(0).setWidth("8.5rem");
-    grid.addColumn(new ComponentRenderer<>(this::buttons)).setHeader("").setFlexGrow(0).setWidth("6.5rem");
+    grid.addColumn(IssuerDetails::subjectClaim)
+        .setHeader("Subject claim")
+        .setFlexGrow(0)
+        .setWidth("8.5rem");
+    grid.addColumn(new ComponentRenderer<>(this::buttons))
+        .setHeader("")
+        .setFlexGrow(0)
+        .setWidth("6.5rem");
     grid.setItemDetailsRenderer(new ComponentRenderer<>(keys::of));
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(true);

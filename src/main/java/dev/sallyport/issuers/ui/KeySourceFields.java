@@ -36,7 +36,8 @@ public final class KeySourceFields extends Div {
     pasted.setMinRows(5);
     pasted.setMaxRows(14);
     pasted.addClassName("sp-code-field");
-    pasted.setPlaceholder("{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"…\",\"n\":\"…\",\"e\":\"AQAB\"}]}");
+    pasted.setPlaceholder(
+        "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"…\",\"n\":\"…\",\"e\":\"AQAB\"}]}");
     pasted.setHelperText("Public keys only. They stay as they are until somebody changes them.");
     add(source, url, pasted);
   }

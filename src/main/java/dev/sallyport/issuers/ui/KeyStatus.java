@@ -124,12 +124,12 @@ public class KeyStatus {
   }
 
   private Component next(@Nullable Instant time) {
-    return time == null || time.isBefore(clock.instant()) ? new Span("With the next use") : time(time);
+    return time == null || time.isBefore(clock.instant())
+        ? new Span("With the next use")
+        : time(time);
   }
 
   private Component time(@Nullable Instant time) {
-    return time == null
-        ? new Span("–")
-        : new TimeText(time, clock.instant());
+    return time == null ? new Span("–") : new TimeText(time, clock.instant());
   }
 }

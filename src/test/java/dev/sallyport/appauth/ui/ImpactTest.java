@@ -27,8 +27,7 @@ class ImpactTest {
   void impactWhenNoOtherConfigThenTheDraftDecidesAlone() {
     Impact impact = Impact.of(draft("corp", TEST_APPS, "aud", 0, false), List.of(), apps);
     assertThat(impact.apps())
-        .containsExactly(
-            new AtApp("one", null, null, null), new AtApp("two", null, null, null));
+        .containsExactly(new AtApp("one", null, null, null), new AtApp("two", null, null, null));
   }
 
   @Test
@@ -38,8 +37,7 @@ class ImpactTest {
     Impact impact = Impact.of(draft("corp", TEST_APPS, null, 0, false), List.of(special), apps);
     assertThat(impact.apps())
         .containsExactly(
-            new AtApp("one", null, null, null),
-            new AtApp("two", "special", "corp", null));
+            new AtApp("one", null, null, null), new AtApp("two", "special", "corp", null));
   }
 
   @Test

@@ -52,8 +52,7 @@ class ClientSettingsTest {
   @Test
   void metadataUrlWhenMcpThenThePathIsInserted() {
     assertThat(ClientSettings.metadataUrl(app("mcp", URL)))
-        .isEqualTo(
-            "https://gate.example/.well-known/oauth-protected-resource/mcp/apps/everything");
+        .isEqualTo("https://gate.example/.well-known/oauth-protected-resource/mcp/apps/everything");
   }
 
   private static JsonNode json(String client) {

@@ -61,14 +61,14 @@ final class Door implements AutoCloseable {
 
   static Door with(RelaySettings settings, URI... upstreams) {
     try {
-      return new Door(settings, InetAddress::getByName, SSLContext.getDefault(), upstreams);
+      return new Door(settings, (host, port) -> InetAddress.getByName(host), SSLContext.getDefault(), upstreams);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
   }
 
   static Door over(SSLContext tls, URI... upstreams) {
-    return new Door(SETTINGS, InetAddress::getByName, tls, upstreams);
+    return new Door(SETTINGS, (host, port) -> InetAddress.getByName(host), tls, upstreams);
   }
 
   int port() {

@@ -66,7 +66,8 @@ class RelayAddressTest {
   void resolveWhenAddressChangesThenNewCallsGoThere() throws Exception {
     AtomicInteger lookups = new AtomicInteger();
     AddressResolver moving =
-        (host, port) -> InetAddress.getByName(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2");
+        (host, port) ->
+            InetAddress.getByName(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2");
     RelaySettings brief =
         new RelaySettings(
             1_000,

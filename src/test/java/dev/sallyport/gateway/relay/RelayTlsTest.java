@@ -125,7 +125,7 @@ class RelayTlsTest {
   private static Door door(String name, int port) {
     return new Door(
         Door.SETTINGS,
-        (host, port) -> InetAddress.getLoopbackAddress(),
+        (host, unused) -> InetAddress.getLoopbackAddress(),
         tls,
         URI.create("https://" + name + ":" + port + "/"));
   }

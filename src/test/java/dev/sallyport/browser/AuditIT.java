@@ -1,0 +1,65 @@
+package dev.sallyport.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import dev.sallyport.launcher.AdminApi;
+import dev.sallyport.testing.RunningServer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+@BrowserTest
+class AuditIT {
+  @Test
+  void filterByResourceThenShowsItsEvents(RunningServer server, Console console) {
+    String app = new Seeds(server).app();
+    console.signIn(server.adminKey());
+    console.open("/audit");
+    console.field("Resource").fill(app);
+    assertThat(console.total()).hasText("1 event");
+    assertThat(console.page()).hasURL(server.base() + "/audit?resource=" + app);
+    assertThat(console.cells("app.created")).hasCount(1);
+
+    console.rows().click();
+    assertThat(console.page().getByRole(AriaRole.REGION))
+        .containsText("\"name\" : \"" + app + "\"");
+  }
+
+  @Test
+  void happenedElsewhereThenShowsByItself(RunningServer server, Console console) {
+    String app = new Seeds(server).app();
+    console.signIn(server.adminKey());
+    console.open("/audit?resource=app_session");
+    assertThat(console.total()).hasText(Pattern.compile("events?$"));
+    String before = console.total().innerText();
+    new Seeds(server).openSession(app, server.token("alice"));
+    assertThat(console.total()).not().hasText(before);
+  }
+
+  @Test
+  void pagesOverRestThenMeetNoRowTwice(RunningServer server) {
+    new Seeds(server).app();
+    new Seeds(server).app();
+    try (AdminApi api = server.api()) {
+      JsonNode all = api.get("audit?event=app.created&limit=2").body();
+      JsonNode first = api.get("audit?event=app.created&limit=1").body();
+      String after = first.get("next").asString();
+      JsonNode second = api.get("audit?event=app.created&limit=1&after=" + after).body();
+      assertThat(first.get("items").get(0)).isEqualTo(all.get("items").get(0));
+      assertThat(second.get("items").get(0)).isEqualTo(all.get("items").get(1));
+      assertThat(first.get("total").asLong()).isGreaterThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void filterOverRestWhenUnknownThenNamesTheField(RunningServer server) {
+    try (AdminApi api = server.api()) {
+      AdminApi.Answer answer = api.get("audit?category=nothing&from=yesterday");
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body().get("errors").findValuesAsString("field"))
+          .containsExactly("category", "from");
+    }
+  }
+}
