@@ -7,6 +7,7 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.EJBException;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -34,10 +35,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       LOG.errorf(thrown, "request %s failed", requestId);
       refusal = new SallyportException(ProblemType.INTERNAL, ProblemType.INTERNAL.cause());
     }
-    return response(refusal, requestId);
+    var response = response(refusal, requestId);
+    if (thrown instanceof NotAllowedException refused) {
+      // RFC 9110 section 15.5.6: 405 comes with the methods that are taken.
+      response.header("Allow", String.join(", ", allowed(refused.getResponse())));
+    }
+    return response.build();
   }
 
-  private static Response response(SallyportException refusal, String requestId) {
+  private static Response.ResponseBuilder response(SallyportException refusal, String requestId) {
     ProblemType type = refusal.type();
     var builder =
         Response.status(type.status())
@@ -50,7 +56,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (wait != null) {
       builder.header("Retry-After", Math.max(1, wait.toSeconds()));
     }
-    return builder.build();
+    return builder;
   }
 
   private static @Nullable SallyportException refusalIn(@Nullable Throwable thrown) {

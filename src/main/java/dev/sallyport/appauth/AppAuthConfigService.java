@@ -1,5 +1,6 @@
 package dev.sallyport.appauth;
 
+import dev.sallyport.appauth.verification.OwnIssuers;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
@@ -8,6 +9,7 @@ import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
+import dev.sallyport.config.Settings;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.issuers.IssuerInput;
 import dev.sallyport.issuers.IssuerService;
@@ -31,6 +33,7 @@ public class AppAuthConfigService {
   @Inject AuditLog audit;
   @Inject Changes changes;
   @Inject IssuerService issuers;
+  @Inject Settings settings;
 
   @RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
   public List<AppAuthConfigDetails> list() {
@@ -57,7 +60,7 @@ public class AppAuthConfigService {
   @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
   public AppAuthConfigDetails create(AppAuthConfigInput input) {
     CheckedConfig checked = checked(input, "");
-    IssuerDetails issuer = issuers.resolve(issuerOf(input), "jwt.");
+    IssuerDetails issuer = issuers.resolve(issuerOf(input, settings), "jwt.");
     AppAuthConfig config = new AppAuthConfig(checked, issuer.id(), clock.instant());
     em.persist(config);
     return told(AuditEventName.CONFIG_CREATED, config);
@@ -68,7 +71,7 @@ public class AppAuthConfigService {
     AppAuthConfig config = find(id);
     Revisions.check(config.revision, revision);
     CheckedConfig checked = checked(input, id);
-    IssuerDetails issuer = issuers.resolve(issuerOf(input), "jwt.");
+    IssuerDetails issuer = issuers.resolve(issuerOf(input, settings), "jwt.");
     config.apply(checked, issuer.id(), clock.instant());
     return told(AuditEventName.CONFIG_CHANGED, config);
   }
@@ -100,9 +103,12 @@ public class AppAuthConfigService {
     return checked;
   }
 
-  static IssuerInput issuerOf(AppAuthConfigInput input) {
+  /// The issuer that an input names. Nobody signs in at our own assertions.
+  static IssuerInput issuerOf(AppAuthConfigInput input, Settings settings) {
     AppAuthConfigInput.JwtInput jwt = Objects.requireNonNull(input.jwt());
-    return new IssuerInput(jwt.issuer(), jwt.jwksUrl(), jwt.staticJwks(), jwt.subjectClaim(), null);
+    boolean isOwn = OwnIssuers.under(settings.publicBase()).assertions().equals(jwt.issuer());
+    return new IssuerInput(
+        jwt.issuer(), jwt.jwksUrl(), jwt.staticJwks(), jwt.subjectClaim(), isOwn ? false : null);
   }
 
   private AppAuthConfigDetails told(AuditEventName event, AppAuthConfig config) {

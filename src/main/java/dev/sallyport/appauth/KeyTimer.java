@@ -6,7 +6,8 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
 
-/// Refreshes the key sets that are due, so that a key which an issuer took back is noticed although no
+/// Refreshes the key sets that are due, so that a key which an issuer took back is noticed although
+// no
 /// new token comes.
 @Singleton
 @NoPermissionNeeded("A timer.")

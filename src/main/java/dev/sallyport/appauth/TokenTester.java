@@ -13,6 +13,7 @@ import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.config.Settings;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.issuers.IssuerService;
 import dev.sallyport.problem.FieldErrors;
@@ -35,6 +36,7 @@ public class TokenTester {
   @Inject IssuerService issuers;
   @Inject AuditLog audit;
   @Inject Clock clock;
+  @Inject Settings settings;
 
   /// What came out. `code` is the reason that the call would be refused with; absent when the token
   /// is accepted. `user`, `subject` and `client` are what it means here.
@@ -120,7 +122,7 @@ public class TokenTester {
     CheckedConfig checked = new ConfigCheck(draft, errors).check();
     errors.throwIfAny();
     AppAuthConfigInput.JwtInput jwt = Objects.requireNonNull(draft.jwt());
-    IssuerDetails issuer = issuers.draft(AppAuthConfigService.issuerOf(draft), "jwt.");
+    IssuerDetails issuer = issuers.draft(AppAuthConfigService.issuerOf(draft, settings), "jwt.");
     AppAuthConfig config = new AppAuthConfig(checked, issuer.id(), clock.instant());
     IssuerFacts facts =
         new IssuerFacts(

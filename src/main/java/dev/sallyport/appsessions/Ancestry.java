@@ -37,7 +37,6 @@ class Ancestry {
   boolean areLive(List<String> ids, Instant now) {
     return ids.stream()
         .allMatch(
-            id ->
-                sessions.byId(id).filter(s -> s.endedAt() == null && !s.isOver(now)).isPresent());
+            id -> sessions.byId(id).filter(s -> s.endedAt() == null && !s.isOver(now)).isPresent());
   }
 }

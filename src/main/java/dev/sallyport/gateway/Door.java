@@ -89,13 +89,20 @@ final class Door implements HttpHandler {
       gateway
           .answers()
           .problem(plain, ProblemType.BAD_REQUEST, "The path has more than one reading.");
-    } else if (exchange.getRequestHeaders().contains(Headers.UPGRADE)) {
+    } else if (asksForUpgrade(exchange.getRequestHeaders().get(Headers.UPGRADE))) {
       gateway.answers().problem(plain, ProblemType.BAD_REQUEST, "Upgrades are not served here.");
     } else if (path.startsWith("/.well-known")) {
       door.wellKnown().handle(plain, path);
     } else {
       app(door, exchange, plain, AppPath.parse(path));
     }
+  }
+
+  // RFC 9110 section 7.8: an offer may be ignored, as HTTP/2 over clear text is here. A WebSocket
+  // would
+  // be a tunnel that nobody could look into.
+  private static boolean asksForUpgrade(@Nullable HeaderValues offers) {
+    return offers != null && offers.stream().anyMatch(offer -> !offer.equalsIgnoreCase("h2c"));
   }
 
   private static InetAddress client(Gateway gateway, HttpServerExchange exchange) {

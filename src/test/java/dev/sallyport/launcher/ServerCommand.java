@@ -94,7 +94,11 @@ final class ServerCommand {
             Progress.say("Ignored: " + name + " is no setting.");
           }
         });
-    settings.keySet().forEach(name -> environment.remove(name.replaceFirst("_FILE$", "")));
+    for (String name : settings.keySet()) {
+      String plain = name.replaceFirst("_FILE$", "");
+      environment.remove(plain);
+      environment.remove(plain + "_FILE");
+    }
     environment.remove("CLASSPATH");
     environment.putAll(settings);
     return environment;

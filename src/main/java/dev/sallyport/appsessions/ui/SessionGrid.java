@@ -42,6 +42,7 @@ final class SessionGrid extends Grid<SessionDetails> {
     setColumnReorderingAllowed(true);
     addUserColumn(open);
     text("app", "App", SessionDetails::app).setWidth("6.5rem").setSortProperty("app");
+    ended = addEndedColumn();
     text("client", "Client", SessionDetails::client).setWidth("6.5rem");
     text("issuer", "Issuer", SessionDetails::issuer).setWidth("7.5rem");
     text("address", "Address", SessionDetails::address).setWidth("6.5rem");
@@ -51,7 +52,6 @@ final class SessionGrid extends Grid<SessionDetails> {
     time("lastSeenAt", "Last seen", SessionDetails::lastSeenAt);
     addCallsColumn();
     time("expiresAt", "Expires", SessionDetails::expiresAt).setSortProperty("expiresAt");
-    ended = addEndedColumn();
     getColumnByKey("config").setVisible(false);
     sort(GridSortOrder.desc(started).build());
     setDataProvider(new CallbackDataProvider<>(this::fetch, this::size, SessionDetails::id));
@@ -135,6 +135,7 @@ final class SessionGrid extends Grid<SessionDetails> {
                     .withProperty("text", s -> EndTexts.summary(s, clock.instant())))
             .setKey("ended")
             .setHeader("Ended")
+            .setWidth("11rem")
             .setResizable(true);
     column.setVisible(false);
     return column;

@@ -61,7 +61,11 @@ final class Door implements AutoCloseable {
 
   static Door with(RelaySettings settings, URI... upstreams) {
     try {
-      return new Door(settings, (host, port) -> InetAddress.getByName(host), SSLContext.getDefault(), upstreams);
+      return new Door(
+          settings,
+          (host, port) -> InetAddress.getByName(host),
+          SSLContext.getDefault(),
+          upstreams);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

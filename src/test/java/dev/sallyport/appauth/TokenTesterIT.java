@@ -1,0 +1,122 @@
+package dev.sallyport.appauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Entrance;
+import dev.sallyport.testing.Rest;
+import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.TestToken;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/// The dry run of a token: every check is listed, nothing is stored.
+@ExtendWith(RunningServer.Extension.class)
+class TokenTesterIT {
+  private Entrance entrance;
+  private Rest rest;
+
+  @BeforeEach
+  void open(RunningServer server) {
+    entrance = Entrance.to(server, "https://app.example/");
+    rest = entrance.rest();
+  }
+
+  private Map<String, Object> request(TestToken token) {
+    return Map.of("app", entrance.name(), "jwt", token.signed());
+  }
+
+  @Test
+  void testWhenTokenIsGoodThenSaysWhomItMeans() {
+    TestToken token = entrance.token();
+
+    Rest.Answer answer = rest.post("app-auth-configs/test", request(token));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("/accepted")).isEqualTo("true");
+    assertThat(answer.at("/config")).isEqualTo(entrance.name());
+    assertThat(answer.at("/user")).isEqualTo(token.claim("email"));
+    assertThat(answer.at("/subject")).isEqualTo(token.claim("sub"));
+    assertThat(answer.at("/client")).isEqualTo("agent");
+    assertThat(answer.json().get("checks").findValuesAsString("outcome"))
+        .hasSizeGreaterThan(15)
+        .allMatch("PASSED"::equalsIgnoreCase);
+    assertThat(entrance.sessions("all")).isEmpty();
+  }
+
+  @Test
+  void testWhenTwoThingsAreWrongThenBothAreShown() {
+    long past = Instant.now().getEpochSecond() - 500;
+    TestToken token = entrance.token().with("aud", "elsewhere").with("exp", past);
+
+    Rest.Answer answer = rest.post("app-auth-configs/test", request(token));
+
+    assertThat(answer.at("/accepted")).isEqualTo("false");
+    assertThat(failed(answer)).contains("audience", "exp");
+    assertThat(answer.code()).isEqualTo("token-audience");
+    assertThat(answer.text()).doesNotContain(token.signed());
+  }
+
+  private static List<String> failed(Rest.Answer answer) {
+    return answer
+        .json()
+        .get("checks")
+        .valueStream()
+        .filter(check -> check.get("outcome").asString().equalsIgnoreCase("failed"))
+        .map((JsonNode check) -> check.get("name").asString())
+        .toList();
+  }
+
+  @Test
+  void testWhenStoredConfigIsNamedThenThatOneDecides() {
+    Rest.Answer answer = rest.post(entrance.configPath() + "/test", request(entrance.token()));
+
+    assertThat(answer.at("/accepted")).isEqualTo("true");
+  }
+
+  @Test
+  void testWhenConfigIsADraftThenItDecidesAndIsNotStored() {
+    var draft =
+        Map.of(
+            "name", "draft",
+            "appLabels", Map.of("test", List.of(entrance.name())),
+            "jwt", Map.of("issuer", entrance.issuer().iss(), "audience", "new-audience"));
+    TestToken token = entrance.token().with("aud", "new-audience");
+    var request = Map.of("app", entrance.name(), "jwt", token.signed(), "config", draft);
+
+    assertThat(rest.post("app-auth-configs/test", request).at("/accepted")).isEqualTo("true");
+    assertThat(rest.post("app-auth-configs/test", request(token)).at("/accepted"))
+        .isEqualTo("false");
+    assertThat(rest.get("app-auth-configs").json().findValuesAsString("name"))
+        .doesNotContain("draft");
+  }
+
+  @Test
+  void testWhenDraftIsWrongThenItsFieldsAreNamed() {
+    var draft = Map.of("name", "", "jwt", Map.of("issuer", entrance.issuer().iss()));
+    var request = Map.of("app", entrance.name(), "jwt", entrance.token().signed(), "config", draft);
+
+    assertThat(rest.post("app-auth-configs/test", request).fields()).contains("name");
+  }
+
+  @Test
+  void testWhenAppOrTokenIsMissingThenNamed() {
+    assertThat(rest.post("app-auth-configs/test", Map.of("jwt", "x")).fields())
+        .containsExactly("app");
+    assertThat(rest.post("app-auth-configs/test", Map.of("app", entrance.name())).fields())
+        .containsExactly("jwt");
+  }
+
+  @Test
+  void testWhenViewerThenRefused() {
+    Rest.Answer refused =
+        rest.holding("r-viewer").post("app-auth-configs/test", request(entrance.token()));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.at("/detail")).contains("app_auth_config.test");
+  }
+}

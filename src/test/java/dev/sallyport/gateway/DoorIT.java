@@ -1,0 +1,300 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Entrance;
+import dev.sallyport.testing.GatewayClient;
+import dev.sallyport.testing.RawCall;
+import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.demo.DumperApp;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the door refuses before it looks at a token: other hosts, foreign pages, tunnels, and paths
+/// that could be read in two ways. Every call here carries a good token.
+@ExtendWith(RunningServer.Extension.class)
+class DoorIT {
+  private static final String PAGE = "https://page.example";
+
+  private static DumperApp upstream;
+  private static GatewayClient client;
+  private static Entrance mcp;
+  private static Entrance http;
+
+  @BeforeAll
+  static void open(RunningServer server) {
+    upstream = DumperApp.start(0);
+    client = new GatewayClient();
+    var origins = List.of(PAGE);
+    mcp =
+        Entrance.of(
+            server,
+            Map.of("uri", "mcp+" + upstream.url() + "/mcp", "allowedOrigins", origins),
+            Map.of());
+    http = Entrance.to(server, upstream.url() + "/");
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+    upstream.close();
+  }
+
+  @AfterEach
+  void forget() {
+    upstream.forgetReceived();
+  }
+
+  private static String raw(RunningServer server, Entrance app, String start, String host)
+      throws IOException {
+    return RawCall.exchange(
+        server,
+        start + " HTTP/1.1",
+        "Host: " + host,
+        "Authorization: Bearer " + app.token().signed());
+  }
+
+  @Test
+  void callWhenHostIsAnotherThenRefused(RunningServer server) throws IOException {
+    String answer = raw(server, mcp, "GET /mcp/apps/" + mcp.name(), "evil.example");
+
+    assertThat(answer).startsWith("HTTP/1.1 403 ").contains("host-not-allowed");
+  }
+
+  @Test
+  void consoleWhenHostIsAnotherThenRefused(RunningServer server) throws IOException {
+    assertThat(raw(server, mcp, "GET /api/v1/apps", "evil.example"))
+        .startsWith("HTTP/1.1 403 ")
+        .contains("host-not-allowed");
+  }
+
+  @Test
+  void callWhenOriginIsForeignThenRefusedWithoutCors() {
+    HttpResponse<String> answer =
+        client.post(mcp.url(), mcp.token().signed(), "{}", "Origin", "https://evil.example");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("origin-not-allowed");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void callWhenOriginIsAllowedThenPageMayReadTheAnswer() {
+    HttpResponse<String> answer =
+        client.post(mcp.url(), mcp.token().signed(), "{}", "Origin", PAGE);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly(PAGE);
+    assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+        .contains("Mcp-Session-Id", "WWW-Authenticate");
+    assertThat(answer.headers().allValues("Vary")).contains("Origin");
+  }
+
+  @Test
+  void callWhenOriginIsAllowedButTokenIsNotThenPageMayReadTheChallenge() {
+    HttpResponse<String> answer = client.post(mcp.url(), "a.b.c", "{}", "Origin", PAGE);
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
+  }
+
+  @Test
+  void preflightWhenOriginIsAllowedThenAnsweredHere() {
+    HttpResponse<String> answer =
+        client.send(
+            "OPTIONS",
+            mcp.url(),
+            BodyPublishers.noBody(),
+            "Origin",
+            PAGE,
+            "Access-Control-Request-Method",
+            "POST");
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+        .contains("POST", "GET", "DELETE");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        .contains("Authorization", "Mcp-Session-Id");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void preflightWhenForAnHttpAppThenAnsweredHere(RunningServer server) {
+    Entrance app =
+        Entrance.of(
+            server, Map.of("uri", upstream.url() + "/", "allowedOrigins", List.of(PAGE)), Map.of());
+
+    HttpResponse<String> answer =
+        client.send(
+            "OPTIONS",
+            app.url() + "/things/1",
+            BodyPublishers.noBody(),
+            "Origin",
+            PAGE,
+            "Access-Control-Request-Method",
+            "PUT",
+            "Access-Control-Request-Headers",
+            "authorization,x-thing");
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+        .contains("PUT");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        .contains("x-thing");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void preflightWhenOriginIsForeignThenRefused() {
+    HttpResponse<String> answer =
+        client.send(
+            "OPTIONS", mcp.url(), BodyPublishers.noBody(), "Origin", "https://evil.example");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void callWhenItUpgradesThenRefused(RunningServer server) throws IOException {
+    String answer =
+        RawCall.exchange(
+            server,
+            "GET /apps/" + http.name() + "/ws HTTP/1.1",
+            "Host: " + RawCall.host(server),
+            "Authorization: Bearer " + http.token().signed(),
+            "Upgrade: websocket");
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CONNECT", "TRACE"})
+  void callWhenMethodTunnelsOrEchoesThenRefused(String method, RunningServer server)
+      throws IOException {
+    String host = RawCall.host(server);
+
+    String answer = raw(server, http, method + " /apps/" + http.name() + "/x", host);
+
+    assertThat(answer).startsWith("HTTP/1.1 405 ");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void callWhenConnectNamesAnAuthorityThenRefused(RunningServer server) throws IOException {
+    String answer = raw(server, http, "CONNECT 127.0.0.1:5432", RawCall.host(server));
+
+    assertThat(answer).startsWith("HTTP/1.1 405 ").contains("\r\nAllow: ");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/a%2fb",
+        "/a%2Fb",
+        "/%5cb",
+        "/./b",
+        "/../b",
+        "/a/..",
+        "/%2e%2e/b",
+        "//b",
+        "/a;b",
+        "/%00",
+        "/%zz",
+        "/a\\b",
+        "/%252e"
+      })
+  void callWhenPathHasTwoReadingsThenRefused(String path, RunningServer server) throws IOException {
+    String answer = raw(server, http, "GET /apps/" + http.name() + path, RawCall.host(server));
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/x", "x"})
+  void callWhenMcpPathGoesOnThenThereIsNone(String more) {
+    HttpResponse<String> answer = client.get(mcp.url() + more, mcp.token().signed());
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void callWhenAppIsOfTheOtherKindThenThereIsNone(RunningServer server) {
+    String asHttp = server.base() + "/apps/" + mcp.name() + "/";
+    String asMcp = server.base() + "/mcp/apps/" + http.name();
+
+    assertThat(client.get(asHttp, mcp.token().signed()).statusCode()).isEqualTo(404);
+    assertThat(client.get(asMcp, http.token().signed()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void callWhenTargetIsAbsoluteThenRefused(RunningServer server) throws IOException {
+    String answer =
+        raw(server, mcp, "GET http://evil.example/mcp/apps/" + mcp.name(), RawCall.host(server));
+
+    assertThat(answer).startsWith("HTTP/1.1 4");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "PATCH", "HEAD"})
+  void mcpWhenMethodIsAnotherThenToldWhichAreTaken(String method) {
+    HttpResponse<String> answer =
+        client.send(
+            method,
+            mcp.url(),
+            BodyPublishers.noBody(),
+            "Authorization",
+            "Bearer " + mcp.token().signed());
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).hasValue("POST, GET, DELETE, OPTIONS");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void callWhenBrowserNavigatesThenRefused() {
+    HttpResponse<String> answer =
+        client.get(http.url() + "/", http.token().signed(), "Sec-Fetch-Mode", "navigate");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void answerWhenFromAnAppThenSandboxed() {
+    HttpResponse<String> answer = client.get(http.url() + "/", http.token().signed());
+
+    assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValue("sandbox");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+  }
+
+  @Test
+  void callWhenOnlyACookieCarriesTheTokenThenRefused() {
+    HttpResponse<String> answer =
+        client.send(
+            "GET",
+            http.url() + "/",
+            BodyPublishers.noBody(),
+            "Cookie",
+            "sallyport_session=" + http.token().signed());
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(upstream.received()).isEmpty();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sallyport.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/// A connection on which a test writes HTTP letter by letter.
+public final class RawCall implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Socket socket;
+
+  private RawCall(Socket socket) {
+    this.socket = socket;
+  }
+
+  public static RawCall to(RunningServer server) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(Unique.loopback(), 0));
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    int port = URI.create(server.base()).getPort();
+    socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+    return new RawCall(socket);
+  }
+
+  /// The Host header's value that the server expects.
+  public static String host(RunningServer server) {
+    return URI.create(server.base()).getAuthority();
+  }
+
+  public RawCall send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  public RawCall send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /// Everything up to and including this text, or to the end.
+  public String readUntil(String end) throws IOException {
+    StringBuilder text = new StringBuilder();
+    int next;
+    while (text.indexOf(end) < 0 && (next = socket.getInputStream().read()) != -1) {
+      text.append((char) next);
+    }
+    return text.toString();
+  }
+
+  /// Everything until the server closes.
+  public String readToEnd() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /// Sends a request with `Connection: close` at its end and reads the whole answer.
+  public static String exchange(RunningServer server, String... lines) throws IOException {
+    try (RawCall call = to(server)) {
+      String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+      return call.send(head).readToEnd();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
