@@ -15,7 +15,9 @@ import dev.sallyport.ratelimit.Permit;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,6 +31,18 @@ import org.jspecify.annotations.Nullable;
 final class ColdEntry {
   private static final Logger LOG = Logger.getLogger(ColdEntry.class);
   private static final Duration OVERLOAD_WAIT = Duration.ofSeconds(1);
+
+  // What anybody can be refused with who has no token of the issuer: it must not show a hidden app.
+  private static final Set<ProblemType> UNPROVEN =
+      EnumSet.of(
+          ProblemType.TOKEN_MALFORMED,
+          ProblemType.TOKEN_TOO_LARGE,
+          ProblemType.TOKEN_ISSUER_UNKNOWN,
+          ProblemType.TOKEN_ALGORITHM,
+          ProblemType.TOKEN_TYPE,
+          ProblemType.TOKEN_AUDIENCE,
+          ProblemType.TOKEN_KEY_UNKNOWN,
+          ProblemType.TOKEN_SIGNATURE);
 
   private record Key(String appId, TokenHash hash) {}
 
@@ -119,6 +133,10 @@ final class ColdEntry {
   }
 
   private void refuse(GatewayExchange call, Route route, Entry.Refused refused) {
+    if (!route.trust().app().discoverable() && UNPROVEN.contains(refused.code())) {
+      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+      return;
+    }
     switch (refused.code().status()) {
       case 401, 403 ->
           gateway

@@ -3,6 +3,7 @@ package dev.sallyport.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.sallyport.testing.RunningServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +17,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class ConsoleExtension implements ParameterResolver {
   private static final Namespace OURS = Namespace.create(ConsoleExtension.class);
 
+  // The first page loads the whole console into a cold browser.
+  private static final int PATIENCE_MILLIS = 20_000;
+
   private record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
     static Chromium start() {
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
       // The library would download browsers of its own.
       Playwright playwright =
           Playwright.create(

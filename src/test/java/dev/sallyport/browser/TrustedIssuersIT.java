@@ -175,5 +175,6 @@ class TrustedIssuersIT {
   private static final String KEYS =
       """
       {"keys":[{"kty":"OKP","crv":"Ed25519","kid":"k1","use":"sig",
-       "x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}""";
+       "x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}\
+      """;
 }

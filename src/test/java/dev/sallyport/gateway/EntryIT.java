@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How a client without a token learns where to sign in, and how a token becomes a session.
+/// How a token becomes a session, and which tokens share one.
 @ExtendWith(RunningServer.Extension.class)
 class EntryIT {
   private static final JsonMapper JSON = new JsonMapper();
@@ -42,94 +42,6 @@ class EntryIT {
   void close() {
     client.close();
     upstream.close();
-  }
-
-  private HttpResponse<String> tokenless(String url) {
-    return client.send("POST", url, BodyPublishers.ofString("{}"));
-  }
-
-  @Test
-  void callWhenTokenlessThenToldWhereTheMetadataIs(RunningServer server) {
-    HttpResponse<String> answer = tokenless(entrance.url());
-
-    assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.headers().firstValue("WWW-Authenticate"))
-        .hasValue("Bearer resource_metadata=\"" + metadataUrl(server) + "\"");
-    assertThat(JSON.readTree(answer.body()).get("code").asString()).isEqualTo("token-missing");
-    assertThat(upstream.received()).isEmpty();
-  }
-
-  @Test
-  void callWhenTokenlessAndScopesRequiredThenChallengeNamesThem() {
-    entrance.changeConfig(Map.of("requiredScopes", List.of("mcp:read", "mcp:write")));
-
-    assertThat(tokenless(entrance.url()).headers().firstValue("WWW-Authenticate").orElseThrow())
-        .endsWith(", scope=\"mcp:read mcp:write\"");
-  }
-
-  @Test
-  void metadataWhenAppIsDiscoverableThenNamesResourceAndIssuer(RunningServer server) {
-    HttpResponse<String> answer = client.send("GET", metadataUrl(server), BodyPublishers.noBody());
-
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
-        .startsWith("application/json");
-    assertThat(JSON.readTree(answer.body()))
-        .isEqualTo(
-            JSON.readTree(
-                """
-                {
-                  "resource": "%s",
-                  "authorization_servers": ["%s"],
-                  "bearer_methods_supported": ["header"],
-                  "resource_name": "%s"
-                }
-                """
-                    .formatted(entrance.url(), entrance.issuer().iss(), entrance.name())));
-  }
-
-  private String metadataUrl(RunningServer server) {
-    return server.base() + "/.well-known/oauth-protected-resource/mcp/apps/" + entrance.name();
-  }
-
-  @Test
-  void callWhenAppIsHiddenThenLooksLikeNone(RunningServer server) {
-    String unknown = server.base() + "/mcp/apps/" + Unique.name("nobody");
-    Entrance hidden = hidden(server);
-    String withoutConfig = withoutConfig(server);
-
-    String expected = withoutRequestId(tokenless(unknown));
-    assertThat(expected).contains("app-not-found");
-    assertThat(withoutRequestId(tokenless(hidden.url()))).isEqualTo(expected);
-    assertThat(withoutRequestId(tokenless(withoutConfig))).isEqualTo(expected);
-  }
-
-  @Test
-  void callWhenAppIsHiddenAndMethodIsWrongThenLooksLikeNone(RunningServer server) {
-    String unknown = server.base() + "/mcp/apps/" + Unique.name("nobody");
-    for (String url : List.of(hidden(server).url(), withoutConfig(server))) {
-      for (String method : List.of("PUT", "OPTIONS")) {
-        assertThat(withoutRequestId(client.send(method, url, BodyPublishers.noBody())))
-            .as(method)
-            .isEqualTo(withoutRequestId(client.send(method, unknown, BodyPublishers.noBody())));
-      }
-    }
-  }
-
-  private Entrance hidden(RunningServer server) {
-    return Entrance.of(
-        server, Map.of("uri", "mcp+" + upstream.url(), "discoverable", false), Map.of());
-  }
-
-  private String withoutConfig(RunningServer server) {
-    var app = Map.of("name", Unique.name("closed"), "uri", "mcp+" + upstream.url());
-    return Rest.admin(server).post("apps", app).at("/url");
-  }
-
-  private static String withoutRequestId(HttpResponse<String> answer) {
-    return answer.statusCode()
-        + answer.body().replaceFirst("\"requestId\":\"[^\"]+\"", "")
-        + answer.headers().map().keySet();
   }
 
   @Test

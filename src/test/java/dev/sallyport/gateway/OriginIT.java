@@ -1,0 +1,172 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Entrance;
+import dev.sallyport.testing.GatewayClient;
+import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.demo.DumperApp;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What pages in browsers may do here: only those of allowed origins may call and read, and none is
+/// shown as a page of this host.
+@ExtendWith(RunningServer.Extension.class)
+class OriginIT {
+  private static final String PAGE = "https://page.example";
+
+  private static DumperApp upstream;
+  private static GatewayClient client;
+  private static Entrance mcp;
+  private static Entrance http;
+
+  @BeforeAll
+  static void open(RunningServer server) {
+    upstream = DumperApp.start(0);
+    client = new GatewayClient();
+    var origins = List.of(PAGE);
+    mcp =
+        Entrance.of(
+            server,
+            Map.of("uri", "mcp+" + upstream.url() + "/mcp", "allowedOrigins", origins),
+            Map.of());
+    http = Entrance.to(server, upstream.url() + "/");
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+    upstream.close();
+  }
+
+  @AfterEach
+  void forget() {
+    upstream.forgetReceived();
+  }
+
+  @Test
+  void callWhenOriginIsForeignThenRefusedWithoutCors() {
+    HttpResponse<String> answer =
+        client.post(mcp.url(), mcp.token().signed(), "{}", "Origin", "https://evil.example");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("origin-not-allowed");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void callWhenOriginIsAllowedThenPageMayReadTheAnswer() {
+    HttpResponse<String> answer =
+        client.post(mcp.url(), mcp.token().signed(), "{}", "Origin", PAGE);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly(PAGE);
+    assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+        .contains("Mcp-Session-Id", "WWW-Authenticate");
+    assertThat(answer.headers().allValues("Vary")).contains("Origin");
+  }
+
+  @Test
+  void callWhenOriginIsAllowedButTokenIsNotThenPageMayReadTheChallenge() {
+    HttpResponse<String> answer = client.post(mcp.url(), "a.b.c", "{}", "Origin", PAGE);
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
+  }
+
+  @Test
+  void preflightWhenOriginIsAllowedThenAnsweredHere() {
+    HttpResponse<String> answer =
+        client.send(
+            "OPTIONS",
+            mcp.url(),
+            BodyPublishers.noBody(),
+            "Origin",
+            PAGE,
+            "Access-Control-Request-Method",
+            "POST");
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+        .contains("POST", "GET", "DELETE");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        .contains("Authorization", "Mcp-Session-Id");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void preflightWhenForAnHttpAppThenAnsweredHere(RunningServer server) {
+    Entrance app =
+        Entrance.of(
+            server, Map.of("uri", upstream.url() + "/", "allowedOrigins", List.of(PAGE)), Map.of());
+
+    HttpResponse<String> answer =
+        client.send(
+            "OPTIONS",
+            app.url() + "/things/1",
+            BodyPublishers.noBody(),
+            "Origin",
+            PAGE,
+            "Access-Control-Request-Method",
+            "PUT",
+            "Access-Control-Request-Headers",
+            "authorization,x-thing");
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+        .contains("PUT");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        .contains("x-thing");
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void preflightWhenOriginIsForeignThenRefused() {
+    HttpResponse<String> answer =
+        client.send(
+            "OPTIONS", mcp.url(), BodyPublishers.noBody(), "Origin", "https://evil.example");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void callWhenBrowserNavigatesThenRefused() {
+    HttpResponse<String> answer =
+        client.get(http.url() + "/", http.token().signed(), "Sec-Fetch-Mode", "navigate");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(upstream.received()).isEmpty();
+  }
+
+  @Test
+  void answerWhenFromAnAppThenSandboxed() {
+    HttpResponse<String> answer = client.get(http.url() + "/", http.token().signed());
+
+    assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValue("sandbox");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+  }
+
+  @Test
+  void callWhenOnlyACookieCarriesTheTokenThenRefused() {
+    HttpResponse<String> answer =
+        client.send(
+            "GET",
+            http.url() + "/",
+            BodyPublishers.noBody(),
+            "Cookie",
+            "sallyport_session=" + http.token().signed());
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(upstream.received()).isEmpty();
+  }
+}
