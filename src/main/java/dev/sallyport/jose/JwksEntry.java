@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of one URL: the last good set, and at most one fetch on its way.
 final class JwksEntry {
+  private static final Logger LOG = Logger.getLogger(JwksEntry.class);
+
   /// A moment on both clocks: the ticker for durations, the wall clock for people.
   private record Moment(long nanos, Instant instant) {}
 
@@ -92,10 +95,17 @@ final class JwksEntry {
     join(launch(flight));
   }
 
-  /// After a failure the next attempt waits for the cool-down; null means that it still does.
+  /// Null when there is nothing to wait for: the set is fresh by now, or a failure's cool-down goes
+  // on.
   private @Nullable CompletableFuture<@Nullable Void> startUnlessCooling() {
     Flight flight;
     synchronized (lock) {
+      Good known = good;
+      boolean isFresh = known != null && isYoungerThan(JwksCache.REFRESH_AFTER, known.since);
+      if (inFlight == null && isFresh) {
+        // Another caller's fetch ended between our look at the set and the lock.
+        return null;
+      }
       if (inFlight == null
           && lastError != null
           && lastAttempt != null
@@ -139,6 +149,7 @@ final class JwksEntry {
     } catch (JwksUnavailableException e) {
       error = e.reason();
     } catch (RuntimeException e) {
+      LOG.errorf(e, "the keys of %s could not be fetched", url.getHost());
       error = "unexpected " + e.getClass().getSimpleName();
     } finally {
       finish(end, error);
