@@ -10,6 +10,9 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.ratelimit.LimitKind;
+import dev.sallyport.ratelimit.Permit;
+import dev.sallyport.ratelimit.RequestLimits;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -38,6 +41,7 @@ public class CallContextFilter extends HttpFilter {
   @Inject ClientAddress clientAddress;
   @Inject CrossSiteCheck crossSite;
   @Inject Settings settings;
+  @Inject RequestLimits limits;
 
   @Override
   protected void doFilter(
@@ -50,10 +54,15 @@ public class CallContextFilter extends HttpFilter {
     response.setHeader("X-Request-Id", requestId);
     SecurityHeaders.set(response, request.getRequestURI());
     if (bearer == null && crossSite.refuses(request, cookie != null)) {
-      refuse(response, requestId);
+      refuse(response, requestId, ProblemType.CSRF);
       return;
     }
-    Actor actor = actor(new Credentials(bearer, cookie, address));
+    Credentials credentials = new Credentials(bearer, cookie, address);
+    Actor actor = credentials.isEmpty() ? Actor.ANONYMOUS : limited(credentials, response);
+    if (actor == null) {
+      refuse(response, requestId, ProblemType.TOO_MANY_REQUESTS);
+      return;
+    }
     CallContext context = new CallContext(actor, address, requestId);
     try {
       context.<@Nullable Void, Exception>call(
@@ -68,8 +77,22 @@ public class CallContextFilter extends HttpFilter {
     }
   }
 
-  private static void refuse(HttpServletResponse response, String requestId) throws IOException {
-    ProblemType type = ProblemType.CSRF;
+  /// The actor; null when too many wrong credentials came from this address.
+  private @Nullable Actor limited(Credentials credentials, HttpServletResponse response) {
+    String key = RequestLimits.addressKey(credentials.address());
+    if (limits.peek(LimitKind.PUBLIC, key) instanceof Permit.Denied denied) {
+      response.setHeader("Retry-After", String.valueOf(denied.retryAfterSeconds()));
+      return null;
+    }
+    Actor actor = actor(credentials);
+    if (actor.isAnonymous()) {
+      limits.take(LimitKind.PUBLIC, key);
+    }
+    return actor;
+  }
+
+  private static void refuse(HttpServletResponse response, String requestId, ProblemType type)
+      throws IOException {
     response.setStatus(type.status());
     response.setContentType(Problem.MEDIA_TYPE);
     Problem problem = Problem.of(type, type.cause(), requestId, List.of());

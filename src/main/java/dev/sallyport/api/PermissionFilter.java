@@ -21,8 +21,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 
 /// Refuses early, before a body is read; the service refuses again. A method that declares nothing
-// is
-/// refused to everybody.
+/// is refused to everybody.
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 public class PermissionFilter implements ContainerRequestFilter {

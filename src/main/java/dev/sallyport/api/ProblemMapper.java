@@ -20,8 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Turns whatever a REST call threw into a problem. What was not foreseen is logged once, here,
-// with
-/// the request id; the caller gets a fixed sentence.
+/// with the request id; the caller gets a fixed sentence.
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);

@@ -4,8 +4,7 @@ import dev.sallyport.config.Settings;
 import jakarta.servlet.http.Cookie;
 
 /// The cookie of a console session. `__Host-` and Secure, except where the whole run is plain http
-// on
-/// loopback.
+/// on loopback.
 public final class SessionCookie {
   private static final String BASE = "sallyport_session";
 

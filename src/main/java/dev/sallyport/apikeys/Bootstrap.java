@@ -81,18 +81,24 @@ public class Bootstrap {
         .isPresent();
   }
 
+  // Short ones can be guessed, and each is worth an admin key.
+  private static void requireLong(@Nullable Secret token, String setting) {
+    if (token != null && token.reveal().length() < 32) {
+      throw new IllegalStateException(setting + ": must have at least 32 characters");
+    }
+  }
+
   /// Honours `SALLYPORT_RECOVERY_TOKEN` at start.
   public void recover(@Observes @Priority(DatabaseReady.ACCESS + 1) DatabaseReady ready) {
+    requireLong(settings.access().bootstrapToken(), "SALLYPORT_BOOTSTRAP_TOKEN");
     Secret token = settings.access().recoveryToken();
+    requireLong(token, "SALLYPORT_RECOVERY_TOKEN");
     if (token == null) {
       return;
     }
-    if (token.reveal().length() < 32) {
-      throw new IllegalStateException("SALLYPORT_RECOVERY_TOKEN: must have at least 32 characters");
-    }
     Secret value = new Secret(ApiKeyService.PREFIX + token.reveal());
     Instant until = clock.instant().plus(RECOVERY);
-    sql.update("delete from api_key where name like 'recovery until %'");
+    sql.update("delete from api_key where name like 'recovery until %' and created_by = 'system'");
     CreatedKey key = keys.store(admin("recovery until " + until, until), value);
     audit.record(
         AuditEntry.success(AuditEventName.RECOVERY_USED)

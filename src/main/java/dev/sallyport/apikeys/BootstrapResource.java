@@ -27,7 +27,8 @@ public class BootstrapResource {
   @POST
   @PublicEndpoint("The one-time token is the credential.")
   public Response claim(BootstrapRequest request) {
-    limits.require(LimitKind.BOOTSTRAP, CallContext.current().address());
+    String address = CallContext.current().address();
+    limits.require(LimitKind.BOOTSTRAP, RequestLimits.addressKey(address));
     if (request.token() == null) {
       throw SallyportException.invalid("token", "must be the operator's bootstrap token.");
     }

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One config, complete, in the shape that REST takes and gives. `warnings` are sentences for
-// whoever
-/// edits it.
+/// whoever edits it.
 public record AppAuthConfigDetails(
     String id,
     String name,

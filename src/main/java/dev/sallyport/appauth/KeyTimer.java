@@ -7,8 +7,7 @@ import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
 
 /// Refreshes the key sets that are due, so that a key which an issuer took back is noticed although
-// no
-/// new token comes.
+/// no new token comes.
 @Singleton
 @NoPermissionNeeded("A timer.")
 public class KeyTimer {

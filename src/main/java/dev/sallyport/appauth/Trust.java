@@ -15,8 +15,7 @@ import java.net.URI;
 import java.util.List;
 
 /// The node's current snapshot. Rebuilt when the feed tells of a change; whoever holds decisions
-// hears
-/// of it by [TrustChanged].
+/// hears of it by [TrustChanged].
 @ApplicationScoped
 public class Trust {
   @Inject AppService apps;

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Builds snapshots and keeps what did not change: an issuer's parsed keys by its revision, an
-// app's
-/// [AppTrust] as long as it decides the same. Not for several threads.
+/// app's [AppTrust] as long as it decides the same. Not for several threads.
 final class TrustBuilder {
   private record KnownIssuer(long revision, IssuerFacts facts, boolean isAuthorizationServer) {}
 

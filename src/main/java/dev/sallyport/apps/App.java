@@ -17,8 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A registered MCP server or HTTP app. Its labels decide whose tokens may enter it; its name
-// stands in
-/// the URL that clients call.
+/// stands in the URL that clients call.
 @Entity
 @Table(name = "app")
 class App {

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One app, complete. `url` is where clients call it, and its RFC 8707 resource. `labels` include
-// the
-/// one that is set by itself.
+/// the one that is set by itself.
 public record AppDetails(
     String id,
     String name,

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An app as it is asked for, over REST or in the console's form. Absent members take their
-// defaults.
+/// defaults.
 public record AppInput(
     @Nullable String name,
     @Nullable String description,

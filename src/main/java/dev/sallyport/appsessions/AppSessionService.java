@@ -1,5 +1,6 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
@@ -31,6 +32,7 @@ public class AppSessionService {
   @Inject SessionStore sessions;
   @Inject SessionList list;
   @Inject SessionEnding ending;
+  @Inject BlockStore blocks;
   @Inject AuditLog audit;
 
   @RequiresPermission(Permission.APP_SESSION_READ)
@@ -54,16 +56,17 @@ public class AppSessionService {
     return sessions.byId(id).orElseThrow(() -> notFound(id));
   }
 
-  /// The live session of a token, by its hash.
+  /// The live session of a token, by its hash, as long as the config that let it in still stands.
   @RequiresPermission(Permission.APP_SESSION_LOOKUP)
-  public Optional<SessionDetails> lookup(String appId, TokenHash hash) {
+  public Optional<SessionDetails> lookup(AppTrust app, TokenHash hash) {
     Instant now = clock.instant();
     return sessions
-        .byToken(appId, hash)
-        .filter(session -> session.endedAt() == null && !session.isOver(now));
+        .byToken(app.facts().id(), hash, now)
+        .filter(session -> session.endedAt() == null && !session.isOver(now))
+        .filter(s -> app.configs().stream().anyMatch(config -> config.id().equals(s.configId())));
   }
 
-  /// Ends one session and blocks its return. Ending an ended one changes nothing.
+  /// Ends one session and blocks its return; an ended one is blocked, too.
   @RequiresPermission(Permission.APP_SESSION_REVOKE)
   public SessionDetails end(String id) {
     SessionDetails session = sessions.byId(id).orElseThrow(() -> notFound(id));
@@ -111,6 +114,7 @@ public class AppSessionService {
             SessionStore::read,
             where.arguments().toArray());
     List<SessionDetails> ended = ending.end(matching, EndReason.REVOKED, by);
+    blockPerson(filter, by);
     audit.record(
         AuditEntry.success(AuditEventName.SESSIONS_ENDED)
             .with("count", ended.size())
@@ -121,6 +125,14 @@ public class AppSessionService {
             .with("subject", filter.subject())
             .with("client", filter.client()));
     return ended.size();
+  }
+
+  /// Whoever ends all of a person's sessions means those too that are not open yet.
+  private void blockPerson(SessionFilter filter, String by) {
+    boolean isPerson = filter.issuer() != null && filter.subject() != null;
+    if (isPerson && filter.config() == null && filter.user() == null && filter.app() == null) {
+      blocks.blockPerson(filter, clock.instant(), by);
+    }
   }
 
   private static SallyportException notFound(String id) {

@@ -5,6 +5,7 @@ import dev.sallyport.appauth.Trust;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.cluster.ChangeFeed;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.http.IpLiteral;
@@ -38,6 +39,7 @@ public class AppSessionsResource {
   @Inject AppEntry entry;
   @Inject Trust trust;
   @Inject SessionChanges changes;
+  @Inject ChangeFeed feed;
 
   /// A token that a front proxy or app server presents for its client.
   public record OpenRequest(
@@ -49,6 +51,7 @@ public class AppSessionsResource {
   @POST
   @RequiresPermission(Permission.APP_SESSION_CREATE)
   public Response open(OpenRequest request) {
+    requireCurrent();
     check(request);
     AppTrust app = trust.current().app(String.valueOf(request.app()));
     if (app == null) {
@@ -63,6 +66,13 @@ public class AppSessionsResource {
           Response.status(isNew ? 201 : 200).entity(session).build();
       case Entry.Refused refused -> throw new SallyportException(refused.code(), refused.detail());
     };
+  }
+
+  /// A node that does not hear of changes does not know who was signed out.
+  private void requireCurrent() {
+    if (!feed.lease().isHeld()) {
+      throw new SallyportException(ProblemType.NOT_CURRENT, ProblemType.NOT_CURRENT.cause());
+    }
   }
 
   private static void check(OpenRequest request) {
@@ -110,12 +120,13 @@ public class AppSessionsResource {
   public SessionDetails lookup(
       @QueryParam("app") @Nullable String app,
       @QueryParam("tokenHash") @Nullable String tokenHash) {
+    requireCurrent();
     AppTrust found = trust.current().app(String.valueOf(app));
     if (found == null) {
       throw new SallyportException(ProblemType.APP_NOT_FOUND, ProblemType.APP_NOT_FOUND.cause());
     }
     return sessions
-        .lookup(found.facts().id(), hash(tokenHash))
+        .lookup(found, hash(tokenHash))
         .orElseThrow(
             () -> new SallyportException(ProblemType.NOT_FOUND, "No live session has this token."));
   }

@@ -5,20 +5,25 @@ import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /// Whom not to let in again.
 @ApplicationScoped
 class BlockStore {
+  // No config allows a longer session.
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(30);
+
   @Inject Sql sql;
 
   /// Whether a token falls under a block. With the blocked `sid`: always. Without one: when its
   /// sign-in, or else its issue, is not after the revocation. `iat` counts whole seconds, so
-  // equality
-  /// is not after.
+  /// equality is not after.
   boolean isBlocked(SessionKey key, VerifiedToken token, Instant now) {
-    Instant signedIn = Objects.requireNonNullElse(token.authTime(), token.iat());
+    Instant signedIn =
+        Objects.requireNonNullElse(token.authTime(), token.iat()).truncatedTo(ChronoUnit.SECONDS);
     return sql.first(
             """
             select id from block
@@ -61,6 +66,24 @@ class BlockStore {
         now,
         cutoff,
         session.absoluteEnd(),
+        EndReason.REVOKED.code(),
+        by);
+  }
+
+  /// Blocks a person at every app, or with the filter's client only; without regard to any `sid`.
+  void blockPerson(SessionFilter filter, Instant now, String by) {
+    sql.update(
+        """
+        insert into block (id, issuer, subject, client, revoked_at, cutoff, until, reason, created_by)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        RandomTokens.id("blk_"),
+        filter.issuer(),
+        filter.subject(),
+        filter.client(),
+        now,
+        now.truncatedTo(ChronoUnit.SECONDS),
+        now.plus(LONGEST_LIFETIME),
         EndReason.REVOKED.code(),
         by);
   }

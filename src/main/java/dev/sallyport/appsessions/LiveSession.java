@@ -84,13 +84,18 @@ public final class LiveSession {
   }
 
   /// Registers a call. Whoever registers looks at [#isEnded] afterwards: then no end can slip
-  // between.
+  /// between.
   public void begin(RunningCall call) {
     running.add(call);
   }
 
   public void finish(RunningCall call) {
     running.remove(call);
+  }
+
+  /// Calls and streams of the session that run on this node.
+  public int runningCalls() {
+    return running.size();
   }
 
   boolean hasRunning() {

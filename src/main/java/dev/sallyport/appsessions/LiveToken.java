@@ -4,8 +4,7 @@ import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.appauth.verification.VerifiedToken;
 
 /// A token that was let in, with what it was let in under. What it says belongs to it and not to
-// the
-/// session, whose other tokens may say something else.
+/// the session, whose other tokens may say something else.
 public final class LiveToken {
   private final LiveSession session;
   private final AppTrust trust;

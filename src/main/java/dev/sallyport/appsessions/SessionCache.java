@@ -80,8 +80,7 @@ public class SessionCache {
   }
 
   /// Ends a session on this node and cuts what runs in it. The tombstone comes first: a load that
-  // is
-  /// under way looks for it last.
+  /// is under way looks for it last.
   void end(String sessionId, EndReason reason) {
     tombstones.put(sessionId, reason);
     LiveSession session = sessions.getIfPresent(sessionId);

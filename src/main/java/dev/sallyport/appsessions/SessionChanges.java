@@ -68,8 +68,20 @@ public class SessionChanges {
   }
 
   private void tell(String name, Map<String, Object> data) {
-    listeners.removeIf(listener -> listener.sink().isClosed());
-    listeners.forEach(listener -> listener.send(name, data));
+    // One that left a moment ago must not keep the others from hearing.
+    listeners.removeIf(listener -> !isTold(listener, name, data));
+  }
+
+  private static boolean isTold(Listener listener, String name, Map<String, Object> data) {
+    try {
+      if (listener.sink().isClosed()) {
+        return false;
+      }
+      listener.send(name, data);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   @PreDestroy

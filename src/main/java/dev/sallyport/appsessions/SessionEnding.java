@@ -25,8 +25,7 @@ public class SessionEnding {
   @Inject Changes changes;
 
   /// Ends those of the sessions that are live, blocks their return, and ends what was opened
-  // through
-  /// them. Answers what ended, the given ones first.
+  /// through them. Answers what ended, the given ones first.
   public List<SessionDetails> end(List<SessionDetails> given, EndReason reason, String by) {
     Instant now = clock.instant();
     String own = OwnIssuers.under(settings.publicBase()).assertions();
@@ -41,14 +40,18 @@ public class SessionEnding {
     return ended;
   }
 
+  /// Ends what was opened through sessions that ended by themselves.
+  public void endOpenedThrough(List<String> ids) {
+    String own = OwnIssuers.under(settings.publicBase()).assertions();
+    end(sessions.openedThrough(ids, own), EndReason.EXPIRED, "system");
+  }
+
   private boolean endOne(SessionDetails session, Instant now, EndReason reason, String by) {
-    if (!sessions.end(session.id(), now, reason, by)) {
-      return false;
-    }
     if (reason == EndReason.REVOKED) {
+      // Also where nothing is live any more: the token must not open the next one.
       blocks.block(session, now, by);
     }
-    return true;
+    return sessions.end(session.id(), now, reason, by);
   }
 
   /// An app that is gone has no sessions.

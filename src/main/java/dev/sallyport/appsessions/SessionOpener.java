@@ -21,8 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Opens a session for a verified token, or attaches the token to the one that is live. Calls on
-// any
-/// node converge on one session, because they take the same lock before they look.
+/// any node converge on one session, because they take the same lock before they look.
 @Stateless
 @NoPermissionNeeded("The token is the permission; REST checks its own before.")
 public class SessionOpener {
@@ -42,7 +41,7 @@ public class SessionOpener {
   public boolean isAttached(String appId, TokenHash hash) {
     Instant now = clock.instant();
     return sessions
-        .byToken(appId, hash)
+        .byToken(appId, hash, now)
         .filter(s -> s.endedAt() == null && !s.isOver(now))
         .isPresent();
   }
@@ -55,6 +54,10 @@ public class SessionOpener {
     // Read behind the lock: a clock read before it could lie before a revocation that it waited
     // for.
     Instant now = clock.instant();
+    if (!now.isBefore(token.exp())) {
+      // The verifier grants a leeway for clocks; a session can't live in it.
+      return new Opening.Refused(ProblemType.TOKEN_EXPIRED, ProblemType.TOKEN_EXPIRED.cause());
+    }
     if (blocks.isBlocked(key, token, now)) {
       return new Opening.Refused(
           ProblemType.TOKEN_BLOCKED,
@@ -75,7 +78,7 @@ public class SessionOpener {
   private Opening attach(SessionDetails live, AppFacts app, VerifiedToken token, Instant now) {
     sessions.attach(live.id(), app.id(), token.hash(), token.exp(), now);
     sessions.keepNewestTokens(live.id());
-    sessions.extend(live.id(), token.exp(), now);
+    sessions.extend(live.id(), token.exp(), lead(token, now), now);
     return new Opening.Opened(sessions.byId(live.id()).orElseThrow(), false);
   }
 
@@ -118,6 +121,11 @@ public class SessionOpener {
     return key.sid() == null ? now : sessions.firstOpening(key).orElse(now);
   }
 
+  /// How far the issuer's clock is seen to run ahead, in seconds.
+  private static int lead(VerifiedToken token, Instant now) {
+    return (int) Math.clamp(Duration.between(now, token.iat()).toSeconds(), 0, LONGEST_LEAD);
+  }
+
   private static SessionDetails newSession(
       SessionKey key,
       AppFacts app,
@@ -125,7 +133,6 @@ public class SessionOpener {
       Caller caller,
       Instant now,
       Instant absoluteEnd) {
-    long lead = Duration.between(now, token.iat()).toSeconds();
     Instant expiresAt = token.exp().isBefore(absoluteEnd) ? token.exp() : absoluteEnd;
     return new SessionDetails(
         RandomTokens.id("aas_"),
@@ -147,7 +154,7 @@ public class SessionOpener {
         expiresAt,
         now,
         0,
-        (int) Math.clamp(lead, 0, LONGEST_LEAD),
+        lead(token, now),
         null,
         null,
         null);

@@ -63,7 +63,7 @@ public record SessionSort(Column column, boolean descending) {
   }
 
   /// The condition for rows behind the cursor's. The id runs against the sort, as the indexes have
-  // it.
+  /// it.
   String after() {
     String value = "cast(? as " + column.type + ")";
     return descending

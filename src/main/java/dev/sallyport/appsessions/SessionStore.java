@@ -66,15 +66,17 @@ class SessionStore {
     sql.query("select pg_advisory_xact_lock(7255592)::text as a", row -> 0);
   }
 
-  Optional<SessionDetails> byToken(String appId, TokenHash hash) {
+  /// The session of a token that has not expired.
+  Optional<SessionDetails> byToken(String appId, TokenHash hash, Instant now) {
     return sql.first(
         "select "
             + COLUMNS
             + " from app_session_token t join app_session s on s.id = t.session_id"
-            + " where t.hash = ? and t.app_id = ?",
+            + " where t.hash = ? and t.app_id = ? and t.expires_at > ?",
         SessionStore::read,
         hash.bytes(),
-        appId);
+        appId,
+        now);
   }
 
   Optional<SessionDetails> byId(String id) {
@@ -170,14 +172,16 @@ class SessionStore {
   }
 
   /// Stretches the session to a new token's end, never beyond its absolute one.
-  void extend(String sessionId, Instant tokenExpiry, Instant now) {
+  void extend(String sessionId, Instant tokenExpiry, int issuerLead, Instant now) {
     sql.update(
         """
         update app_session set expires_at = least(absolute_end, greatest(expires_at, ?)),
-          last_seen_at = greatest(last_seen_at, ?) where id = ?
+          last_seen_at = greatest(last_seen_at, ?),
+          issuer_lead_seconds = greatest(issuer_lead_seconds, ?) where id = ?
         """,
         tokenExpiry,
         now,
+        issuerLead,
         sessionId);
   }
 

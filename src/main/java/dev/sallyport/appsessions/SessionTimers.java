@@ -3,8 +3,10 @@ package dev.sallyport.appsessions;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.ChangeFeed;
 import dev.sallyport.cluster.Changes;
 import dev.sallyport.persistence.Sql;
+import dev.sallyport.persistence.SqlFailedException;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /// What time does to sessions: use is written down in batches, what is over ends, streams end with
 /// their session.
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @NoPermissionNeeded("Timers.")
 public class SessionTimers {
+  private static final Logger LOG = Logger.getLogger(SessionTimers.class);
   private static final int BATCH = 1_000;
 
   @Inject Clock clock;
@@ -32,7 +36,9 @@ public class SessionTimers {
   @Inject SessionStore sessions;
   @Inject BlockStore blocks;
   @Inject Changes changes;
+  @Inject SessionEnding ending;
   @Inject SessionChanges listeners;
+  @Inject ChangeFeed feed;
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void writeActivity() {
@@ -57,6 +63,7 @@ public class SessionTimers {
     Instant now = clock.instant();
     List<String> ended = sessions.endOverdue(now, 10 * BATCH);
     changes.tell(Change.Kind.SESSION_ENDED, ended);
+    ending.endOpenedThrough(ended);
     blocks.sweep(now);
     sql.update("delete from app_session_token where expires_at < ?", now.minusSeconds(3_600));
   }
@@ -69,6 +76,11 @@ public class SessionTimers {
   /// A stream whose session seems over here may have been prolonged by a newer token elsewhere.
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void cutOverdueStreams() {
+    if (!feed.lease().isHeld()) {
+      // Nobody knows who was signed out meanwhile; clients come back when somebody does.
+      cache.cutAll();
+      return;
+    }
     long now = clock.millis();
     cache
         .all()
@@ -78,8 +90,12 @@ public class SessionTimers {
   }
 
   private void recheck(LiveSession session, long now) {
-    Optional<SessionDetails> stored = sessions.byId(session.id());
-    stored.filter(s -> s.endedAt() == null).ifPresent(session::merge);
+    try {
+      Optional<SessionDetails> stored = sessions.byId(session.id());
+      stored.filter(s -> s.endedAt() == null).ifPresent(session::merge);
+    } catch (SqlFailedException e) {
+      LOG.debugf(e, "a session could not be read; its streams end now");
+    }
     if (!session.isUsable(now)) {
       session.end(EndReason.EXPIRED);
     }

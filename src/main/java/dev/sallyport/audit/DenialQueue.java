@@ -12,8 +12,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /// Takes denials and failures off the caller's path. When more come than the database takes, the
-// rest
-/// is counted, and one row says how many were dropped.
+/// rest is counted, and one row says how many were dropped.
 @ApplicationScoped
 public class DenialQueue {
   private static final int CAPACITY = 2_000;

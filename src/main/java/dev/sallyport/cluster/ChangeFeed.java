@@ -18,8 +18,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// Listens on a connection of its own. NOTIFY only wakes it; what happened is read from the table,
-// at
-/// the latest every third of the lease.
+/// at the latest every third of the lease.
 @ApplicationScoped
 public class ChangeFeed {
   private static final Logger LOG = Logger.getLogger(ChangeFeed.class);

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// Reads the feed from where the last read can't have missed anything: the oldest transaction that
-// was
-/// still running then. A transaction that commits late is behind that mark and comes with a later
-// read.
+/// was still running then. A transaction that commits late is behind that mark and comes with a
+/// later read.
 final class ChangeReader {
   // Position and rows come from one statement, hence from one snapshot.
   private static final String READ =

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /// How long a node may trust what it remembers: ten seconds from the start of the last finished
-// read
-/// of the feed, on a clock that nobody can set.
+/// read of the feed, on a clock that nobody can set.
 public final class Lease {
   static final Duration LENGTH = Duration.ofSeconds(10);
 

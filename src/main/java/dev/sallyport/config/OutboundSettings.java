@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whom we call and whom we believe. `allow` lists hosts, IP literals and CIDR ranges that fetches
-// may
-/// reach although they are private or plain http; `trustedProxies` the addresses whose
+/// may reach although they are private or plain http; `trustedProxies` the addresses whose
 /// `X-Forwarded-For` counts; `caFile` is added to the system roots.
 public record OutboundSettings(
     List<String> allow,

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Every setting there is. The name of the constant is its key: `PUBLIC_URL` is read from
 /// `SALLYPORT_PUBLIC_URL` or from the same key in the file that `SALLYPORT_CONFIG` names. A secret
-// may
-/// be read from a file instead, with `_FILE` behind its key. `docs/settings.md` is made from here.
+/// may be read from a file instead, with `_FILE` behind its key. `docs/settings.md` is made from
+/// here.
 public enum SettingKey {
   CONFIG(Kind.TEXT, null, "Path of a properties file with the same keys; variables win over it."),
   PUBLIC_URL(
@@ -19,9 +19,9 @@ public enum SettingKey {
   DB_URL(
       Kind.TEXT,
       "jdbc:postgresql://127.0.0.1:5432/sallyport",
-      "JDBC URL of PostgreSQL, without parameters."),
-  DB_USER(Kind.TEXT, "sallyport", "User at PostgreSQL."),
-  DB_PASSWORD(Kind.SECRET, "", "Password at PostgreSQL."),
+      "JDBC URL of PostgreSQL, without parameters. As a variable only: the server's data source reads it."),
+  DB_USER(Kind.TEXT, "sallyport", "User at PostgreSQL. As a variable only."),
+  DB_PASSWORD(Kind.SECRET, "", "Password at PostgreSQL. As a variable only."),
   DB_LISTEN_URL(
       Kind.TEXT,
       null,

@@ -17,8 +17,7 @@ public class SignInLinksResource {
   @Inject Settings settings;
 
   /// The link, good for one sign-in within ten minutes. The secret stands behind `#`, which
-  // browsers
-  /// send to no server and write into no log.
+  /// browsers send to no server and write into no log.
   public record SignInLink(String url) {}
 
   @POST

@@ -51,7 +51,7 @@ public class SignInServlet extends HttpServlet {
       throws IOException {
     CallContext context = CallContext.current();
     ReturnPath wanted = ReturnPath.of(request.getParameter("return_to"));
-    if (!limits.allows(LimitKind.SIGN_IN, context.address())) {
+    if (!limits.allows(LimitKind.SIGN_IN, RequestLimits.addressKey(context.address()))) {
       page(response, 429, TOO_MANY, wanted);
       return;
     }

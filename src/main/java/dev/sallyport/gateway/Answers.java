@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The gateway's own answers: problems as JSON, and the challenge that tells a client how to sign
-// in.
+/// in.
 final class Answers {
   private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
 

@@ -12,6 +12,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// the session, and away.
 final class AppHandler {
   private static final HttpString ASSERTION = new HttpString("Sallyport-Jwt-Assertion");
+  private static final Duration SOON = Duration.ofSeconds(1);
+  // One session must not take all the places at an upstream.
+  private static final int MAX_RUNNING = 1_000;
   private static final int MAX_TOKEN = 16 * 1024;
   // A digest is cheap to use and dear to make; an I/O thread never hashes two tokens at once.
   private static final ThreadLocal<MessageDigest> SHA256 =
@@ -70,7 +74,7 @@ final class AppHandler {
     if (token.length() <= MAX_TOKEN) {
       TokenHash hash = TokenHash.of(token, SHA256.get());
       LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
-      if (live != null && gateway.isUsable(live, route.trust())) {
+      if (live != null && isWarm(live, route)) {
         admit(call, route, path, live);
         return;
       }
@@ -78,20 +82,27 @@ final class AppHandler {
     coldEntry.enter(call, route, path, token);
   }
 
+  /// Whether the call may go on without asking anybody. An assertion past half of its life is
+  /// replaced beside the call; signing takes too long for an I/O thread.
+  private boolean isWarm(LiveToken live, Route route) {
+    long now = gateway.clock().millis();
+    if (!live.isUsable(route.trust(), now) || now >= live.assertion().validUntil()) {
+      return false;
+    }
+    if (now >= live.assertion().freshUntil()) {
+      coldEntry.signLater(live);
+    }
+    return true;
+  }
+
   static String group(GatewayExchange call) {
     return ClientAddress.group(call.client());
   }
 
   /// Lets a call in: it registers with its session first and looks for an end afterwards, so that
-  // no
-  /// revocation slips between.
+  /// no revocation slips between.
   void admit(GatewayExchange call, Route route, AppPath path, LiveToken token) {
-    long now = gateway.clock().millis();
     LiveToken.Assertion assertion = token.assertion();
-    if (now >= assertion.freshUntil()) {
-      assertion = gateway.assertions().sign(token);
-      token.assertion(assertion);
-    }
     HttpServerExchange exchange = call.exchange();
     List<UpstreamPool> candidates = route.anyOrder();
     List<Map.Entry<HttpString, String>> headers = new ArrayList<>(8);
@@ -115,10 +126,22 @@ final class AppHandler {
       @Nullable String rest) {}
 
   private void relay(GatewayExchange call, Route route, LiveToken token, Sending sending) {
+    if (token.session().runningCalls() >= MAX_RUNNING) {
+      gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, SOON);
+      return;
+    }
     GatewayCall running =
         new GatewayCall(
             gateway.surroundings(), call, route, token, sending.headers(), sending.rest());
     token.session().begin(running);
+    Route today = gateway.routes().find(route.trust().facts().name());
+    if (today == null || today.trust() != token.trust()) {
+      // Trust changed while the token was looked at: whoever rechecked streams has not seen this
+      // one.
+      running.completed();
+      gateway.answers().retryAfter(call, ProblemType.NOT_CURRENT, SOON);
+      return;
+    }
     if (token.session().isEnded()) {
       running.completed();
       String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();

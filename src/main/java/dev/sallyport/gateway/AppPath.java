@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a call goes: `/mcp/apps/{app}`, or `/apps/{app}/…` with the rest of the path. There is one
 /// spelling of a path, the one that is also sent upstream: what could be read as another is
-// refused.
+/// refused.
 record AppPath(String app, boolean isMcp, @Nullable String rest) {
   private static final String MCP = "/mcp/apps/";
   private static final String HTTP = "/apps/";

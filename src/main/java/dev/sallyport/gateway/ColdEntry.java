@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The way in for a token that this node does not know: verified and opened on the gateway's own
-// pool,
-/// one at a time for each token however many calls bring it, then back to the call's I/O thread.
+/// pool, one at a time for each token however many calls bring it, then back to the call's I/O
+/// thread.
 final class ColdEntry {
   private static final Logger LOG = Logger.getLogger(ColdEntry.class);
   private static final Duration OVERLOAD_WAIT = Duration.ofSeconds(1);
@@ -49,6 +49,7 @@ final class ColdEntry {
   private final Gateway gateway;
   private final AppHandler handler;
   private final ConcurrentMap<Key, CompletableFuture<Entry>> entering = new ConcurrentHashMap<>();
+  private final ConcurrentMap<LiveToken, Boolean> signing = new ConcurrentHashMap<>();
 
   ColdEntry(Gateway gateway, AppHandler handler) {
     this.gateway = gateway;
@@ -98,12 +99,39 @@ final class ColdEntry {
   private Entry open(GatewayExchange call, Route route, Secret token) {
     throttle(call, route, token);
     String address = call.client().getHostAddress();
-    return new CallContext(Actor.SYSTEM, address, call.requestId())
-        .call(
-            () ->
-                gateway
-                    .entry()
-                    .enter(route.trust(), token, new SessionOpener.Caller(address, null)));
+    var caller = new SessionOpener.Caller(address, null);
+    Entry entry =
+        new CallContext(Actor.SYSTEM, address, call.requestId())
+            .call(() -> gateway.entry().enter(route.trust(), token, caller));
+    if (entry instanceof Entry.Admitted admitted) {
+      sign(admitted.token());
+    }
+    return entry;
+  }
+
+  private void sign(LiveToken token) {
+    token.assertion(gateway.assertions().sign(token));
+  }
+
+  /// Renews the assertion beside the calls that use the old one. When the pool is full, a later
+  // call
+  /// tries again.
+  void signLater(LiveToken token) {
+    if (signing.putIfAbsent(token, true) == null) {
+      try {
+        gateway.verification().execute(() -> signOnce(token));
+      } catch (RejectedExecutionException e) {
+        signing.remove(token);
+      }
+    }
+  }
+
+  private void signOnce(LiveToken token) {
+    try {
+      sign(token);
+    } finally {
+      signing.remove(token);
+    }
   }
 
   /// Whoever brought too many bad tokens waits, unless the token is one that is let in already.

@@ -7,8 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The threads that may block for the gateway: verifying, opening, resolving. Few and bounded, so
-// that
-/// a flood of strangers starves neither the console nor the calls of those who are in.
+/// that a flood of strangers starves neither the console nor the calls of those who are in.
 final class ColdPool implements AutoCloseable {
   private static final int THREADS = 8;
   private static final int QUEUE = 512;

@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The first handler of every request. Calls of the data plane go on from here; everything else,
-// once
-/// its Host is right, to the servlets behind.
+/// once its Host is right, to the servlets behind.
 final class Door implements HttpHandler {
   /// The gateway of this deployment; I/O threads have no other way to it.
   static final AtomicReference<@Nullable OpenDoor> CURRENT = new AtomicReference<>();
@@ -48,10 +47,9 @@ final class Door implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     OpenDoor door = CURRENT.get();
     if (door == null) {
-      exchange.setStatusCode(ProblemType.STARTING.status());
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "2");
-      exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain");
-      exchange.getResponseSender().send("Sallyport is starting.\n");
+      new Answers("")
+          .problem(new GatewayExchange(exchange, peer(exchange), null), ProblemType.STARTING);
       return;
     }
     HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
@@ -59,8 +57,7 @@ final class Door implements HttpHandler {
     boolean isOurs =
         host != null && host.size() == 1 && door.gateway().host().accepts(host.getFirst());
     if (!isOurs) {
-      GatewayExchange call =
-          new GatewayExchange(exchange, exchange.getSourceAddress().getAddress(), null);
+      GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
       door.gateway().answers().problem(call, ProblemType.HOST_NOT_ALLOWED);
     } else if (Methods.CONNECT.equals(exchange.getRequestMethod())) {
       // Its target is no path, and nothing behind can make sense of it.
@@ -105,8 +102,12 @@ final class Door implements HttpHandler {
     return offers != null && offers.stream().anyMatch(offer -> !offer.equalsIgnoreCase("h2c"));
   }
 
+  private static InetAddress peer(HttpServerExchange exchange) {
+    return exchange.getSourceAddress().getAddress();
+  }
+
   private static InetAddress client(Gateway gateway, HttpServerExchange exchange) {
-    InetAddress peer = exchange.getSourceAddress().getAddress();
+    InetAddress peer = peer(exchange);
     HeaderValues forwarded = exchange.getRequestHeaders().get(FORWARDED_FOR);
     return forwarded == null ? peer : gateway.clientAddress().of(peer, List.copyOf(forwarded));
   }
@@ -140,7 +141,7 @@ final class Door implements HttpHandler {
   }
 
   /// An app that lets nobody in, or is not to be discovered, looks like none whatever is asked of
-  // it.
+  /// it.
   private static boolean isShown(
       Gateway gateway, Route route, AppPath path, HttpServerExchange exchange) {
     if (route.isMcp() != path.isMcp() || route.trust().configs().isEmpty()) {

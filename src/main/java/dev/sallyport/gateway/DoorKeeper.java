@@ -38,8 +38,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the door when everything behind it stands, and closes it in order: no new calls, time for
-// the
-/// running ones, then an end.
+/// the running ones, then an end.
 @ApplicationScoped
 public class DoorKeeper {
   private static final long STEP_NANOS = 50_000_000;

@@ -1,8 +1,6 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.appsessions.AppEntry;
-import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.Lease;
 import dev.sallyport.config.Settings;
@@ -34,10 +32,5 @@ record Gateway(
 
   GatewayCall.Surroundings surroundings() {
     return new GatewayCall.Surroundings(answers, sessionHeader, running);
-  }
-
-  /// Whether the cached token opens the app without asking anybody.
-  boolean isUsable(LiveToken token, AppTrust today) {
-    return token.isUsable(today, clock.millis());
   }
 }

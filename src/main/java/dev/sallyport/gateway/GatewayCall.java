@@ -15,8 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// An admitted call while it runs: it ends with its session, gives the relay the headers to send,
-// and
-/// answers when the relay can't.
+/// and answers when the relay can't.
 final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   static final HttpString SESSION_ID = new HttpString("Mcp-Session-Id");
   private static final HttpString SANDBOX = new HttpString("Content-Security-Policy");

@@ -6,7 +6,7 @@ import jakarta.servlet.ServletContext;
 
 /// Puts the door before the servlet chain. Found by Undertow through META-INF/services, also by an
 /// Undertow that merely shares our class path: only the deployment whose web.xml asks for it gets
-// one.
+/// one.
 public class GatewayExtension implements ServletExtension {
   private static final String PARAMETER = "dev.sallyport.gateway";
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// The client's `Mcp-Session-Id`: the upstream and the upstream's own id, sealed and bound to app,
 /// person and client. It makes clients stick to their upstream without state on any node, and
-// nobody
-/// can use another's. Sealed deterministically: an upstream that repeats its id makes no new one.
+/// nobody can use another's. Sealed deterministically: an upstream that repeats its id makes no new
+/// one.
 final class SessionHeader {
   static final String KEY_PURPOSE = "mcp-session-id";
 
@@ -25,7 +25,7 @@ final class SessionHeader {
 
   String seal(SessionKey owner, Location location) {
     return VERSION
-        + box.seal(location.upstreamId() + "\n" + location.sessionId(), owner.callerName());
+        + box.seal(location.upstreamId() + "\n" + location.sessionId(), owner.handleOwner());
   }
 
   /// What a client sent; empty when it is none of ours, or another's.
@@ -33,7 +33,7 @@ final class SessionHeader {
     if (!header.startsWith(VERSION) || header.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    return box.open(header.substring(VERSION.length()), owner.callerName())
+    return box.open(header.substring(VERSION.length()), owner.handleOwner())
         .map(SessionHeader::location);
   }
 

@@ -9,12 +9,14 @@ import dev.sallyport.appsessions.SessionCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /// Cuts the streams that a change of trust no longer allows. What a stream's token says was
-// verified
-/// when it came in; here it is held against today's rules.
+/// verified when it came in; here it is held against today's rules.
 @ApplicationScoped
 class StreamGuard {
+  private static final Logger LOG = Logger.getLogger(StreamGuard.class);
+
   @Inject SessionCache sessions;
   @Inject TokenVerifier verifier;
 
@@ -23,13 +25,23 @@ class StreamGuard {
         sessions.running().filter(call -> isStale(call, today)).toList();
     if (!stale.isEmpty()) {
       // The keys of an issuer may have to be fetched: not on the thread that hears of changes.
-      Thread.startVirtualThread(() -> stale.forEach(call -> cutUnlessAllowed(call, today)));
+      Thread.startVirtualThread(() -> stale.forEach(call -> recheck(call, today)));
     }
   }
 
   private static boolean isStale(LiveSession.RunningCall running, TrustSnapshot today) {
     return running instanceof GatewayCall call
         && today.app(call.token().trust().facts().name()) != call.token().trust();
+  }
+
+  // What can't be judged is not allowed; and it must not keep the others from being judged.
+  private void recheck(LiveSession.RunningCall call, TrustSnapshot today) {
+    try {
+      cutUnlessAllowed(call, today);
+    } catch (RuntimeException e) {
+      LOG.error("a stream could not be held against a change of trust", e);
+      call.cut();
+    }
   }
 
   private void cutUnlessAllowed(LiveSession.RunningCall running, TrustSnapshot today) {

@@ -3,6 +3,8 @@ package dev.sallyport.gateway;
 import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.ratelimit.LimitKind;
+import dev.sallyport.ratelimit.Permit;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -11,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What clients and upstreams may read without a token: how to sign in for an app (RFC 9728), and
-// the
-/// keys to check assertions with.
+/// the keys to check assertions with.
 final class WellKnown {
   private static final String METADATA = "/.well-known/oauth-protected-resource";
   private static final String KEYS = "/.well-known/jwks.json";
@@ -29,10 +30,19 @@ final class WellKnown {
       call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "public, max-age=300");
       json(call, gateway.assertions().publicKeys());
     } else if (path.startsWith(METADATA + "/")) {
-      metadata(call, path.substring(METADATA.length()));
+      limited(call, path.substring(METADATA.length()));
     } else {
       gateway.answers().problem(call, ProblemType.NOT_FOUND);
     }
+  }
+
+  private void limited(GatewayExchange call, String path) {
+    String key = AppHandler.group(call);
+    if (gateway.limits().take(LimitKind.TOKENLESS, key) instanceof Permit.Denied denied) {
+      gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
+      return;
+    }
+    metadata(call, path);
   }
 
   private void metadata(GatewayExchange call, String path) {

@@ -3,7 +3,7 @@ package dev.sallyport.http;
 /// A fetch that did not come to an answer. The message is a sentence for an admin: it names the
 /// host, never a path, query, header or body.
 public final class OutboundException extends Exception {
-  /// Stable names, shown in the console and counted by metrics.
+  /// Stable names, shown in the console.
   public enum Reason {
     BAD_URL,
     NOT_HTTPS,

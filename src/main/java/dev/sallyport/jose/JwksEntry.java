@@ -96,7 +96,7 @@ final class JwksEntry {
   }
 
   /// Null when there is nothing to wait for: the set is fresh by now, or a failure's cool-down goes
-  // on.
+  /// on.
   private @Nullable CompletableFuture<@Nullable Void> startUnlessCooling() {
     Flight flight;
     synchronized (lock) {

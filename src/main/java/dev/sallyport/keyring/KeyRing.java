@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// Keys that the server makes for itself, encrypted in the database. Each purpose has its own ring,
-// so
-/// that no key ever serves two. Nodes that start together agree on one first key by a lock.
+/// so that no key ever serves two. Nodes that start together agree on one first key by a lock.
 @Stateless
 @NoPermissionNeeded("Mechanisms of the server ask for their keys; no actor does.")
 public class KeyRing {

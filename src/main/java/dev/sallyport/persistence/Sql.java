@@ -15,8 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Plain SQL within the current transaction, for what is no entity: locks, queues, bulk statements
-// and
-/// the session tables, whose path has no room for a mapper.
+/// and the session tables, whose path has no room for a mapper.
 @ApplicationScoped
 public class Sql {
   @Resource(lookup = "java:jboss/datasources/SallyportDS")

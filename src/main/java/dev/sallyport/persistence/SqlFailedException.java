@@ -13,8 +13,7 @@ public final class SqlFailedException extends RuntimeException {
   }
 
   /// Whether the database is away, stopping or full, rather than at odds with a statement (classes
-  // 08,
-  /// 53 and 57 of SQLSTATE; the pool gives none when it has no connection).
+  /// 08, 53 and 57 of SQLSTATE; the pool gives none when it has no connection).
   public boolean isOutOfReach() {
     return state == null
         || state.startsWith("08")

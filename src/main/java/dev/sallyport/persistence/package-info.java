@@ -1,5 +1,5 @@
 /// What every stored thing shares: JSON columns, keyset pages and their cursors, the optimistic
-// lock.
+/// lock.
 @NullMarked
 package dev.sallyport.persistence;
 

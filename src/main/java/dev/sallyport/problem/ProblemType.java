@@ -3,7 +3,7 @@ package dev.sallyport.problem;
 import java.util.Locale;
 
 /// Every outcome that a caller can be refused with. The code (`token-expired`) is public API: it
-/// stands in problems, audit rows, metrics and `docs/errors.md`, and is never renamed.
+/// stands in problems, audit rows and `docs/errors.md`, and is never renamed.
 public enum ProblemType {
   // The token of a call
   TOKEN_MISSING(

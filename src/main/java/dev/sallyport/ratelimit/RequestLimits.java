@@ -2,11 +2,14 @@ package dev.sallyport.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sallyport.config.Settings;
+import dev.sallyport.http.ClientAddress;
+import dev.sallyport.http.IpLiteral;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -32,6 +35,12 @@ public class RequestLimits {
       byKind.put(kind, Limit.perMinute(perMinute));
     }
     limiter = new RateLimiter(byKind, Ticker.systemTicker());
+  }
+
+  /// The key for a caller's address: IPv6 clients own a whole /64.
+  public static String addressKey(String address) {
+    InetAddress parsed = IpLiteral.parse(address);
+    return parsed == null ? address : ClientAddress.group(parsed);
   }
 
   /// Counts one and answers.

@@ -26,7 +26,7 @@ class ErrorsPageTest {
       <!-- Made from ProblemType by ErrorsPageTest. -->
 
       Every refusal has a code that never changes. It stands in the `code` of a problem (RFC 9457), in
-      the audit, in metrics and in the console. Below: the HTTP status, what happened, what helps.
+      the audit and in the console. Below: the HTTP status, what happened, what helps.
       """;
 
   @Test

@@ -66,7 +66,7 @@ class SessionsView extends Main implements AfterNavigationObserver {
   }
 
   private void letSelect() {
-    if (!SessionEnder.mayEndOne()) {
+    if (!SessionEnder.mayEndMany()) {
       grid.setSelectionMode(Grid.SelectionMode.NONE);
       return;
     }
