@@ -31,6 +31,11 @@ public class SessionCache {
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
   private final Queue<LiveSession> unwritten = new ConcurrentLinkedQueue<>();
 
+  /// This very bean instead of its proxy, for callers that can't afford one at every call.
+  public SessionCache unproxied() {
+    return this;
+  }
+
   /// The cached token; whether it still opens anything is for the caller to ask.
   public @Nullable LiveToken find(String appId, TokenHash hash) {
     return tokens.getIfPresent(new Key(hash, appId));

@@ -76,7 +76,7 @@ public class DoorKeeper {
         feed.lease(),
         opened,
         new Relay(relaySettings()),
-        sessions,
+        sessions.unproxied(),
         entry,
         assertions(),
         sessionHeader(),
