@@ -36,7 +36,7 @@ public record SessionFilter(
   }
 
   /// The same filter over live sessions only.
-  SessionFilter liveOnly() {
+  public SessionFilter liveOnly() {
     return new SessionFilter(app, config, user, issuer, subject, client, State.LIVE);
   }
 

@@ -48,7 +48,7 @@ record SessionEnder(AppSessionService sessions, Actions actions, Clock clock) {
 
   /// Ends what matches now. The service refuses when more match than the question said.
   void matching(SessionFilter filter, Runnable after) {
-    SessionFilter live = live(filter);
+    SessionFilter live = filter.liveOnly();
     Instant asOf = clock.instant();
     long expected = sessions.count(live);
     Confirm.ask(
@@ -59,16 +59,5 @@ record SessionEnder(AppSessionService sessions, Actions actions, Clock clock) {
               .ifPresent(ended -> Notices.success(Count.of(ended, "session") + " ended."));
           after.run();
         });
-  }
-
-  private static SessionFilter live(SessionFilter f) {
-    return new SessionFilter(
-        f.app(),
-        f.config(),
-        f.user(),
-        f.issuer(),
-        f.subject(),
-        f.client(),
-        SessionFilter.State.LIVE);
   }
 }
