@@ -35,7 +35,7 @@ public class PermissionFilter implements ContainerRequestFilter {
     Method method = resource.getResourceMethod();
     RequiresPermission required = method.getAnnotation(RequiresPermission.class);
     if (required != null) {
-      access.require(required.value());
+      access.check(required);
     } else if (!method.isAnnotationPresent(PublicEndpoint.class)) {
       throw new SallyportException(ProblemType.FORBIDDEN, "This path declares no permission.");
     }

@@ -136,6 +136,6 @@ public class ApiKeyService {
       return Optional.empty();
     }
     return Optional.of(
-        new Actor(key.actorKind(), key.id, key.name, roles.permissionsOf(key.roleId)));
+        Actor.holding(key.actorKind(), key.id, key.name, roles.permissionsOf(key.roleId)));
   }
 }

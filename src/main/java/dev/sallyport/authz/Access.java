@@ -11,17 +11,44 @@ import jakarta.inject.Inject;
 public class Access {
   @Inject Event<AccessDenied> denied;
 
-  /// Refuses the current call unless its actor holds the permission.
+  /// Refuses the current call unless its actor holds the permission everywhere.
   public void require(Permission permission) {
-    CallContext context = CallContext.current();
-    if (context.actor().may(permission)) {
-      return;
+    require(permission, Scope.EVERYTHING);
+  }
+
+  /// Refuses the current call unless its actor holds the permission in all of this scope.
+  public void require(Permission permission, Scope scope) {
+    Actor actor = CallContext.current().actor();
+    if (!actor.may(permission) || !actor.scopeOf(permission).covers(scope)) {
+      throw refusal(permission);
     }
+  }
+
+  /// Where the current actor holds the permission; refuses whoever holds it nowhere.
+  public Scope scope(Permission permission) {
+    Scope scope = CallContext.current().actor().scopeOf(permission);
+    if (scope.isNothing()) {
+      throw refusal(permission);
+    }
+    return scope;
+  }
+
+  /// What a declaration demands before the body of a call is read.
+  public void check(RequiresPermission required) {
+    if (required.scoped()) {
+      scope(required.value());
+    } else {
+      require(required.value());
+    }
+  }
+
+  private SallyportException refusal(Permission permission) {
+    CallContext context = CallContext.current();
     if (context.actor().isAnonymous()) {
-      throw new SallyportException(ProblemType.UNAUTHENTICATED, "This needs a signed-in actor.");
+      return new SallyportException(ProblemType.UNAUTHENTICATED, "This needs a signed-in actor.");
     }
     denied.fire(new AccessDenied(context, permission));
-    throw new SallyportException(
+    return new SallyportException(
         ProblemType.FORBIDDEN, "This needs the permission " + permission.permissionName() + ".");
   }
 }

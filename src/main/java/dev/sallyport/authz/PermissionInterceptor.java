@@ -20,7 +20,7 @@ public class PermissionInterceptor {
       required = invocation.getTarget().getClass().getAnnotation(RequiresPermission.class);
     }
     if (required != null) {
-      access.require(required.value());
+      access.check(required);
     }
     return invocation.proceed();
   }

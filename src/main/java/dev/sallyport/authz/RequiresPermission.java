@@ -16,4 +16,10 @@ import java.lang.annotation.Target;
 public @interface RequiresPermission {
   @Nonbinding
   Permission value();
+
+  /// Whether holding it for some apps is enough to come in. What is annotated so narrows its rows
+  /// and changes to [Access#scope]; everything else refuses whoever holds the permission only
+  /// somewhere.
+  @Nonbinding
+  boolean scoped() default false;
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,13 +34,13 @@ class AccessTest {
 
   @Test
   void requireWhenHeldThenReturns() {
-    require(new Actor(ActorKind.USER, "u", "ann", Set.of(Permission.APP_EDIT)));
+    require(Actor.holding(ActorKind.USER, "u", "ann", Set.of(Permission.APP_EDIT)));
     assertThat(denied.fired()).isEmpty();
   }
 
   @Test
   void requireWhenLackingThenForbiddenByNameAndTold() {
-    Actor actor = new Actor(ActorKind.USER, "u", "ann", Set.of(Permission.APP_READ));
+    Actor actor = Actor.holding(ActorKind.USER, "u", "ann", Set.of(Permission.APP_READ));
     assertRefused(actor, ProblemType.FORBIDDEN, "This needs the permission app.edit.");
     assertThat(denied.fired())
         .singleElement()
@@ -64,5 +66,31 @@ class AccessTest {
   void requireWhenNoContextThenRefused() {
     assertThatThrownBy(() -> access.require(Permission.APP_READ))
         .isInstanceOf(SallyportException.class);
+  }
+
+  private static final Scope TEST = Scope.of(Map.of("env", List.of("test")));
+
+  private static Actor editorOf(Scope scope) {
+    return new Actor(ActorKind.USER, "u", "ann", Map.of(Permission.APP_EDIT, scope));
+  }
+
+  @Test
+  void requireWhenHeldOnlySomewhereThenRefuses() {
+    assertRefused(editorOf(TEST), ProblemType.FORBIDDEN, "This needs the permission app.edit.");
+  }
+
+  @Test
+  void scopeWhenHeldSomewhereThenThatScope() {
+    new CallContext(editorOf(TEST), "127.0.0.1", "req_1")
+        .run(() -> assertThat(access.scope(Permission.APP_EDIT)).isEqualTo(TEST));
+  }
+
+  @Test
+  void scopeWhenHeldNowhereThenRefuses() {
+    new CallContext(editorOf(TEST), "127.0.0.1", "req_1")
+        .run(
+            () ->
+                assertThatThrownBy(() -> access.scope(Permission.APP_READ))
+                    .isInstanceOf(SallyportException.class));
   }
 }

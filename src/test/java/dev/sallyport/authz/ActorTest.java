@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ActorTest {
   @Test
   void mayWhenHeldThenOnlyThat() {
-    Actor actor = new Actor(ActorKind.API_KEY, "key_1", "ci", Set.of(Permission.APP_READ));
+    Actor actor = Actor.holding(ActorKind.API_KEY, "key_1", "ci", Set.of(Permission.APP_READ));
     assertThat(actor.may(Permission.APP_READ)).isTrue();
     assertThat(actor.may(Permission.APP_EDIT)).isFalse();
   }
@@ -20,7 +20,7 @@ class ActorTest {
   @Test
   void newWhenSetChangesLaterThenActorDoesNot() {
     Set<Permission> given = EnumSet.of(Permission.APP_READ);
-    Actor actor = new Actor(ActorKind.USER, "u", "ann", given);
+    Actor actor = Actor.holding(ActorKind.USER, "u", "ann", given);
     given.add(Permission.APP_DELETE);
     assertThat(actor.permissions()).containsExactly(Permission.APP_READ);
     assertThatThrownBy(() -> actor.permissions().add(Permission.APP_EDIT))

@@ -7,6 +7,7 @@ import dev.sallyport.authz.Access;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.authz.Scope;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,7 @@ public class ViewAccess {
     }
     RequiresPermission required = view.getAnnotation(RequiresPermission.class);
     if (required != null) {
-      access.require(required.value());
+      access.check(required);
     } else if (!view.isAnnotationPresent(PublicEndpoint.class)) {
       throw new SallyportException(
           ProblemType.FORBIDDEN, "The page says of no permission that it opens it.");
@@ -47,6 +48,10 @@ public class ViewAccess {
     RequiresPermission required = view.getAnnotation(RequiresPermission.class);
     return required == null
         ? view.isAnnotationPresent(PublicEndpoint.class)
-        : CallContext.current().actor().may(required.value());
+        : isOpen(CallContext.current().actor().scopeOf(required.value()), required);
+  }
+
+  private static boolean isOpen(Scope held, RequiresPermission required) {
+    return required.scoped() ? !held.isNothing() : held.isEverything();
   }
 }

@@ -97,16 +97,20 @@ class DemoMcpServerTest {
   }
 
   @Test
-  void countdownWhenProgressIsAskedThenReportsEachStepBeforeTheResult() throws Exception {
+  void countdownWhenProgressIsAskedThenReportsEachStep() throws Exception {
     DemoClient client = client(Map.of());
 
     assertThat(text(client.countdown("t-1", 3, 20))).isEqualTo("liftoff after 3");
-    for (double step = 1; step <= 3; step++) {
-      ProgressNotification notification = client.progress().poll(5, TimeUnit.SECONDS);
+    List<Double> steps = new ArrayList<>();
+    while (steps.size() < 3) {
+      ProgressNotification notification = client.progress().poll(30, TimeUnit.SECONDS);
       assertThat(notification.progressToken()).isEqualTo("t-1");
-      assertThat(notification.progress()).isEqualTo(step);
       assertThat(notification.total()).isEqualTo(3);
+      steps.add(notification.progress());
     }
+
+    // The SDK's client hands each notification to a thread of its own.
+    assertThat(steps).containsExactlyInAnyOrder(1d, 2d, 3d);
   }
 
   @Test

@@ -1,0 +1,76 @@
+package dev.sallyport.authz;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Where a permission holds: everywhere, or for the apps whose labels fit. Values are literals, so
+/// that a scope can be compared and turned into a predicate of a query.
+///
+/// @param anyOf selectors of which one must fit; a selector fits when each of its keys stands on
+///     the app with one of the values. The selector without keys is everything.
+public record Scope(Set<Map<String, Set<String>>> anyOf) {
+  public static final Scope EVERYTHING = new Scope(Set.of(Map.of()));
+  public static final Scope NOTHING = new Scope(Set.of());
+
+  public Scope {
+    anyOf = anyOf.contains(Map.<String, Set<String>>of()) ? Set.of(Map.of()) : Set.copyOf(anyOf);
+  }
+
+  /// The scope of one selector, such as `{"env": ["test"]}`.
+  public static Scope of(Map<String, ? extends Iterable<String>> selector) {
+    var copy = new HashMap<String, Set<String>>();
+    selector.forEach((key, values) -> copy.put(key, setOf(values)));
+    return new Scope(Set.of(Map.copyOf(copy)));
+  }
+
+  private static Set<String> setOf(Iterable<String> values) {
+    List<String> list = new ArrayList<>();
+    values.forEach(list::add);
+    return Set.copyOf(list);
+  }
+
+  public boolean isEverything() {
+    return equals(EVERYTHING);
+  }
+
+  public boolean isNothing() {
+    return anyOf.isEmpty();
+  }
+
+  /// Whether an app with these labels lies inside.
+  public boolean covers(Map<String, String> labels) {
+    return anyOf.stream().anyMatch(selector -> fits(selector, labels));
+  }
+
+  private static boolean fits(Map<String, Set<String>> selector, Map<String, String> labels) {
+    return selector.entrySet().stream()
+        .allMatch(key -> key.getValue().contains(labels.getOrDefault(key.getKey(), "\0")));
+  }
+
+  /// Whether whatever the other covers lies inside: each of its selectors is at least as narrow as
+  /// one of this scope's.
+  public boolean covers(Scope other) {
+    return other.anyOf.stream()
+        .allMatch(narrow -> anyOf.stream().anyMatch(wide -> covers(wide, narrow)));
+  }
+
+  private static boolean covers(Map<String, Set<String>> wide, Map<String, Set<String>> narrow) {
+    return wide.entrySet().stream()
+        .allMatch(
+            key -> {
+              Set<String> values = narrow.get(key.getKey());
+              return values != null && key.getValue().containsAll(values);
+            });
+  }
+
+  /// What either covers.
+  public Scope or(Scope other) {
+    var both = new HashSet<>(anyOf);
+    both.addAll(other.anyOf);
+    return new Scope(both);
+  }
+}
