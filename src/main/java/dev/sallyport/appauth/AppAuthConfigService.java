@@ -1,12 +1,15 @@
 package dev.sallyport.appauth;
 
 import dev.sallyport.appauth.verification.OwnIssuers;
+import dev.sallyport.apps.LabelSelector;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.Access;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.authz.Scope;
 import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
 import dev.sallyport.config.Settings;
@@ -23,6 +26,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// Keeps the app auth configs.
@@ -31,13 +35,30 @@ public class AppAuthConfigService {
   @PersistenceContext EntityManager em;
   @Inject Clock clock;
   @Inject AuditLog audit;
+  @Inject Access access;
   @Inject Changes changes;
   @Inject IssuerService issuers;
   @Inject Settings settings;
 
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
   public List<AppAuthConfigDetails> list() {
-    return all();
+    Scope scope = access.scope(Permission.APP_AUTH_CONFIG_READ);
+    return all().stream().filter(c -> isWithin(scope, c.appLabels())).toList();
+  }
+
+  private static boolean isWithin(Scope scope, Map<String, List<String>> appLabels) {
+    return scope.isEverything() || LabelSelector.of(appLabels).isWithin(scope);
+  }
+
+  /// Refuses a config that could let anybody into an app outside of what the actor may act on.
+  private void requireWithin(Permission permission, Map<String, List<String>> appLabels) {
+    access.requireWithin(
+        permission,
+        permission,
+        scope -> isWithin(scope, appLabels),
+        () ->
+            SallyportException.invalid(
+                "appLabels", "must name the labels of your scope, with their values as they are."));
   }
 
   @NoPermissionNeeded("Verification needs every config; no actor sees them.")
@@ -51,34 +72,42 @@ public class AppAuthConfigService {
         .toList();
   }
 
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
   public AppAuthConfigDetails get(String id) {
-    AppAuthConfig config = find(id);
+    AppAuthConfig config = find(id, Permission.APP_AUTH_CONFIG_READ);
     return config.details(issOf(config));
   }
 
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_TEST, scoped = true)
+  public AppAuthConfigDetails toTest(String id) {
+    AppAuthConfig config = find(id, Permission.APP_AUTH_CONFIG_TEST);
+    return config.details(issOf(config));
+  }
+
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_EDIT, scoped = true)
   public AppAuthConfigDetails create(AppAuthConfigInput input) {
     CheckedConfig checked = checked(input, "");
+    requireWithin(Permission.APP_AUTH_CONFIG_EDIT, checked.appLabels());
     IssuerDetails issuer = issuers.resolve(issuerOf(input, settings), "jwt.");
     AppAuthConfig config = new AppAuthConfig(checked, issuer.id(), clock.instant());
     em.persist(config);
     return told(AuditEventName.CONFIG_CREATED, config);
   }
 
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_EDIT, scoped = true)
   public AppAuthConfigDetails update(String id, long revision, AppAuthConfigInput input) {
-    AppAuthConfig config = find(id);
+    AppAuthConfig config = find(id, Permission.APP_AUTH_CONFIG_EDIT);
     Revisions.check(config.revision, revision);
     CheckedConfig checked = checked(input, id);
+    requireWithin(Permission.APP_AUTH_CONFIG_EDIT, checked.appLabels());
     IssuerDetails issuer = issuers.resolve(issuerOf(input, settings), "jwt.");
     config.apply(checked, issuer.id(), clock.instant());
     return told(AuditEventName.CONFIG_CHANGED, config);
   }
 
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_DELETE)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_DELETE, scoped = true)
   public void delete(String id, long revision) {
-    AppAuthConfig config = find(id);
+    AppAuthConfig config = find(id, Permission.APP_AUTH_CONFIG_DELETE);
     Revisions.check(config.revision, revision);
     told(AuditEventName.CONFIG_DELETED, config);
     em.remove(config);
@@ -131,11 +160,20 @@ public class AppAuthConfigService {
         .getSingleResult();
   }
 
-  private AppAuthConfig find(String id) {
+  private AppAuthConfig find(String id, Permission permission) {
     AppAuthConfig config = em.find(AppAuthConfig.class, id);
     if (config == null) {
-      throw new SallyportException(ProblemType.NOT_FOUND, "There is no config " + id + ".");
+      throw absent(id);
     }
+    access.requireWithin(
+        permission,
+        Permission.APP_AUTH_CONFIG_READ,
+        scope -> isWithin(scope, config.appLabels),
+        () -> absent(id));
     return config;
+  }
+
+  private static SallyportException absent(String id) {
+    return new SallyportException(ProblemType.NOT_FOUND, "There is no config " + id + ".");
   }
 }

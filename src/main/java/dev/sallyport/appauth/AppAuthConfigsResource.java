@@ -30,14 +30,14 @@ public class AppAuthConfigsResource {
       @Nullable String app, @Nullable String jwt, @Nullable AppAuthConfigInput config) {}
 
   @GET
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
   public Page<AppAuthConfigDetails> list() {
     List<AppAuthConfigDetails> all = configs.list();
     return new Page<>(all, null, all.size());
   }
 
   @POST
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_EDIT, scoped = true)
   public Response create(AppAuthConfigInput input) {
     AppAuthConfigDetails config = configs.create(input);
     return Response.created(URI.create("app-auth-configs/" + config.id()))
@@ -48,28 +48,28 @@ public class AppAuthConfigsResource {
 
   @POST
   @Path("test")
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_TEST, scoped = true)
   public TokenTester.Answer test(TestRequest request) {
     return tester.test(request.app(), request.jwt(), request.config());
   }
 
   @POST
   @Path("{id}/test")
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_TEST, scoped = true)
   public TokenTester.Answer testStored(@PathParam("id") String id, TestRequest request) {
     return tester.testStored(id, request.app(), request.jwt());
   }
 
   @GET
   @Path("{id}")
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
   public Response get(@PathParam("id") String id) {
     return withTag(configs.get(id));
   }
 
   @PUT
   @Path("{id}")
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_EDIT, scoped = true)
   public Response update(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -79,7 +79,7 @@ public class AppAuthConfigsResource {
 
   @DELETE
   @Path("{id}")
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_DELETE)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_DELETE, scoped = true)
   public void delete(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     configs.delete(id, Revisions.required(ifMatch));

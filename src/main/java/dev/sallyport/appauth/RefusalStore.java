@@ -1,8 +1,11 @@
 package dev.sallyport.appauth;
 
+import dev.sallyport.apps.AppService;
+import dev.sallyport.authz.Access;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.authz.Scope;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
@@ -17,6 +20,8 @@ public class RefusalStore {
   private static final int KEPT = 1_000;
 
   @Inject Sql sql;
+  @Inject Access access;
+  @Inject AppService apps;
 
   @NoPermissionNeeded("The gateway writes what it refused.")
   public void write(List<Refusals.Refusal> batch) {
@@ -46,9 +51,17 @@ public class RefusalStore {
   }
 
   /// The newest refusals, newest first.
-  @RequiresPermission(Permission.APP_SESSION_READ)
+  @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public List<Refusals.Refusal> newest(int limit) {
-    return sql.query("select * from refusal order by id desc limit ?", RefusalStore::read, limit);
+    Scope scope = access.scope(Permission.APP_SESSION_READ);
+    if (scope.isEverything()) {
+      return sql.query("select * from refusal order by id desc limit ?", RefusalStore::read, limit);
+    }
+    return sql.query(
+        "select * from refusal where app_id = any (?) order by id desc limit ?",
+        RefusalStore::read,
+        apps.idsIn(scope).toArray(String[]::new),
+        limit);
   }
 
   private static Refusals.Refusal read(Row row) throws SQLException {

@@ -11,6 +11,7 @@ import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.Access;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.config.Settings;
@@ -35,6 +36,7 @@ public class TokenTester {
   @Inject AppAuthConfigService configs;
   @Inject IssuerService issuers;
   @Inject AuditLog audit;
+  @Inject Access access;
   @Inject Clock clock;
   @Inject Settings settings;
 
@@ -51,7 +53,7 @@ public class TokenTester {
       List<Check> checks) {}
 
   /// Tries a token at an app, with the configs that stand, or with one that is not stored yet.
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_TEST, scoped = true)
   public Answer test(
       @Nullable String app, @Nullable String jwt, @Nullable AppAuthConfigInput draft) {
     AppTrust entrance = entrance(app);
@@ -61,9 +63,9 @@ public class TokenTester {
   }
 
   /// Tries a token with one stored config alone.
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_TEST, scoped = true)
   public Answer testStored(String configId, @Nullable String app, @Nullable String jwt) {
-    AppAuthConfigDetails config = configs.get(configId);
+    AppAuthConfigDetails config = configs.toTest(configId);
     List<ConfigFacts> only =
         trust.current().configs().stream().filter(c -> c.id().equals(config.id())).toList();
     return explain(entrance(app).facts(), only, jwt);
@@ -71,10 +73,14 @@ public class TokenTester {
 
   private AppTrust entrance(@Nullable String app) {
     AppTrust found = trust.current().app(String.valueOf(app));
-    if (found == null) {
+    if (found == null || !inScope(found)) {
       throw SallyportException.invalid("app", "must be the name of an app.");
     }
     return found;
+  }
+
+  private boolean inScope(AppTrust app) {
+    return access.scope(Permission.APP_AUTH_CONFIG_TEST).covers(app.facts().labels());
   }
 
   private Answer explain(AppFacts app, Collection<ConfigFacts> among, @Nullable String jwt) {

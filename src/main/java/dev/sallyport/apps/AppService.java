@@ -3,9 +3,11 @@ package dev.sallyport.apps;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.Access;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.authz.Scope;
 import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
 import dev.sallyport.config.Settings;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,13 +34,25 @@ public class AppService {
   @PersistenceContext EntityManager em;
   @Inject Clock clock;
   @Inject AuditLog audit;
+  @Inject Access access;
   @Inject Changes changes;
   @Inject Settings settings;
   @Inject Event<AppDeleted> deleted;
 
-  @RequiresPermission(Permission.APP_READ)
+  @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public List<AppDetails> list() {
-    return all();
+    Scope scope = access.scope(Permission.APP_READ);
+    return all().stream().filter(app -> scope.covers(app.labels())).toList();
+  }
+
+  /// The ids of the apps in a scope, for what is kept by app.
+  @NoPermissionNeeded("Services narrow what they answer by it.")
+  public Set<String> idsIn(Scope scope) {
+    return em.createQuery("select a from App a", App.class)
+        .getResultStream()
+        .filter(app -> scope.covers(app.labels))
+        .map(app -> app.id)
+        .collect(Collectors.toSet());
   }
 
   /// Every app, for the gateway and for checks of other services.
@@ -55,35 +70,38 @@ public class AppService {
         .toList();
   }
 
-  @RequiresPermission(Permission.APP_READ)
+  @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public AppDetails get(String id) {
-    return details(find(id));
+    return details(find(id, Permission.APP_READ));
   }
 
-  @RequiresPermission(Permission.APP_EDIT)
+  @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
   public AppDetails create(AppInput input) {
     AppCheck.check(input, settings.publicUrl());
     requireFreeName(input, "");
     App app = new App(input, clock.instant());
+    access.require(Permission.APP_EDIT, app.labels);
     em.persist(app);
     storeUpstreams(app, input);
     return told(AuditEventName.APP_CREATED, app);
   }
 
-  @RequiresPermission(Permission.APP_EDIT)
+  @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
   public AppDetails update(String id, long revision, AppInput input) {
-    App app = find(id);
+    App app = find(id, Permission.APP_EDIT);
     Revisions.check(app.revision, revision);
     AppCheck.check(input, settings.publicUrl());
     requireFreeName(input, id);
     app.apply(input, clock.instant());
+    // Nobody moves an app out of what they may act on.
+    access.require(Permission.APP_EDIT, app.labels);
     storeUpstreams(app, input);
     return told(AuditEventName.APP_CHANGED, app);
   }
 
-  @RequiresPermission(Permission.APP_DELETE)
+  @RequiresPermission(value = Permission.APP_DELETE, scoped = true)
   public void delete(String id, long revision) {
-    App app = find(id);
+    App app = find(id, Permission.APP_DELETE);
     Revisions.check(app.revision, revision);
     told(AuditEventName.APP_DELETED, app);
     deleted.fire(new AppDeleted(app.id));
@@ -101,12 +119,18 @@ public class AppService {
     return details(app);
   }
 
-  private App find(String id) {
+  private App find(String id, Permission permission) {
     App app = em.find(App.class, id);
     if (app == null) {
-      throw new SallyportException(ProblemType.NOT_FOUND, "There is no app " + id + ".");
+      throw absent(id);
     }
+    access.requireWithin(
+        permission, Permission.APP_READ, scope -> scope.covers(app.labels), () -> absent(id));
     return app;
+  }
+
+  private static SallyportException absent(String id) {
+    return new SallyportException(ProblemType.NOT_FOUND, "There is no app " + id + ".");
   }
 
   private AppDetails details(App app) {

@@ -25,14 +25,14 @@ public class AppsResource {
   @Inject AppService apps;
 
   @GET
-  @RequiresPermission(Permission.APP_READ)
+  @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public Page<AppDetails> list() {
     List<AppDetails> all = apps.list();
     return new Page<>(all, null, all.size());
   }
 
   @POST
-  @RequiresPermission(Permission.APP_EDIT)
+  @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
   public Response create(AppInput input) {
     AppDetails app = apps.create(input);
     return Response.created(URI.create("apps/" + app.id()))
@@ -43,14 +43,14 @@ public class AppsResource {
 
   @GET
   @Path("{id}")
-  @RequiresPermission(Permission.APP_READ)
+  @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public Response get(@PathParam("id") String id) {
     return withTag(apps.get(id));
   }
 
   @PUT
   @Path("{id}")
-  @RequiresPermission(Permission.APP_EDIT)
+  @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
   public Response update(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -60,7 +60,7 @@ public class AppsResource {
 
   @DELETE
   @Path("{id}")
-  @RequiresPermission(Permission.APP_DELETE)
+  @RequiresPermission(value = Permission.APP_DELETE, scoped = true)
   public void delete(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     apps.delete(id, Revisions.required(ifMatch));

@@ -1,9 +1,11 @@
 package dev.sallyport.apps;
 
+import dev.sallyport.authz.Scope;
 import dev.sallyport.problem.FieldErrors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Which apps something is about, by their labels: every key must be on the app, and one of its
@@ -67,6 +69,22 @@ public final class LabelSelector {
       }
     }
     return true;
+  }
+
+  /// Whether every app that it can match lies in the scope: by literal values only, because what a
+  /// pattern matches tomorrow nobody knows.
+  public boolean isWithin(Scope scope) {
+    return scope.anyOf().stream().anyMatch(this::isWithin);
+  }
+
+  private boolean isWithin(Map<String, Set<String>> scope) {
+    return scope.entrySet().stream()
+        .allMatch(key -> isWithin(patterns.getOrDefault(key.getKey(), List.of()), key.getValue()));
+  }
+
+  private static boolean isWithin(List<LabelPattern> values, Set<String> allowed) {
+    return !values.isEmpty()
+        && values.stream().allMatch(v -> v.isLiteral() && allowed.contains(v.text()));
   }
 
   /// How many labels it demands; of two selectors that match, the more specific one decides.

@@ -1,12 +1,15 @@
 package dev.sallyport.appsessions;
 
 import dev.sallyport.appauth.AppTrust;
+import dev.sallyport.apps.AppService;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.Access;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.authz.Scope;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
@@ -34,30 +37,52 @@ public class AppSessionService {
   @Inject SessionEnding ending;
   @Inject BlockStore blocks;
   @Inject AuditLog audit;
+  @Inject Access access;
+  @Inject AppService apps;
 
-  @RequiresPermission(Permission.APP_SESSION_READ)
+  @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public Page<SessionDetails> page(
       SessionFilter filter, SessionSort sort, @Nullable Cursor after, int limit) {
-    return list.page(filter, sort, after, limit);
+    return list.page(narrowed(filter), sort, after, limit);
   }
 
-  @RequiresPermission(Permission.APP_SESSION_READ)
+  @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public List<SessionDetails> slice(SessionFilter filter, SessionSort sort, int offset, int limit) {
-    return list.slice(filter, sort, Math.min(offset, MAX_OFFSET), Math.min(limit, 200));
+    return list.slice(narrowed(filter), sort, Math.min(offset, MAX_OFFSET), Math.min(limit, 200));
   }
 
-  @RequiresPermission(Permission.APP_SESSION_READ)
+  @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public long count(SessionFilter filter) {
-    return list.count(filter);
+    return list.count(narrowed(filter));
   }
 
-  @RequiresPermission(Permission.APP_SESSION_READ)
+  private SessionFilter narrowed(SessionFilter filter) {
+    return narrowed(filter, Permission.APP_SESSION_READ);
+  }
+
+  private SessionFilter narrowed(SessionFilter filter, Permission permission) {
+    Scope scope = access.scope(permission);
+    return scope.isEverything() ? filter : filter.within(apps.idsIn(scope));
+  }
+
+  @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public SessionDetails get(String id) {
-    return sessions.byId(id).orElseThrow(() -> notFound(id));
+    return find(id, Permission.APP_SESSION_READ);
+  }
+
+  private SessionDetails find(String id, Permission permission) {
+    SessionDetails session = sessions.byId(id).orElseThrow(() -> notFound(id));
+    access.requireWithin(
+        permission, Permission.APP_SESSION_READ, s -> covers(s, session), () -> notFound(id));
+    return session;
+  }
+
+  private boolean covers(Scope scope, SessionDetails session) {
+    return scope.isEverything() || apps.idsIn(scope).contains(session.appId());
   }
 
   /// The live session of a token, by its hash, as long as the config that let it in still stands.
-  @RequiresPermission(Permission.APP_SESSION_LOOKUP)
+  @RequiresPermission(value = Permission.APP_SESSION_LOOKUP, scoped = true)
   public Optional<SessionDetails> lookup(AppTrust app, TokenHash hash) {
     Instant now = clock.instant();
     return sessions
@@ -67,9 +92,9 @@ public class AppSessionService {
   }
 
   /// Ends one session and blocks its return; an ended one is blocked, too.
-  @RequiresPermission(Permission.APP_SESSION_REVOKE)
+  @RequiresPermission(value = Permission.APP_SESSION_REVOKE, scoped = true)
   public SessionDetails end(String id) {
-    SessionDetails session = sessions.byId(id).orElseThrow(() -> notFound(id));
+    SessionDetails session = find(id, Permission.APP_SESSION_REVOKE);
     sessions.lockForOpening(session.key());
     String by = CallContext.current().actor().name();
     List<SessionDetails> ended = ending.end(List.of(session), EndReason.REVOKED, by);
@@ -88,8 +113,9 @@ public class AppSessionService {
 
   /// Ends every live session that the filter matches and that had started by `asOf`. Refuses when
   /// more match than the caller has seen.
-  @RequiresPermission(Permission.APP_SESSION_REVOKE_MANY)
-  public int endMany(SessionFilter filter, @Nullable Instant asOf, @Nullable Long expectedCount) {
+  @RequiresPermission(value = Permission.APP_SESSION_REVOKE_MANY, scoped = true)
+  public int endMany(SessionFilter wanted, @Nullable Instant asOf, @Nullable Long expectedCount) {
+    SessionFilter filter = narrowed(wanted, Permission.APP_SESSION_REVOKE_MANY);
     if (filter.isEmpty()) {
       throw new SallyportException(
           ProblemType.FILTER_EMPTY,
@@ -130,7 +156,11 @@ public class AppSessionService {
   /// Whoever ends all of a person's sessions means those too that are not open yet.
   private void blockPerson(SessionFilter filter, String by) {
     boolean isPerson = filter.issuer() != null && filter.subject() != null;
-    if (isPerson && filter.config() == null && filter.user() == null && filter.app() == null) {
+    if (isPerson
+        && filter.appIds() == null
+        && filter.config() == null
+        && filter.user() == null
+        && filter.app() == null) {
       blocks.blockPerson(filter, clock.instant(), by);
     }
   }

@@ -2,6 +2,7 @@ package dev.sallyport.appsessions;
 
 import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.appauth.Trust;
+import dev.sallyport.authz.Access;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class AppSessionsResource {
   @Inject AppSessionService sessions;
   @Inject AppEntry entry;
+  @Inject Access access;
   @Inject Trust trust;
   @Inject SessionChanges changes;
   @Inject ChangeFeed feed;
@@ -49,14 +51,11 @@ public class AppSessionsResource {
   public record EndedMany(int ended) {}
 
   @POST
-  @RequiresPermission(Permission.APP_SESSION_CREATE)
+  @RequiresPermission(value = Permission.APP_SESSION_CREATE, scoped = true)
   public Response open(OpenRequest request) {
     requireCurrent();
     check(request);
-    AppTrust app = trust.current().app(String.valueOf(request.app()));
-    if (app == null) {
-      throw new SallyportException(ProblemType.APP_NOT_FOUND, ProblemType.APP_NOT_FOUND.cause());
-    }
+    AppTrust app = app(request.app(), Permission.APP_SESSION_CREATE);
     var caller =
         new SessionOpener.Caller(
             String.valueOf(request.remoteAddress()), CallContext.current().actor().name());
@@ -66,6 +65,15 @@ public class AppSessionsResource {
           Response.status(isNew ? 201 : 200).entity(session).build();
       case Entry.Refused refused -> throw new SallyportException(refused.code(), refused.detail());
     };
+  }
+
+  /// An app outside of the caller's scope is as good as none.
+  private AppTrust app(@Nullable String name, Permission permission) {
+    AppTrust app = trust.current().app(String.valueOf(name));
+    if (app == null || !access.scope(permission).covers(app.facts().labels())) {
+      throw new SallyportException(ProblemType.APP_NOT_FOUND, ProblemType.APP_NOT_FOUND.cause());
+    }
+    return app;
   }
 
   /// A node that does not hear of changes does not know who was signed out.
@@ -92,7 +100,7 @@ public class AppSessionsResource {
   }
 
   @GET
-  @RequiresPermission(Permission.APP_SESSION_READ)
+  @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public Page<SessionDetails> list(
       @BeanParam SessionQuery query,
       @QueryParam("sort") @Nullable String sort,
@@ -116,17 +124,13 @@ public class AppSessionsResource {
 
   @GET
   @Path("lookup")
-  @RequiresPermission(Permission.APP_SESSION_LOOKUP)
+  @RequiresPermission(value = Permission.APP_SESSION_LOOKUP, scoped = true)
   public SessionDetails lookup(
       @QueryParam("app") @Nullable String app,
       @QueryParam("tokenHash") @Nullable String tokenHash) {
     requireCurrent();
-    AppTrust found = trust.current().app(String.valueOf(app));
-    if (found == null) {
-      throw new SallyportException(ProblemType.APP_NOT_FOUND, ProblemType.APP_NOT_FOUND.cause());
-    }
     return sessions
-        .lookup(found, hash(tokenHash))
+        .lookup(app(app, Permission.APP_SESSION_LOOKUP), hash(tokenHash))
         .orElseThrow(
             () -> new SallyportException(ProblemType.NOT_FOUND, "No live session has this token."));
   }
@@ -149,20 +153,20 @@ public class AppSessionsResource {
 
   @GET
   @Path("{id}")
-  @RequiresPermission(Permission.APP_SESSION_READ)
+  @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public SessionDetails get(@PathParam("id") String id) {
     return sessions.get(id);
   }
 
   @DELETE
   @Path("{id}")
-  @RequiresPermission(Permission.APP_SESSION_REVOKE)
+  @RequiresPermission(value = Permission.APP_SESSION_REVOKE, scoped = true)
   public SessionDetails end(@PathParam("id") String id) {
     return sessions.end(id);
   }
 
   @DELETE
-  @RequiresPermission(Permission.APP_SESSION_REVOKE_MANY)
+  @RequiresPermission(value = Permission.APP_SESSION_REVOKE_MANY, scoped = true)
   public EndedMany endMany(
       @BeanParam SessionQuery query,
       @QueryParam("asOf") @Nullable String asOf,

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which sessions; absent members match all. `user` is the beginning of a user name.
+/// Which sessions; absent members match all. `user` is the beginning of a user name. `appIds` are
+/// the apps that the reader may see; null for all.
 public record SessionFilter(
     @Nullable String app,
     @Nullable String config,
@@ -14,7 +16,19 @@ public record SessionFilter(
     @Nullable String issuer,
     @Nullable String subject,
     @Nullable String client,
-    State state) {
+    State state,
+    @Nullable Set<String> appIds) {
+
+  public SessionFilter(
+      @Nullable String app,
+      @Nullable String config,
+      @Nullable String user,
+      @Nullable String issuer,
+      @Nullable String subject,
+      @Nullable String client,
+      State state) {
+    this(app, config, user, issuer, subject, client, state, null);
+  }
 
   /// Live ones, ended ones, or both.
   public enum State {
@@ -37,7 +51,12 @@ public record SessionFilter(
 
   /// The same filter over live sessions only.
   public SessionFilter liveOnly() {
-    return new SessionFilter(app, config, user, issuer, subject, client, State.LIVE);
+    return new SessionFilter(app, config, user, issuer, subject, client, State.LIVE, appIds);
+  }
+
+  /// The same filter over these apps only.
+  public SessionFilter within(Set<String> ids) {
+    return new SessionFilter(app, config, user, issuer, subject, client, state, Set.copyOf(ids));
   }
 
   /// Whether it narrows anything but the state.
@@ -69,6 +88,10 @@ public record SessionFilter(
     if (user != null) {
       parts.add("s.username like ?");
       arguments.add(user.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+    }
+    if (appIds != null) {
+      parts.add("s.app_id = any (?)");
+      arguments.add(appIds.toArray(String[]::new));
     }
     return new Condition(String.join(" and ", parts), arguments);
   }

@@ -5,6 +5,9 @@ import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The one place that says no.
 @ApplicationScoped
@@ -24,6 +27,13 @@ public class Access {
     }
   }
 
+  /// Refuses the current call unless its actor holds the permission for an app with these labels.
+  public void require(Permission permission, Map<String, String> labels) {
+    if (!CallContext.current().actor().scopeOf(permission).covers(labels)) {
+      throw refusal(permission);
+    }
+  }
+
   /// Where the current actor holds the permission; refuses whoever holds it nowhere.
   public Scope scope(Permission permission) {
     Scope scope = CallContext.current().actor().scopeOf(permission);
@@ -31,6 +41,23 @@ public class Access {
       throw refusal(permission);
     }
     return scope;
+  }
+
+  /// Refuses a change or an answer about something that lies only in some scopes. What the actor
+  /// can't see is absent; what it sees but may not act on is forbidden.
+  ///
+  /// @param covers whether a scope covers the thing
+  /// @param sight the permission that shows it
+  public void requireWithin(
+      Permission permission,
+      Permission sight,
+      Predicate<Scope> covers,
+      Supplier<SallyportException> absent) {
+    Actor actor = CallContext.current().actor();
+    if (covers.test(actor.scopeOf(permission))) {
+      return;
+    }
+    throw covers.test(actor.scopeOf(sight)) ? refusal(permission) : absent.get();
   }
 
   /// What a declaration demands before the body of a call is read.

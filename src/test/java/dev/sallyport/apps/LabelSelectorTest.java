@@ -3,6 +3,7 @@ package dev.sallyport.apps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.authz.Scope;
 import dev.sallyport.problem.FieldErrors;
 import dev.sallyport.problem.FieldProblem;
 import java.util.List;
@@ -118,5 +119,39 @@ class LabelSelectorTest {
     FieldErrors errors = new FieldErrors();
     LabelSelector.check(selector, "appLabels", errors);
     return errors.list();
+  }
+
+  private static boolean isWithin(Map<String, List<String>> selector) {
+    Scope scope = Scope.of(Map.of("env", List.of("test", "dev")));
+    return LabelSelector.of(selector).isWithin(scope);
+  }
+
+  @Test
+  void isWithinWhenLiteralsOfTheScopeThenTrue() {
+    assertThat(isWithin(Map.of("env", List.of("test"), "team", List.of("*")))).isTrue();
+  }
+
+  @Test
+  void isWithinWhenAnyValueIsOutsideThenFalse() {
+    assertThat(isWithin(Map.of("env", List.of("test", "prod")))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"te*", "^test$", "*"})
+  void isWithinWhenValueIsAPatternThenFalse(String pattern) {
+    assertThat(isWithin(Map.of("env", List.of(pattern)))).isFalse();
+  }
+
+  @Test
+  void isWithinWhenScopesKeyIsMissingThenFalse() {
+    assertThat(isWithin(Map.of("team", List.of("core")))).isFalse();
+    assertThat(isWithin(Map.of("*", List.of("*")))).isFalse();
+  }
+
+  @Test
+  void isWithinWhenScopeIsEverythingThenTrue() {
+    LabelSelector all = LabelSelector.of(Map.of("*", List.of("*")));
+    assertThat(all.isWithin(Scope.EVERYTHING)).isTrue();
+    assertThat(all.isWithin(Scope.NOTHING)).isFalse();
   }
 }

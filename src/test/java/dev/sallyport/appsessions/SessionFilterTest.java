@@ -7,6 +7,7 @@ import dev.sallyport.problem.FieldProblem;
 import dev.sallyport.problem.SallyportException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +96,12 @@ class SessionFilterTest {
         .isInstanceOfSatisfying(
             SallyportException.class,
             e -> assertThat(e.errors()).extracting(FieldProblem::field).containsExactly(field));
+  }
+
+  @Test
+  void withinWhenScopedThenTheConditionNamesTheApps() {
+    SessionFilter.Condition where = user("ann").within(Set.of("app_1")).liveOnly().condition();
+    assertThat(where.sql()).endsWith("s.app_id = any (?)");
+    assertThat(where.arguments().getLast()).isEqualTo(new String[] {"app_1"});
   }
 }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One config: its form, and beside it what the form would mean. The id `new` makes one.
 @Route("trusted-issuers/:id")
-@RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+@RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
 @StyleSheet("context://sp-forms.css")
 class ConfigView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   static final String NEW = "new";

@@ -23,7 +23,7 @@ import java.util.List;
 @Route("tester")
 @PageTitle("Token tester")
 @Menu(title = "Token tester", order = 50, icon = "vaadin:flask")
-@RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
+@RequiresPermission(value = Permission.APP_AUTH_CONFIG_TEST, scoped = true)
 @StyleSheet("context://sp-forms.css")
 class TesterView extends Div implements BeforeEnterObserver {
   @Inject TokenTester tester;

@@ -40,7 +40,7 @@ import java.util.List;
 @Route("trusted-issuers")
 @PageTitle("Trusted issuers")
 @Menu(title = "Trusted issuers", order = 40, icon = "vaadin:key")
-@RequiresPermission(Permission.APP_AUTH_CONFIG_READ)
+@RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
 @StyleSheet("context://sp-forms.css")
 class TrustedIssuersView extends Div implements BeforeEnterObserver {
   @Inject AppAuthConfigService configs;

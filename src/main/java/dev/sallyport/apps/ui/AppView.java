@@ -40,7 +40,7 @@ import java.util.List;
 /// One app: where it is, who may enter, and what to paste into a client. Its path is not below
 /// `apps/`, because calls of HTTP apps are.
 @Route("app/:name")
-@RequiresPermission(Permission.APP_READ)
+@RequiresPermission(value = Permission.APP_READ, scoped = true)
 @StyleSheet("context://sp-forms.css")
 class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   @Inject AppService apps;

@@ -37,7 +37,7 @@ import java.util.Locale;
 @Route("apps")
 @PageTitle("Apps")
 @Menu(title = "Apps", order = 30, icon = "vaadin:cubes")
-@RequiresPermission(Permission.APP_READ)
+@RequiresPermission(value = Permission.APP_READ, scoped = true)
 @StyleSheet("context://sp-forms.css")
 class AppsView extends Div implements BeforeEnterObserver {
   @Inject AppService apps;

@@ -31,7 +31,7 @@ import java.util.Objects;
 @Route("refusals")
 @PageTitle("Refused calls · Sallyport")
 @Menu(title = "Refused calls", order = 20, icon = "vaadin:ban")
-@RequiresPermission(Permission.APP_SESSION_READ)
+@RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
 class RefusalsView extends Main {
   private static final int SHOWN = 200;
 

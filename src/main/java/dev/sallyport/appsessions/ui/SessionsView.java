@@ -29,7 +29,7 @@ import java.util.List;
 @Route("sessions")
 @PageTitle("Live sessions · Sallyport")
 @Menu(title = "Live sessions", order = 10, icon = "vaadin:connect")
-@RequiresPermission(Permission.APP_SESSION_READ)
+@RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
 class SessionsView extends Main implements AfterNavigationObserver {
   private static final int WATCHED_ROWS = 50;
   private static final int SECONDS_PER_REDRAW = 30;
