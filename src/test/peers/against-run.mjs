@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eventually } from './deadline.mjs';
+import { eventually, PATIENCE } from './deadline.mjs';
 
 const APP = 'everything';
 const here = dirname(fileURLToPath(import.meta.url));
@@ -16,13 +16,19 @@ if (!runJson) {
 }
 const run = JSON.parse(readFileSync(runJson, 'utf8'));
 
+// Below what systems give to outgoing connections, so that none of those takes it meanwhile.
 async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    const isFree = await new Promise((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    });
+    if (isFree) {
+      return port;
+    }
+  }
 }
 
 async function api(method, path, body) {
@@ -77,7 +83,7 @@ const upstream = spawn(process.execPath, [join(here, 'start-everything.mjs'), St
   stdio: ['ignore', 'ignore', 'ignore'],
 });
 try {
-  await eventually(20_000, 'server-everything', () => answers(`http://127.0.0.1:${port}/witness`));
+  await eventually(2 * PATIENCE, 'server-everything', () => answers(`http://127.0.0.1:${port}/witness`));
   const urls = [`http://127.0.0.1:${port}/mcp`, `${run.base}/mcp/apps/${APP}`];
   const bearer = await token();
   const compared = await compare('compare.mjs', urls, bearer);

@@ -2,7 +2,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { CreateMessageRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { eventually, within } from './deadline.mjs';
+import { eventually, PATIENCE, within } from './deadline.mjs';
 
 const LONG = 'trigger-long-running-operation';
 const DOCUMENT = 'demo://resource/static/document/architecture.md';
@@ -30,15 +30,19 @@ const call = (client, name, args, options) =>
 const refusal = (promise) =>
   promise.then((result) => ({ result }), ({ code, message }) => ({ code, message }));
 
+// What is buffered comes late every time; what a busy machine holds up comes in time once.
 async function progress({ client }) {
-  const steps = [];
-  const onprogress = (step) => steps.push({ step, at: performance.now() });
-  const result = await call(client, LONG, { duration: 0.8, steps: 4 }, { onprogress });
-  const lead = performance.now() - (steps[0]?.at ?? Infinity);
-  if (lead < 300) {
-    throw new Error(`the first progress came ${Math.round(lead)} ms before the result: buffered`);
+  let lead;
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const steps = [];
+    const onprogress = (step) => steps.push({ step, at: performance.now() });
+    const result = await call(client, LONG, { duration: 0.8, steps: 4 }, { onprogress });
+    lead = performance.now() - (steps[0]?.at ?? Infinity);
+    if (lead >= 300) {
+      return { result, steps: steps.map(({ step }) => step) };
+    }
   }
-  return { result, steps: steps.map(({ step }) => step) };
+  throw new Error(`the first progress came ${Math.round(lead)} ms before the result: buffered`);
 }
 
 async function abort({ client }) {
@@ -100,14 +104,14 @@ export const clientChecks = {
 // Runs on a client of its own: the session ends with the connection, not by DELETE.
 export async function clientLeaves(side) {
   const quiet = async () => (await side.witness()).open === 0;
-  await eventually(3000, 'no stream of earlier checks is left at the upstream', quiet);
-  const { client } = await within(10_000, 'connect', connect(side));
-  const before = await eventually(3000, 'the stream of the client at the upstream', async () => {
+  await eventually(PATIENCE, 'no stream of earlier checks is left at the upstream', quiet);
+  const { client } = await within(2 * PATIENCE, 'connect', connect(side));
+  const before = await eventually(PATIENCE, 'the stream of the client at the upstream', async () => {
     const seen = await side.witness();
     return seen.open > 0 && seen;
   });
   await client.close();
   const noticed = async () => (await side.witness()).cut > before.cut;
-  await eventually(3000, 'the upstream notices that the client left', noticed);
+  await eventually(PATIENCE, 'the upstream notices that the client left', noticed);
   return 'noticed';
 }

@@ -1,12 +1,13 @@
 // node compare.mjs DIRECT_URL GATEWAY_URL TOKEN: the bar for a transparent gateway is equality.
 // The upstream must be start-everything.mjs: its /witness says what arrived there.
 import { clientChecks, clientLeaves, connect } from './client-checks.mjs';
-import { within } from './deadline.mjs';
+import { PATIENCE, within } from './deadline.mjs';
 import { Report } from './report.mjs';
 import { Wire } from './wire.mjs';
 import { wireChecks } from './wire-checks.mjs';
 
-const LIMIT = 15_000;
+const LIMIT = 5 * PATIENCE;
+const WHOLE = 20 * PATIENCE;
 const [directUrl, gatewayUrl, token] = process.argv.slice(2);
 if (!token) {
   console.error('usage: node compare.mjs DIRECT_URL GATEWAY_URL TOKEN');
@@ -69,9 +70,9 @@ function judgeCredentials(report, before, after) {
 
 async function main() {
   const report = new Report();
-  const direct = await within(120_000, 'direct', observeAll({ url: directUrl, witness }));
+  const direct = await within(WHOLE, 'direct', observeAll({ url: directUrl, witness }));
   const before = await witness();
-  const gateway = await within(120_000, 'gateway', observeAll({ url: gatewayUrl, token, witness }));
+  const gateway = await within(WHOLE, 'gateway', observeAll({ url: gatewayUrl, token, witness }));
   const after = await witness();
   for (const [name, seen] of direct) {
     judge(report, name, seen, gateway.get(name));

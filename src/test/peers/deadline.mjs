@@ -1,4 +1,6 @@
-// Every wait has a deadline: a peer that hangs fails its check instead of the whole run.
+// Every wait has a deadline: a peer that hangs fails its check instead of the whole run. They are
+// long, because a busy machine is no reason to fail.
+export const PATIENCE = 30_000;
 
 export async function within(milliseconds, what, promise) {
   let timer;

@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { PATIENCE } from './deadline.mjs';
 import { Report } from './report.mjs';
 
 const [directUrl, gatewayUrl, token] = process.argv.slice(2);
@@ -30,7 +31,7 @@ function inspect(url, options, bearer) {
   const parameters = [program, url, '--transport', 'http', ...options, ...header];
   return new Promise((resolve) => {
     // The CLI looks for its package.json relative to the working directory.
-    const settings = { cwd: dirname(program), timeout: 30_000, maxBuffer: 16 * 1024 * 1024 };
+    const settings = { cwd: dirname(program), timeout: 4 * PATIENCE, maxBuffer: 16 * 1024 * 1024 };
     execFile(process.execPath, parameters, settings, (error, stdout, stderr) =>
       resolve({ code: error ? (error.code ?? error.signal) : 0, stdout, stderr }),
     );

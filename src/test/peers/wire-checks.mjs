@@ -1,5 +1,5 @@
 // What is visible only on the wire. Each check returns an observation to be equal on both sides.
-import { eventually } from './deadline.mjs';
+import { eventually, PATIENCE } from './deadline.mjs';
 import { messages, outcome, request } from './wire.mjs';
 
 const echo = (id, message) => request(id, 'tools/call', { name: 'echo', arguments: { message } });
@@ -17,23 +17,23 @@ async function leave(side, abort) {
   const before = await side.witness();
   abort();
   const noticed = async () => (await side.witness()).cut > before.cut;
-  await eventually(3000, 'the upstream notices the cut POST', noticed);
+  await eventually(PATIENCE, 'the upstream notices the cut POST', noticed);
 }
 
 async function cancel(wire, side) {
   const controller = new AbortController();
-  const response = await wire.longRunning(71, 0.6, 3, { signal: controller.signal });
+  const response = await wire.longRunning(71, 3, 3, { signal: controller.signal });
   const seen = [];
   const reading = (async () => {
     for await (const { message } of messages(response)) {
       seen.push(message.id === 71 ? 'result' : message.params.progress);
     }
   })().catch(() => {});
-  await eventually(3000, 'the first progress', () => seen.length > 0);
+  await eventually(PATIENCE, 'the first progress', () => seen.length > 0);
   const params = { requestId: 71, reason: 'enough' };
   const body = { jsonrpc: '2.0', method: 'notifications/cancelled', params };
   const accepted = await outcome(await wire.send('POST', { body }));
-  await eventually(3000, 'the last progress', () => seen.includes(3) || seen.includes('result'));
+  await eventually(PATIENCE, 'the last progress', () => seen.includes(3) || seen.includes('result'));
   // Upstream sends a result right behind the last progress; after a cancel it must not.
   await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 150))]);
   await leave(side, () => controller.abort());
@@ -42,7 +42,7 @@ async function cancel(wire, side) {
 
 async function disconnectPost(wire, side) {
   const controller = new AbortController();
-  const response = await wire.longRunning(72, 3, 15, { signal: controller.signal });
+  const response = await wire.longRunning(72, 20, 100, { signal: controller.signal });
   await firstOf(messages(response));
   await leave(side, () => controller.abort());
   return outcome(await wire.send('POST', { body: echo(73, 'the session lives on') }));
@@ -54,12 +54,12 @@ async function disconnectGet(wire) {
   const start = performance.now();
   const first = await wire.send('GET', { signal: controller.signal });
   const delay = performance.now() - start;
-  if (delay > 1000) {
+  if (delay > PATIENCE / 3) {
     throw new Error(`the head of a quiet stream took ${Math.round(delay)} ms`);
   }
   const second = await outcome(await wire.send('GET'));
   controller.abort();
-  await eventually(3000, 'the upstream frees the stream', async () => {
+  await eventually(PATIENCE, 'the upstream frees the stream', async () => {
     const again = await wire.send('GET');
     await again.body.cancel();
     return again.status === 200;
@@ -69,10 +69,10 @@ async function disconnectGet(wire) {
 
 async function resume(wire, side) {
   const controller = new AbortController();
-  const cut = await wire.longRunning(74, 0.6, 3, { signal: controller.signal });
+  const cut = await wire.longRunning(74, 3, 3, { signal: controller.signal });
   const { id } = await firstOf(messages(cut));
   await leave(side, () => controller.abort());
-  return eventually(5000, 'the result after resuming', async () => {
+  return eventually(PATIENCE, 'the result after resuming', async () => {
     // This upstream replays the whole session, the cut call before included.
     const rest = (await replay(wire, id)).filter(
       ({ id: answered, params }) => answered === 74 || params?.progressToken === 'p74',

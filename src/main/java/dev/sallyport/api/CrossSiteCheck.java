@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps other sites from acting with a browser's cookie: a change, or a WebSocket, must come from
 /// this site's own pages.
@@ -20,9 +21,18 @@ public class CrossSiteCheck {
       return false;
     }
     String origin = request.getHeader("Origin");
-    if (origin != null) {
-      return !origin.equals(settings.publicBase());
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (origin == null && site == null) {
+      return hasSession;
     }
-    return hasSession && !"same-origin".equals(request.getHeader("Sec-Fetch-Site"));
+    return isForeign(origin, site, isUpgrade);
+  }
+
+  /// Whoever says more than one thing must be right in all. Only the handshake of a WebSocket goes
+  /// by its Origin alone: browsers do not agree on what site a `ws` address is.
+  private boolean isForeign(@Nullable String origin, @Nullable String site, boolean isUpgrade) {
+    boolean isOwnOrigin = origin == null || origin.equals(settings.publicBase());
+    boolean isOwnSite = site == null || site.equals("same-origin") || (isUpgrade && origin != null);
+    return !isOwnOrigin || !isOwnSite;
   }
 }

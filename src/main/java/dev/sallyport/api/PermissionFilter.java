@@ -4,6 +4,7 @@ import dev.sallyport.authz.Access;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
 import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.NeedsCredential;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.problem.ProblemType;
@@ -38,7 +39,13 @@ public class PermissionFilter implements ContainerRequestFilter {
       access.check(required);
     } else if (!method.isAnnotationPresent(PublicEndpoint.class)) {
       throw new SallyportException(ProblemType.FORBIDDEN, "This path declares no permission.");
+    } else if (method.isAnnotationPresent(NeedsCredential.class) && isAnonymous()) {
+      throw new SallyportException(ProblemType.UNAUTHENTICATED, "This needs a signed-in actor.");
     }
+  }
+
+  private static boolean isAnonymous() {
+    return CallContext.current().actor().isAnonymous();
   }
 
   private void limitKey() {

@@ -2,28 +2,42 @@ package dev.sallyport.api;
 
 import dev.sallyport.config.Settings;
 import jakarta.servlet.http.Cookie;
+import java.time.Duration;
 
-/// The cookie of a console session. `__Host-` and Secure, except where the whole run is plain http
+/// The cookies of a console session. `__Host-` and Secure, except where the whole run is plain http
 /// on loopback.
 public final class SessionCookie {
-  private static final String BASE = "sallyport_session";
+  private static final String SESSION = "sallyport_session";
+  private static final String CSRF = "sallyport_csrf";
 
   private SessionCookie() {}
 
   public static String name(Settings settings) {
-    return isSecure(settings) ? "__Host-" + BASE : BASE;
+    return prefixed(settings, SESSION);
   }
 
-  /// The cookie with this value; an empty one deletes it.
-  public static Cookie of(Settings settings, String value) {
-    Cookie cookie = new Cookie(name(settings), value);
-    cookie.setPath("/");
+  /// The cookie that proves the session; an empty value deletes it.
+  public static Cookie session(Settings settings, String value, Duration maxAge) {
+    Cookie cookie = cookie(settings, new Cookie(name(settings), value), maxAge);
     cookie.setHttpOnly(true);
-    cookie.setSecure(isSecure(settings));
-    cookie.setAttribute("SameSite", "Lax");
-    cookie.setMaxAge(
-        value.isEmpty() ? 0 : (int) settings.access().consoleSessionLifetime().toSeconds());
     return cookie;
+  }
+
+  /// The cookie that this site's scripts read to prove that they are its own.
+  public static Cookie csrf(Settings settings, String value, Duration maxAge) {
+    return cookie(settings, new Cookie(prefixed(settings, CSRF), value), maxAge);
+  }
+
+  private static Cookie cookie(Settings settings, Cookie cookie, Duration maxAge) {
+    cookie.setPath("/");
+    cookie.setSecure(isSecure(settings));
+    cookie.setAttribute("SameSite", settings.cookies().sameSite());
+    cookie.setMaxAge((int) Math.max(0, maxAge.toSeconds()));
+    return cookie;
+  }
+
+  private static String prefixed(Settings settings, String name) {
+    return isSecure(settings) ? "__Host-" + name : name;
   }
 
   private static boolean isSecure(Settings settings) {

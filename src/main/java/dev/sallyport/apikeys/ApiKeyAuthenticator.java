@@ -1,27 +1,37 @@
 package dev.sallyport.apikeys;
 
 import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.Authentication;
+import dev.sallyport.authz.Authentication.Known;
+import dev.sallyport.authz.Authentication.NotMine;
+import dev.sallyport.authz.Authentication.Refused;
 import dev.sallyport.authz.Authenticator;
 import dev.sallyport.authz.Credentials;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /// Knows `Authorization: Bearer sp_…`.
 @ApplicationScoped
 public class ApiKeyAuthenticator implements Authenticator {
-  @Inject ApiKeyService keys;
+  @Inject ApiKeyActors actors;
   @Inject KeyUse use;
 
   @Override
-  public Optional<Actor> authenticate(Credentials credentials) {
+  public Authentication authenticate(Credentials credentials) {
     Secret bearer = credentials.bearer();
     if (bearer == null || !bearer.reveal().startsWith(ApiKeyService.PREFIX)) {
-      return Optional.empty();
+      return new NotMine();
     }
-    Optional<Actor> actor = keys.resolve(bearer);
-    actor.ifPresent(found -> use.seen(found.id()));
-    return actor;
+    return actors
+        .byValue(bearer)
+        .map(this::used)
+        .orElse(new Refused(ProblemType.CREDENTIAL_INVALID));
+  }
+
+  private Authentication used(Actor actor) {
+    use.seen(actor.id());
+    return new Known(actor);
   }
 }

@@ -9,133 +9,127 @@ import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.authz.Scope;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.Secret;
-import dev.sallyport.crypto.TokenHash;
-import dev.sallyport.problem.FieldErrors;
+import dev.sallyport.persistence.Cursor;
+import dev.sallyport.persistence.Page;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
+import dev.sallyport.roles.Assignments;
+import dev.sallyport.roles.Conferral;
 import dev.sallyport.roles.RoleDirectory;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Makes, lists, resolves and deletes keys.
+/// Makes, lists and deletes keys.
 @Stateless
 public class ApiKeyService {
   static final String PREFIX = "sp_";
-  private static final Set<ActorKind> KINDS =
-      EnumSet.of(ActorKind.API_KEY, ActorKind.PROXY, ActorKind.WORKLOAD);
 
-  @PersistenceContext EntityManager em;
+  @Inject ApiKeyStore store;
+  @Inject ApiKeyList list;
+  @Inject KeyCheck check;
   @Inject Clock clock;
-  @Inject RoleDirectory roles;
+  @Inject Conferral conferral;
+  @Inject Assignments assignments;
   @Inject AuditLog audit;
 
   @RequiresPermission(Permission.AUTH_KEY_LIST)
-  public List<ApiKeySummary> list() {
-    return em.createQuery("select k from ApiKey k order by k.name", ApiKey.class)
-        .getResultStream()
-        .map(ApiKey::summary)
-        .toList();
+  public Page<ApiKeySummary> list(ApiKeyFilter filter, @Nullable Cursor after, int limit) {
+    return list.page(filter, after, limit);
+  }
+
+  /// A piece of the list by its position, for scrolling through it.
+  @RequiresPermission(Permission.AUTH_KEY_LIST)
+  public List<ApiKeySummary> slice(ApiKeyFilter filter, int offset, int limit) {
+    return list.slice(filter, offset, limit);
+  }
+
+  @RequiresPermission(Permission.AUTH_KEY_LIST)
+  public long count(ApiKeyFilter filter) {
+    return list.count(filter);
+  }
+
+  @RequiresPermission(Permission.AUTH_KEY_LIST)
+  public ApiKeySummary get(String id) {
+    return found(id);
+  }
+
+  private ApiKeySummary found(String id) {
+    return list.byId(id)
+        .orElseThrow(
+            () -> new SallyportException(ProblemType.NOT_FOUND, "There is no key " + id + "."));
   }
 
   @RequiresPermission(Permission.AUTH_KEY_CREATE)
   public CreatedKey create(NewKey wanted) {
-    check(wanted);
-    Set<Permission> conferred = roles.permissionsOf(wanted.role());
-    if (!CallContext.current().actor().permissions().containsAll(conferred)) {
-      throw new SallyportException(
-          ProblemType.FORBIDDEN, "The role " + wanted.role() + " holds more than you do.");
-    }
-    return store(wanted, RandomTokens.credential(PREFIX));
-  }
-
-  private void check(NewKey wanted) {
-    var errors = new FieldErrors();
-    errors.addIf(
-        wanted.name().isBlank() || wanted.name().length() > 100,
-        "name",
-        "must have 1 to 100 characters.");
-    errors.addIf(
-        !roles.exists(wanted.role()),
-        "role",
-        "must be one of " + String.join(", ", roles.ids()) + ".");
-    errors.addIf(!KINDS.contains(wanted.kind()), "kind", "must be api-key, proxy or workload.");
-    Instant expiry = wanted.expiresAt();
-    errors.addIf(
-        expiry != null && !expiry.isAfter(clock.instant()), "expiresAt", "must lie in the future.");
-    errors.throwIfAny();
-    if (!named(wanted.name()).isEmpty()) {
-      throw new SallyportException(
-          ProblemType.NAME_TAKEN, "There is a key named " + wanted.name() + " already.");
-    }
-  }
-
-  private List<ApiKey> named(String name) {
-    return em.createQuery("select k from ApiKey k where k.name = :name", ApiKey.class)
-        .setParameter("name", name)
-        .getResultList();
+    Scope scope = check.check(wanted);
+    conferral.require(wanted.role(), scope);
+    return made(wanted, scope, RandomTokens.credential(PREFIX));
   }
 
   /// Stores a key of a known value; for bootstrap and recovery, which check for themselves.
   @NoPermissionNeeded("The operator's token was checked by the caller.")
   public CreatedKey store(NewKey wanted, Secret value) {
-    String hint = value.reveal().substring(0, Math.min(8, value.reveal().length()));
-    ApiKey key =
-        new ApiKey(
-            wanted,
-            TokenHash.of(value.reveal()),
-            hint,
-            clock.instant(),
-            CallContext.current().actor().id());
-    em.persist(key);
+    return made(wanted, Scope.EVERYTHING, value);
+  }
+
+  private CreatedKey made(NewKey wanted, Scope scope, Secret value) {
+    Actor actor = CallContext.current().actor();
+    String id = RandomTokens.id("key_");
+    var by = new ApiKeyStore.Made(actor.id(), ownerFor(actor), clock.instant());
+    store.insert(id, wanted, by);
+    store.addValue(id, value, by.at());
+    assignments.setOfKey(wanted.kind(), id, wanted.role(), scope, wanted.expiresAt());
     audit.record(
         AuditEntry.success(AuditEventName.KEY_CREATED)
-            .on("api_key", key.id, key.name)
-            .with("role", key.roleId)
-            .with("expiresAt", key.expiresAt));
-    return new CreatedKey(key.summary(), value);
+            .on("api_key", id, wanted.name())
+            .with("role", wanted.role())
+            .with("scope", wanted.scope())
+            .with("owner", by.owner())
+            .with("expiresAt", wanted.expiresAt()));
+    return new CreatedKey(found(id), value);
+  }
+
+  /// A key that a person's key makes is the person's as well, or it would outlive them.
+  private @Nullable String ownerFor(Actor actor) {
+    return actor.kind() == ActorKind.USER ? actor.id() : store.ownerOf(actor.id());
   }
 
   @RequiresPermission(Permission.AUTH_KEY_DELETE)
   public void delete(String id) {
-    ApiKey key = em.find(ApiKey.class, id);
-    if (key == null) {
-      throw new SallyportException(ProblemType.NOT_FOUND, "There is no key " + id + ".");
+    assignments.lockAdmins();
+    ApiKeySummary key = found(id);
+    remove(key, null);
+    if (key.roles().contains(RoleDirectory.ADMIN)) {
+      assignments.requireAnAdminLeft();
     }
-    em.remove(key);
-    audit.record(AuditEntry.success(AuditEventName.KEY_DELETED).on("api_key", id, key.name));
   }
 
-  /// The actor behind a key, with the permissions of this moment.
-  @NoPermissionNeeded("Authentication comes before there is an actor.")
-  public Optional<Actor> resolve(Secret value) {
-    return em.createQuery("select k from ApiKey k where k.hash = :hash", ApiKey.class)
-        .setParameter("hash", TokenHash.of(value.reveal()).bytes())
-        .getResultStream()
-        .findFirst()
-        .flatMap(this::actor);
+  /// Ends the keys of a person who goes.
+  @NoPermissionNeeded("Whoever deactivates the person was checked there.")
+  public void deleteOfOwner(String ownerId) {
+    store.idsOfOwner(ownerId).forEach(id -> remove(found(id), "owner-deactivated"));
   }
 
-  /// The actor of a key by its id; empty when the key is gone or expired.
-  @NoPermissionNeeded("Authentication comes before there is an actor.")
-  public Optional<Actor> resolveId(String id) {
-    return Optional.ofNullable(em.find(ApiKey.class, id)).flatMap(this::actor);
+  /// Removes what an earlier recovery made.
+  @NoPermissionNeeded("The operator's token is the permission.")
+  public void deleteRecovered(String namePrefix) {
+    store
+        .idsByNamePrefix(namePrefix, Actor.SYSTEM.id())
+        .forEach(id -> remove(found(id), "recovered-again"));
   }
 
-  private Optional<Actor> actor(ApiKey key) {
-    if (!key.isLive(clock.instant())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Actor.holding(key.actorKind(), key.id, key.name, roles.permissionsOf(key.roleId)));
+  private void remove(ApiKeySummary key, @Nullable String why) {
+    assignments.removeOf(ActorKind.ofCode(key.kind()), key.id());
+    store.delete(key.id());
+    audit.record(
+        AuditEntry.success(AuditEventName.KEY_DELETED)
+            .on("api_key", key.id(), key.name())
+            .with("why", why));
   }
 }

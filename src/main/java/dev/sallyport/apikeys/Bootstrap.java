@@ -14,6 +14,7 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.persistence.Sql;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
+import dev.sallyport.roles.Assignments;
 import dev.sallyport.roles.RoleDirectory;
 import jakarta.annotation.Priority;
 import jakarta.ejb.Stateless;
@@ -32,19 +33,23 @@ import org.jspecify.annotations.Nullable;
 public class Bootstrap {
   private static final Logger LOG = Logger.getLogger(Bootstrap.class);
   private static final Duration RECOVERY = Duration.ofHours(1);
+  private static final String RECOVERED = "recovery until ";
 
   @Inject Sql sql;
   @Inject Settings settings;
   @Inject Clock clock;
   @Inject ApiKeyService keys;
+  @Inject RoleDirectory roles;
+  @Inject Assignments assignments;
   @Inject AuditLog audit;
   @Inject DenialQueue denials;
 
   /// Makes the first admin key. A wrong token leaves the door open, a right one closes it.
   public CreatedKey claim(Secret token) {
     sql.lock("bootstrap");
+    assignments.lockAdmins();
     Secret expected = settings.access().bootstrapToken();
-    if (expected == null || isUsed() || hasAdmin()) {
+    if (expected == null || isUsed() || roles.hasAdmin()) {
       throw refused(ProblemType.BOOTSTRAP_CLOSED, "There is nothing to bootstrap any more.");
     }
     if (!expected.equals(token)) {
@@ -65,20 +70,11 @@ public class Bootstrap {
   }
 
   private static NewKey admin(String name, @Nullable Instant expiresAt) {
-    return new NewKey(name, RoleDirectory.ADMIN, ActorKind.API_KEY, expiresAt);
+    return new NewKey(name, RoleDirectory.ADMIN, null, ActorKind.API_KEY, expiresAt);
   }
 
   private boolean isUsed() {
     return sql.first("select used_at from bootstrap", row -> row.instant("used_at")).isPresent();
-  }
-
-  private boolean hasAdmin() {
-    return sql.first(
-            "select id from api_key where role_id = ? and (expires_at is null or expires_at > ?)",
-            row -> row.text("id"),
-            RoleDirectory.ADMIN,
-            clock.instant())
-        .isPresent();
   }
 
   // Short ones can be guessed, and each is worth an admin key.
@@ -98,8 +94,8 @@ public class Bootstrap {
     }
     Secret value = new Secret(ApiKeyService.PREFIX + token.reveal());
     Instant until = clock.instant().plus(RECOVERY);
-    sql.update("delete from api_key where name like 'recovery until %' and created_by = 'system'");
-    CreatedKey key = keys.store(admin("recovery until " + until, until), value);
+    keys.deleteRecovered(RECOVERED);
+    CreatedKey key = keys.store(admin(RECOVERED + until, until), value);
     audit.record(
         AuditEntry.success(AuditEventName.RECOVERY_USED)
             .on("api_key", key.summary().id(), key.summary().name()));

@@ -17,10 +17,13 @@ import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.issuers.IssuerInput;
 import dev.sallyport.issuers.IssuerService;
 import dev.sallyport.persistence.Revisions;
+import dev.sallyport.persistence.Sql;
 import dev.sallyport.problem.FieldErrors;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -28,6 +31,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the app auth configs.
 @Stateless
@@ -39,6 +43,8 @@ public class AppAuthConfigService {
   @Inject Changes changes;
   @Inject IssuerService issuers;
   @Inject Settings settings;
+  @Inject Sql sql;
+  @Inject @Any Instance<ReservedAudiences> reserved;
 
   @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
   public List<AppAuthConfigDetails> list() {
@@ -129,7 +135,16 @@ public class AppAuthConfigService {
       throw new SallyportException(
           ProblemType.NAME_TAKEN, "There is a config named " + checked.name() + " already.");
     }
+    requireFreeAudience(checked.audience());
     return checked;
+  }
+
+  private void requireFreeAudience(@Nullable String audience) {
+    sql.lock(ReservedAudiences.LOCK);
+    if (audience != null && reserved.stream().anyMatch(other -> other.isReserved(audience))) {
+      throw new SallyportException(
+          ProblemType.AUDIENCE_IN_USE, "Workloads call REST with tokens for this audience.");
+    }
   }
 
   /// The issuer that an input names. Nobody signs in at our own assertions.

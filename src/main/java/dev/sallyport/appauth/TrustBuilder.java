@@ -46,7 +46,7 @@ final class TrustBuilder {
     for (AppDetails app : apps) {
       byName.put(app.name(), kept(previous.app(app.name()), trust(app, configs)));
     }
-    return new TrustSnapshot(byName, configs, urls(configs));
+    return new TrustSnapshot(byName, configs, urls(issuerDetails));
   }
 
   /// The same snapshot with new [AppTrust]s for all apps that the keys of this URL open.
@@ -137,9 +137,10 @@ final class TrustBuilder {
     return algorithms;
   }
 
-  private static Set<URI> urls(List<ConfigFacts> configs) {
-    return configs.stream()
-        .map(c -> c.issuer().keys())
+  /// Of every issuer: sign-in uses some that no config trusts.
+  private Set<URI> urls(List<IssuerDetails> issuerDetails) {
+    return issuerDetails.stream()
+        .map(issuer -> Objects.requireNonNull(issuers.get(issuer.id())).facts().keys())
         .filter(KeySource.Url.class::isInstance)
         .map(keys -> ((KeySource.Url) keys).url())
         .collect(Collectors.toSet());

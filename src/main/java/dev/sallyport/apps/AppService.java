@@ -75,6 +75,12 @@ public class AppService {
     return details(find(id, Permission.APP_READ));
   }
 
+  /// The app, for whoever is about to change something that belongs to it.
+  @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
+  public AppDetails toChange(String id) {
+    return details(find(id, Permission.APP_EDIT));
+  }
+
   @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
   public AppDetails create(AppInput input) {
     AppCheck.check(input, settings.publicUrl());

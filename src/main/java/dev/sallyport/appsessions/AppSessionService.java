@@ -91,6 +91,14 @@ public class AppSessionService {
         .filter(s -> app.configs().stream().anyMatch(config -> config.id().equals(s.configId())));
   }
 
+  /// Whether one of these may return by refresh: its tokens name neither the sign-in (`sid`) nor
+  // its
+  /// time (`auth_time`), so that a refreshed one looks like a new sign-in.
+  @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
+  public boolean mayReturn(List<String> ids) {
+    return sessions.withoutSignIn(ids) > 0;
+  }
+
   /// Ends one session and blocks its return; an ended one is blocked, too.
   @RequiresPermission(value = Permission.APP_SESSION_REVOKE, scoped = true)
   public SessionDetails end(String id) {
@@ -102,6 +110,7 @@ public class AppSessionService {
       audit.record(
           AuditEntry.success(AuditEventName.SESSION_ENDED)
               .on("app_session", id.substring(0, Math.min(12, id.length())), session.username())
+              .ofApp(session.appId())
               .with("app", session.app())
               .with("issuer", session.issuer())
               .with("subject", session.subject())
@@ -109,6 +118,26 @@ public class AppSessionService {
               .with("openedThroughIt", ended.size() - 1));
     }
     return sessions.byId(id).orElseThrow();
+  }
+
+  /// The same, and refuses new tokens of this person with this client at this app, too: until then,
+  /// or until somebody lifts the block. For issuers whose tokens don't tell a refresh from a new
+  /// sign-in.
+  @RequiresPermission(value = Permission.APP_SESSION_REVOKE, scoped = true)
+  public SessionDetails endAndBlock(String id, @Nullable Instant until) {
+    SessionDetails ended = end(id);
+    String by = CallContext.current().actor().name();
+    var terms = new BlockStore.Terms(null, until, EndReason.BLOCKED, by, null);
+    String block = blocks.insert(Whom.callerOf(ended), terms);
+    audit.record(
+        AuditEntry.success(AuditEventName.BLOCK_CREATED)
+            .on("block", block, ended.username())
+            .with("app", ended.app())
+            .with("issuer", ended.issuer())
+            .with("subject", ended.subject())
+            .with("client", ended.client())
+            .with("until", until));
+    return ended;
   }
 
   /// Ends every live session that the filter matches and that had started by `asOf`. Refuses when
@@ -161,7 +190,7 @@ public class AppSessionService {
         && filter.config() == null
         && filter.user() == null
         && filter.app() == null) {
-      blocks.blockPerson(filter, clock.instant(), by);
+      blocks.blockPerson(filter, by);
     }
   }
 

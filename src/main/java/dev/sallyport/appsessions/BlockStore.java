@@ -5,39 +5,57 @@ import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// Whom not to let in again.
+/// Whom not to let in again. What was issued before a revocation is told by the database's clock:
+/// nodes need not agree on the time.
 @ApplicationScoped
 class BlockStore {
   // No config allows a longer session.
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(30);
 
   @Inject Sql sql;
+  @Inject Clock clock;
+
+  /// What a block says of time, and who wrote it why.
+  ///
+  /// @param issuerLead seconds by which the issuer's clock runs ahead, for a block of what was
+  ///     issued until now; null for a block of everything, whenever it was issued
+  /// @param until null for as long as nobody lifts it
+  record Terms(
+      @Nullable Integer issuerLead,
+      @Nullable Instant until,
+      EndReason reason,
+      String by,
+      @Nullable String note) {}
 
   /// Whether a token falls under a block. With the blocked `sid`: always. Without one: when its
   /// sign-in, or else its issue, is not after the revocation. `iat` counts whole seconds, so
   /// equality is not after.
-  boolean isBlocked(SessionKey key, VerifiedToken token, Instant now) {
+  boolean isBlocked(SessionKey key, VerifiedToken token) {
     Instant signedIn =
         Objects.requireNonNullElse(token.authTime(), token.iat()).truncatedTo(ChronoUnit.SECONDS);
     return sql.first(
             """
             select id from block
-            where issuer = ? and subject = ? and until > ?
+            where issuer = ?
+              and (subject = ? or (subject is null and sid is null) or (subject is null and sid = ?))
+              and (until is null or until > clock_timestamp())
               and (client is null and not no_client or client is not distinct from ?)
               and (app_id is null or app_id = ?)
               and (sid = ? or (sid is null and (not no_sid or cast(? as text) is null)
-                and cutoff >= ?))
+                and (cutoff is null or cutoff >= ?)))
             limit 1
             """,
             row -> row.text("id"),
             key.issuer(),
             key.subject(),
-            now,
+            key.sid(),
             key.client(),
             key.appId(),
             key.sid(),
@@ -47,48 +65,59 @@ class BlockStore {
   }
 
   /// Blocks what could bring this session back.
-  void block(SessionDetails session, Instant now, String by) {
-    Instant cutoff = Instant.ofEpochSecond(now.getEpochSecond() + session.issuerLeadSeconds());
-    sql.update(
-        """
-        insert into block (id, issuer, subject, client, no_client, app_id, sid, no_sid, revoked_at,
-          cutoff, until, reason, created_by)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        RandomTokens.id("blk_"),
-        session.issuer(),
-        session.subject(),
-        session.client(),
-        session.client() == null,
-        session.appId(),
-        session.sid(),
-        session.sid() == null,
-        now,
-        cutoff,
-        session.absoluteEnd(),
-        EndReason.REVOKED.code(),
-        by);
+  void block(SessionDetails session, String by) {
+    insert(
+        Whom.of(session),
+        new Terms(session.issuerLeadSeconds(), session.absoluteEnd(), EndReason.REVOKED, by, null));
   }
 
   /// Blocks a person at every app, or with the filter's client only; without regard to any `sid`.
-  void blockPerson(SessionFilter filter, Instant now, String by) {
-    sql.update(
-        """
-        insert into block (id, issuer, subject, client, revoked_at, cutoff, until, reason, created_by)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        RandomTokens.id("blk_"),
-        filter.issuer(),
-        filter.subject(),
-        filter.client(),
-        now,
-        now.truncatedTo(ChronoUnit.SECONDS),
-        now.plus(LONGEST_LIFETIME),
-        EndReason.REVOKED.code(),
-        by);
+  void blockPerson(SessionFilter filter, String by) {
+    insert(
+        new Whom(
+            Objects.requireNonNull(filter.issuer()),
+            filter.subject(),
+            filter.client(),
+            null,
+            null,
+            false,
+            false),
+        signedInUntilNow(0, EndReason.REVOKED, by));
   }
 
-  void sweep(Instant now) {
-    sql.update("delete from block where until < ?", now);
+  /// Terms that block what was signed in until now, for as long as a session could last.
+  Terms signedInUntilNow(int issuerLead, EndReason reason, String by) {
+    return new Terms(issuerLead, clock.instant().plus(LONGEST_LIFETIME), reason, by, null);
+  }
+
+  /// Writes a block and answers its id.
+  String insert(Whom whom, Terms terms) {
+    String id = RandomTokens.id("blk_");
+    sql.update(
+        """
+        insert into block (id, issuer, subject, client, no_client, app_id, sid, no_sid, revoked_at,
+          cutoff, until, reason, created_by, note)
+        values (?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp(),
+          date_trunc('second', clock_timestamp()) + make_interval(secs => cast(? as int)),
+          ?, ?, ?, ?)
+        """,
+        id,
+        whom.issuer(),
+        whom.subject(),
+        whom.client(),
+        whom.noClient(),
+        whom.appId(),
+        whom.sid(),
+        whom.noSid(),
+        terms.issuerLead(),
+        terms.until(),
+        terms.reason().code(),
+        terms.by(),
+        terms.note());
+    return id;
+  }
+
+  void sweep() {
+    sql.update("delete from block where until < clock_timestamp()");
   }
 }

@@ -10,11 +10,12 @@ public final class LiveToken {
   private final AppTrust trust;
   private final VerifiedToken token;
   private final long expiresAt;
-  private volatile Assertion assertion = Assertion.NONE;
+  private volatile UpstreamHeader upstreamHeader = UpstreamHeader.NONE;
 
-  /// What the upstream gets to know, signed; `freshUntil` and `validUntil` in epoch milliseconds.
-  public record Assertion(String text, long freshUntil, long validUntil) {
-    static final Assertion NONE = new Assertion("", 0, 0);
+  /// What the upstream gets with each call: a header, or nothing when its name is empty.
+  /// `freshUntil` and `validUntil` in epoch milliseconds.
+  public record UpstreamHeader(String name, String value, long freshUntil, long validUntil) {
+    static final UpstreamHeader NONE = new UpstreamHeader("", "", 0, 0);
 
     @Override
     public String toString() {
@@ -46,11 +47,16 @@ public final class LiveToken {
     return trust == today && nowMillis < expiresAt && session.isUsable(nowMillis);
   }
 
-  public Assertion assertion() {
-    return assertion;
+  public UpstreamHeader upstreamHeader() {
+    return upstreamHeader;
   }
 
-  public void assertion(Assertion fresh) {
-    assertion = fresh;
+  public void upstreamHeader(UpstreamHeader fresh) {
+    upstreamHeader = fresh;
+  }
+
+  /// The upstream would not take what it got: the next call asks for something new.
+  public void forgetUpstreamHeader() {
+    upstreamHeader = UpstreamHeader.NONE;
   }
 }

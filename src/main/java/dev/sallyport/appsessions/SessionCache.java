@@ -58,6 +58,19 @@ public class SessionCache {
     return session;
   }
 
+  /// Forgets what upstreams got for the tokens of an app, of a user, or of both; null means any.
+  public void forgetUpstreamHeaders(@Nullable String appId, @Nullable String username) {
+    tokens
+        .asMap()
+        .forEach(
+            (key, live) -> {
+              boolean isOfApp = appId == null || appId.equals(key.appId());
+              if (isOfApp && (username == null || username.equals(live.token().username()))) {
+                live.forgetUpstreamHeader();
+              }
+            });
+  }
+
   /// Notes a call of the session.
   public void touch(LiveSession session, long nowMillis) {
     if (session.touch(nowMillis)) {

@@ -49,7 +49,7 @@ public class SessionEnding {
   private boolean endOne(SessionDetails session, Instant now, EndReason reason, String by) {
     if (reason == EndReason.REVOKED) {
       // Also where nothing is live any more: the token must not open the next one.
-      blocks.block(session, now, by);
+      blocks.block(session, by);
     }
     return sessions.end(session.id(), now, reason, by);
   }

@@ -58,7 +58,7 @@ public class SessionOpener {
       // The verifier grants a leeway for clocks; a session can't live in it.
       return new Opening.Refused(ProblemType.TOKEN_EXPIRED, ProblemType.TOKEN_EXPIRED.cause());
     }
-    if (blocks.isBlocked(key, token, now)) {
+    if (blocks.isBlocked(key, token)) {
       return new Opening.Refused(
           ProblemType.TOKEN_BLOCKED,
           "This access was ended; sign in again at your identity provider.");
@@ -99,11 +99,12 @@ public class SessionOpener {
           "The session's lifetime, counted from the sign-in, is over; sign in again.");
     }
     SessionDetails session = newSession(key, app, token, caller, now, absoluteEnd);
-    sessions.insert(session, basis);
+    sessions.insert(session, basis, token.authTime() != null);
     sessions.attach(session.id(), app.id(), token.hash(), token.exp(), now);
     audit.record(
         AuditEntry.success(AuditEventName.SESSION_OPENED)
             .on("app_session", session.id().substring(0, 12), session.username())
+            .ofApp(session.appId())
             .with("app", app.name())
             .with("config", session.config())
             .with("issuer", session.issuer())

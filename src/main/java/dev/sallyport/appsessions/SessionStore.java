@@ -113,13 +113,13 @@ class SessionStore {
         key.sid());
   }
 
-  void insert(SessionDetails s, Instant basis) {
+  void insert(SessionDetails s, Instant basis, boolean hasAuthTime) {
     sql.update(
         """
         insert into app_session (id, app_id, app_name, config_id, config_name, issuer, subject,
           username, client, sid, act, address, opened_by, basis_at, started_at, absolute_end,
-          idle_seconds, expires_at, last_seen_at, issuer_lead_seconds)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          idle_seconds, expires_at, last_seen_at, issuer_lead_seconds, has_auth_time)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         s.id(),
         s.appId(),
@@ -140,7 +140,8 @@ class SessionStore {
         s.idleSeconds(),
         s.expiresAt(),
         s.lastSeenAt(),
-        s.issuerLeadSeconds());
+        s.issuerLeadSeconds(),
+        hasAuthTime);
   }
 
   /// Keeps the hash with the session, and of each session only the tokens that live longest.
@@ -230,11 +231,31 @@ class SessionStore {
         ids.toArray(new String[0]));
   }
 
+  /// How many of these carry neither a `sid` nor the time of sign-in.
+  long withoutSignIn(List<String> ids) {
+    return sql.first(
+            """
+            select count(*) as n from app_session
+            where id = any(?) and sid is null and not has_auth_time
+            """,
+            row -> row.number("n"),
+            (Object) ids.toArray(new String[0]))
+        .orElse(0L);
+  }
+
   List<SessionDetails> liveOfApp(String appId) {
     return sql.query(
         "select " + COLUMNS + " from app_session s where s.ended_at is null and s.app_id = ?",
         SessionStore::read,
         appId);
+  }
+
+  List<SessionDetails> live(Whom whom) {
+    SessionFilter.Condition where = whom.live();
+    return sql.query(
+        "select " + COLUMNS + " from app_session s where " + where.sql(),
+        SessionStore::read,
+        where.arguments().toArray());
   }
 
   void writeActivity(List<Activity> batch) {

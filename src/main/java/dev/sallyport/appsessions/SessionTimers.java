@@ -64,7 +64,7 @@ public class SessionTimers {
     List<String> ended = sessions.endOverdue(now, 10 * BATCH);
     changes.tell(Change.Kind.SESSION_ENDED, ended);
     ending.endOpenedThrough(ended);
-    blocks.sweep(now);
+    blocks.sweep();
     sql.update("delete from app_session_token where expires_at < ?", now.minusSeconds(3_600));
   }
 

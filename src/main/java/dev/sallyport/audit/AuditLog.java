@@ -20,8 +20,9 @@ public class AuditLog {
   private static final String INSERT =
       """
       insert into audit_event (id, at, category, event, actor_kind, actor_id, actor_name,
-        resource_kind, resource_id, resource_name, outcome, reason, address, request_id, details)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        resource_kind, resource_id, resource_name, outcome, reason, address, request_id, details,
+        app_id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   @Inject Sql sql;
@@ -39,6 +40,7 @@ public class AuditLog {
   }
 
   private void write(AuditEntry entry, CallContext context) {
+    AuditEntry.Resource resource = entry.resource();
     sql.update(
         INSERT,
         RandomTokens.id("aud_"),
@@ -48,13 +50,14 @@ public class AuditLog {
         context.actor().kind().code(),
         context.actor().id(),
         context.actor().name(),
-        entry.resourceKind(),
-        entry.resourceId(),
-        entry.resourceName(),
+        resource == null ? null : resource.kind(),
+        resource == null ? null : resource.id(),
+        resource == null ? null : resource.name(),
         entry.outcome().name().toLowerCase(Locale.ROOT),
         entry.reason(),
         context.address(),
         context.requestId(),
-        Json.write(entry.details()));
+        Json.write(entry.details()),
+        entry.appId());
   }
 }

@@ -1,104 +1,83 @@
 package dev.sallyport.audit;
 
 import dev.sallyport.problem.FieldErrors;
+import dev.sallyport.problem.SallyportException;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The filter of the audit as query parameters.
+/// The filter of the audit as query parameters. All but the times may come several times.
 public class AuditQuery {
   @QueryParam("category")
-  @Nullable String category;
+  @Nullable List<String> category;
 
   @QueryParam("event")
-  @Nullable String event;
+  @Nullable List<String> event;
 
   @QueryParam("actor")
-  @Nullable String actor;
+  @Nullable List<String> actor;
 
   @QueryParam("resource")
-  @Nullable String resource;
+  @Nullable List<String> resource;
 
   @QueryParam("outcome")
-  @Nullable String outcome;
+  @Nullable List<String> outcome;
+
+  @QueryParam("reason")
+  @Nullable List<String> reason;
+
+  @QueryParam("address")
+  @Nullable List<String> address;
+
+  @QueryParam("requestId")
+  @Nullable List<String> requestId;
 
   @QueryParam("from")
-  @Nullable String from;
+  @Nullable List<String> from;
 
   @QueryParam("to")
-  @Nullable String to;
+  @Nullable List<String> to;
 
   @QueryParam("limit")
   @Nullable String limit;
 
-  AuditFilter filter() {
+  public AuditFilter filter() {
     var errors = new FieldErrors();
-    AuditFilter filter =
-        new AuditFilter(
-            oneOf("category", category, categories(), errors),
-            oneOf("event", event, events(), errors),
-            text(actor),
-            text(resource),
-            oneOf("outcome", outcome, outcomes(), errors),
-            instant("from", from, errors),
-            instant("to", to, errors));
+    AuditFilter filter = read(errors);
     errors.throwIfAny();
     return filter;
   }
 
+  /// The filter; adds what is wrong with it.
+  public AuditFilter read(FieldErrors errors) {
+    return FilterInput.read(
+        Map.of(
+            "category", some(category),
+            "event", some(event),
+            "actor", some(actor),
+            "resource", some(resource),
+            "outcome", some(outcome),
+            "reason", some(reason),
+            "address", some(address),
+            "requestId", some(requestId),
+            "from", some(from),
+            "to", some(to)),
+        errors);
+  }
+
+  private static List<String> some(@Nullable List<String> values) {
+    return values == null ? List.of() : values;
+  }
+
   int limit() {
-    var errors = new FieldErrors();
     int number = 50;
-    if (limit != null && limit.matches("[0-9]{1,4}")) {
-      number = Integer.parseInt(limit);
-    } else {
-      errors.addIf(limit != null, "limit", "must be 1 to 200.");
+    if (limit != null) {
+      number = limit.matches("[0-9]{1,4}") ? Integer.parseInt(limit) : 0;
     }
-    errors.addIf(number < 1 || number > 200, "limit", "must be 1 to 200.");
-    errors.throwIfAny();
+    if (number < 1 || number > 200) {
+      throw SallyportException.invalid("limit", "must be 1 to 200.");
+    }
     return number;
-  }
-
-  private static List<String> categories() {
-    return Arrays.stream(AuditCategory.values()).map(AuditCategory::code).toList();
-  }
-
-  private static List<String> events() {
-    return Arrays.stream(AuditEventName.values()).map(AuditEventName::code).toList();
-  }
-
-  private static List<String> outcomes() {
-    return Arrays.stream(AuditEntry.Outcome.values())
-        .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
-        .toList();
-  }
-
-  private static @Nullable String text(@Nullable String value) {
-    return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  private static @Nullable String oneOf(
-      String field, @Nullable String value, List<String> known, FieldErrors errors) {
-    String text = text(value);
-    errors.addIf(
-        text != null && !known.contains(text),
-        field,
-        "must be one of " + String.join(", ", known) + ".");
-    return text;
-  }
-
-  private static @Nullable Instant instant(
-      String field, @Nullable String value, FieldErrors errors) {
-    String text = text(value);
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      errors.add(field, "must be a time such as 2026-01-31T12:00:00Z.");
-      return null;
-    }
   }
 }

@@ -19,7 +19,7 @@ public class AuditResource {
   @Inject AuditSearch search;
 
   @GET
-  @RequiresPermission(Permission.AUDIT_READ)
+  @RequiresPermission(value = Permission.AUDIT_READ, scoped = true)
   public Page<AuditRow> list(
       @BeanParam AuditQuery query, @QueryParam("after") @Nullable String after) {
     return search.page(query.filter(), Cursor.decode(after, 1), query.limit());

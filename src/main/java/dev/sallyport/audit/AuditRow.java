@@ -20,6 +20,7 @@ public record AuditRow(
     @Nullable String reason,
     @Nullable String address,
     @Nullable String requestId,
+    @Nullable String appId,
     Map<String, String> details) {
   private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
@@ -29,7 +30,8 @@ public record AuditRow(
   /// What it was done to, by the name that it had then.
   public record What(String kind, @Nullable String id, @Nullable String name) {}
 
-  static AuditRow read(Row row) throws SQLException {
+  /// Reads a row of `audit_event`.
+  public static AuditRow read(Row row) throws SQLException {
     return new AuditRow(
         row.text("id"),
         row.instant("at"),
@@ -41,6 +43,7 @@ public record AuditRow(
         row.textOrNull("reason"),
         row.textOrNull("address"),
         row.textOrNull("request_id"),
+        row.textOrNull("app_id"),
         Json.read(row.text("details"), DETAILS));
   }
 

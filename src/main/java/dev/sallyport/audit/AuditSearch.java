@@ -1,12 +1,13 @@
 package dev.sallyport.audit;
 
+import dev.sallyport.authz.Access;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.authz.Scope;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
-import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -14,9 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the audit, newest first.
+/// Reads the audit, newest first. Who may read it for some apps only finds rows about them, and
+/// counts no others.
 @Stateless
-@RequiresPermission(Permission.AUDIT_READ)
+@RequiresPermission(value = Permission.AUDIT_READ, scoped = true)
 public class AuditSearch {
   /// Counting ends here: beyond it nobody needs the number, and it would take longer than reading.
   public static final int MAX_COUNT = 100_000;
@@ -27,6 +29,8 @@ public class AuditSearch {
   private static final int MAX_LIMIT = 200;
 
   @Inject Sql sql;
+  @Inject Access access;
+  @Inject ScopedApps apps;
 
   private record Numbered(long seq, AuditRow row) {
     static Numbered read(Row row) throws SQLException {
@@ -34,8 +38,13 @@ public class AuditSearch {
     }
   }
 
+  private AuditFilter.Condition narrowed(AuditFilter filter) {
+    Scope scope = access.scope(Permission.AUDIT_READ);
+    return (scope.isEverything() ? filter : filter.within(apps.ids(scope))).condition();
+  }
+
   public Page<AuditRow> page(AuditFilter filter, @Nullable Cursor after, int limit) {
-    AuditFilter.Condition where = filter.condition();
+    AuditFilter.Condition where = narrowed(filter);
     List<Object> arguments = new ArrayList<>(where.arguments());
     String statement = "select * from audit_event where " + where.sql();
     if (after != null) {
@@ -48,20 +57,20 @@ public class AuditSearch {
     boolean hasMore = found.size() > limit;
     List<Numbered> items = hasMore ? found.subList(0, limit) : found;
     String next = hasMore ? Cursor.of(Long.toString(items.getLast().seq())).encode() : null;
-    return new Page<>(items.stream().map(Numbered::row).toList(), next, count(filter));
+    return new Page<>(items.stream().map(Numbered::row).toList(), next, count(where));
   }
 
   private static long seq(Cursor after) {
     try {
       return Long.parseLong(after.values().getFirst());
     } catch (NumberFormatException e) {
-      throw SallyportException.invalid("after", "must be the `next` of the page before.");
+      throw Cursor.refusal();
     }
   }
 
   /// The rows from `offset` on, for lists that are scrolled.
   public List<AuditRow> slice(AuditFilter filter, int offset, int limit) {
-    AuditFilter.Condition where = filter.condition();
+    AuditFilter.Condition where = narrowed(filter);
     List<Object> arguments = new ArrayList<>(where.arguments());
     arguments.add(Math.min(limit, MAX_LIMIT));
     arguments.add(Math.min(offset, MAX_OFFSET));
@@ -73,7 +82,10 @@ public class AuditSearch {
 
   /// How many there are, up to [#MAX_COUNT].
   public long count(AuditFilter filter) {
-    AuditFilter.Condition where = filter.condition();
+    return count(narrowed(filter));
+  }
+
+  private long count(AuditFilter.Condition where) {
     List<Object> arguments = new ArrayList<>(where.arguments());
     arguments.add(MAX_COUNT);
     return sql.first(

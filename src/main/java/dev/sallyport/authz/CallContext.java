@@ -3,11 +3,19 @@ package dev.sallyport.authz;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
+import org.jspecify.annotations.Nullable;
 
 /// Who calls, from where, under which request id. Bound for the length of a call; code that runs
 /// outside of one (timers, the gateway, push) binds it itself.
-public record CallContext(Actor actor, String address, String requestId) {
+///
+/// @param consoleSessionId the console session that carries this call; null for keys and tokens
+public record CallContext(
+    Actor actor, String address, String requestId, @Nullable String consoleSessionId) {
   private static final ScopedValue<CallContext> CURRENT = ScopedValue.newInstance();
+
+  public CallContext(Actor actor, String address, String requestId) {
+    this(actor, address, requestId, null);
+  }
 
   /// The context of this call; refuses where none is bound.
   public static CallContext current() {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where a permission holds: everywhere, or for the apps whose labels fit. Values are literals, so
 /// that a scope can be compared and turned into a predicate of a query.
@@ -72,5 +73,31 @@ public record Scope(Set<Map<String, Set<String>>> anyOf) {
     var both = new HashSet<>(anyOf);
     both.addAll(other.anyOf);
     return new Scope(both);
+  }
+
+  /// What both cover.
+  public Scope and(Scope other) {
+    var both = new HashSet<Map<String, Set<String>>>();
+    for (Map<String, Set<String>> one : anyOf) {
+      for (Map<String, Set<String>> two : other.anyOf) {
+        Map<String, Set<String>> merged = merged(one, two);
+        if (merged.values().stream().noneMatch(Set::isEmpty)) {
+          both.add(merged);
+        }
+      }
+    }
+    return new Scope(both);
+  }
+
+  private static Map<String, Set<String>> merged(
+      Map<String, Set<String>> one, Map<String, Set<String>> two) {
+    var merged = new HashMap<String, Set<String>>(one);
+    two.forEach(
+        (key, values) ->
+            merged.merge(
+                key,
+                values,
+                (a, b) -> a.stream().filter(b::contains).collect(Collectors.toUnmodifiableSet())));
+    return Map.copyOf(merged);
   }
 }

@@ -7,8 +7,12 @@ public record Change(Kind kind, String ref) {
   /// What changed. `ref` is the id of it.
   public enum Kind {
     SESSION_ENDED,
+    CONSOLE_SESSION_ENDED,
+    SIGNING_KEYS,
     APP,
     ISSUER,
-    CONFIG
+    CONFIG,
+    PROVIDER,
+    EXCHANGE_CACHE
   }
 }

@@ -34,6 +34,14 @@ public enum SettingKey {
       Kind.SECRET,
       null,
       "At start, an admin key of this value is made for one hour. Remove it after use."),
+  FIRST_ADMIN_GROUPS(
+      Kind.LIST,
+      "",
+      "Groups at a sign-in provider of which the first person to sign in becomes admin, while there is none."),
+  FIRST_ADMIN_PROVIDER(
+      Kind.TEXT,
+      null,
+      "Name of the one sign-in provider whose groups FIRST_ADMIN_GROUPS means. Default: any."),
   TRUSTED_PROXIES(
       Kind.LIST, "", "Addresses or CIDR ranges of proxies whose X-Forwarded-For counts."),
   OUTBOUND_ALLOW(
@@ -54,11 +62,37 @@ public enum SettingKey {
       Kind.NUMBER, "120", "Calls without a token per minute and client address."),
   LIMIT_SIGN_IN_PER_MINUTE(
       Kind.NUMBER, "20", "Attempts to sign in or to bootstrap per minute and client address."),
+  LIMIT_LOGOUT_PER_MINUTE(
+      Kind.NUMBER, "3000", "Back-channel logouts per minute and sign-in provider."),
   LIMIT_API_PER_MINUTE(Kind.NUMBER, "6000", "REST calls per minute and API key."),
+  API_TOKEN_LIFETIME(
+      Kind.DURATION,
+      "PT15M",
+      "Lifetime of the tokens that API keys are traded for; at most PT15M."),
   CONSOLE_SESSION_IDLE(
       Kind.DURATION, "PT1H", "A console session ends after this time without use."),
   CONSOLE_SESSION_LIFETIME(
       Kind.DURATION, "PT8H", "A console session ends after this time at the latest."),
+  CONSOLE_COOKIE_SAME_SITE(
+      Kind.TEXT,
+      "Lax",
+      "SameSite of the console's cookies: Lax, or Strict, with which links from other sites lead to the sign-in page."),
+  SIGNING_KEY_ROTATION(
+      Kind.DURATION,
+      "P30D",
+      "Age at which the server replaces a signing key of its own by itself."),
+  SIGNING_KEY_RETENTION(
+      Kind.DURATION,
+      "PT24H",
+      "How long a replaced signing key still verifies; longer than SALLYPORT_CONSOLE_SESSION_LIFETIME."),
+  BACK_CHANNEL_LOGOUT_WINDOW(
+      Kind.DURATION,
+      "PT5M",
+      "How far the `iat` of a back-channel logout token may lie from now; at most PT1H."),
+  AUDIT_RETENTION(
+      Kind.DURATION,
+      "P400D",
+      "How long audit rows are kept. Whole months are dropped, and only when a signed checkpoint covers them."),
   DEMO(
       Kind.FLAG,
       "false",

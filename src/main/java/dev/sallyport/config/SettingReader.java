@@ -90,6 +90,14 @@ final class SettingReader {
     return value.equals("true");
   }
 
+  String oneOf(SettingKey key, List<String> values) {
+    String value = Objects.requireNonNull(raw.text(key));
+    if (!values.contains(value)) {
+      raw.problem(key, "must be " + String.join(" or ", values) + ", not '" + value + "'");
+    }
+    return value;
+  }
+
   List<String> list(SettingKey key) {
     String value = Objects.requireNonNullElse(raw.text(key), "");
     return Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();

@@ -3,6 +3,7 @@ package dev.sallyport.config;
 import dev.sallyport.crypto.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,9 +15,13 @@ public record Settings(
     Secret masterKey,
     DatabaseSettings database,
     AccessSettings access,
+    FirstAdminSettings firstAdmin,
+    CookieSettings cookies,
     OutboundSettings outbound,
     GatewaySettings gateway,
     LimitSettings limits,
+    Duration logoutWindow,
+    Duration auditRetention,
     boolean demo) {
 
   /// The connection that listens for changes; the data source itself is the server's.
@@ -26,15 +31,23 @@ public record Settings(
   public record AccessSettings(
       @Nullable Secret bootstrapToken,
       @Nullable Secret recoveryToken,
+      Duration apiTokenLifetime,
       Duration consoleSessionIdle,
       Duration consoleSessionLifetime) {}
+
+  /// Who becomes the first admin by signing in; nobody while `groups` is empty.
+  public record FirstAdminSettings(List<String> groups, @Nullable String provider) {}
+
+  /// How the console's cookies are sent, and how long the keys live that sign them and the server's
+  /// own tokens.
+  public record CookieSettings(String sameSite, Duration keyRotation, Duration keyRetention) {}
 
   /// `maxBody` in bytes.
   public record GatewaySettings(
       long maxBody, int maxCallsPerUpstream, Duration drain, Duration assertionLifetime) {}
 
   /// Each per minute.
-  public record LimitSettings(long refused, long tokenless, long signIn, long api) {}
+  public record LimitSettings(long refused, long tokenless, long signIn, long logout, long api) {}
 
   /// Reads the process's environment.
   public static Settings fromEnvironment() {
@@ -48,8 +61,21 @@ public record Settings(
     if (settings.demo() && !PublicUrl.isLoopback(settings.publicUrl())) {
       reader.problem(SettingKey.DEMO, "the demo runs on loopback only");
     }
+    checkOrder(settings, reader);
     reader.throwIfAny();
     return settings;
+  }
+
+  private static void checkOrder(Settings settings, SettingReader reader) {
+    Duration lifetime = settings.access().consoleSessionLifetime();
+    if (settings.access().consoleSessionIdle().compareTo(lifetime) >= 0) {
+      reader.problem(
+          SettingKey.CONSOLE_SESSION_IDLE, "must be shorter than CONSOLE_SESSION_LIFETIME");
+    }
+    if (settings.cookies().keyRetention().compareTo(lifetime) <= 0) {
+      reader.problem(
+          SettingKey.SIGNING_KEY_RETENTION, "must be longer than CONSOLE_SESSION_LIFETIME");
+    }
   }
 
   private static Settings build(SettingReader in) {
@@ -65,8 +91,15 @@ public record Settings(
         new AccessSettings(
             in.secret(SettingKey.BOOTSTRAP_TOKEN),
             in.secret(SettingKey.RECOVERY_TOKEN),
+            in.durationAtMost(SettingKey.API_TOKEN_LIFETIME, Duration.ofMinutes(15)),
             in.duration(SettingKey.CONSOLE_SESSION_IDLE),
             in.duration(SettingKey.CONSOLE_SESSION_LIFETIME)),
+        new FirstAdminSettings(
+            in.list(SettingKey.FIRST_ADMIN_GROUPS), in.text(SettingKey.FIRST_ADMIN_PROVIDER)),
+        new CookieSettings(
+            in.oneOf(SettingKey.CONSOLE_COOKIE_SAME_SITE, List.of("Lax", "Strict")),
+            in.duration(SettingKey.SIGNING_KEY_ROTATION),
+            in.duration(SettingKey.SIGNING_KEY_RETENTION)),
         new OutboundSettings(
             in.list(SettingKey.OUTBOUND_ALLOW),
             in.list(SettingKey.TRUSTED_PROXIES),
@@ -81,7 +114,10 @@ public record Settings(
             in.number(SettingKey.LIMIT_REFUSED_PER_MINUTE),
             in.number(SettingKey.LIMIT_TOKENLESS_PER_MINUTE),
             in.number(SettingKey.LIMIT_SIGN_IN_PER_MINUTE),
+            in.number(SettingKey.LIMIT_LOGOUT_PER_MINUTE),
             in.number(SettingKey.LIMIT_API_PER_MINUTE)),
+        in.durationAtMost(SettingKey.BACK_CHANNEL_LOGOUT_WINDOW, Duration.ofHours(1)),
+        in.duration(SettingKey.AUDIT_RETENTION),
         in.flag(SettingKey.DEMO));
   }
 

@@ -4,15 +4,13 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.shared.Registration;
-import dev.sallyport.authz.Authenticator;
+import dev.sallyport.authz.Authenticators;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.cluster.Change;
 import dev.sallyport.config.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +32,7 @@ public class LiveUpdates {
   private static final int TICK_SECONDS = 2;
 
   @Inject Settings settings;
-  @Inject @Any Instance<Authenticator> authenticators;
+  @Inject Authenticators authenticators;
 
   private final List<Follower<?>> followers = new CopyOnWriteArrayList<>();
   private final AtomicLong changes = new AtomicLong();
@@ -55,6 +53,11 @@ public class LiveUpdates {
     };
   }
 
+  /// Shows nothing new, but leads to the sign-in page when the viewer's session is over.
+  public Registration watch(Component view) {
+    return follow(view, () -> "", nothing -> {});
+  }
+
   /// Counts what the feed brought. As a part of an answer it makes views refresh on every change.
   public long changes() {
     return changes.get();
@@ -62,6 +65,16 @@ public class LiveUpdates {
 
   void changed(@Observes Change change) {
     changes.incrementAndGet();
+    if (change.kind() == Change.Kind.CONSOLE_SESSION_ENDED) {
+      followers.forEach(follower -> follower.viewer.distrust(change.ref()));
+      tickNow();
+    }
+  }
+
+  private synchronized void tickNow() {
+    if (ticker != null) {
+      ticker.execute(this::tick);
+    }
   }
 
   private synchronized void startTicking() {
@@ -117,12 +130,19 @@ public class LiveUpdates {
       CallContext context = viewer.context(authenticators);
       if (context.actor().isAnonymous()) {
         followers.remove(this);
-        // The reload finds nobody signed in and leads to the sign-in page.
-        context.run(() -> ui.access(() -> ui.getPage().reload()));
+        context.run(() -> ui.access(() -> leave(ui)));
         return;
       }
       // The push at the end of `access` reads lazily loaded rows: it needs the identity as well.
       context.run(() -> answer(question.get()));
+    }
+
+    /// The reload finds nobody signed in and leads to the sign-in page. The socket is closed
+    /// behind it: what is left open could only serve somebody who ignores the reload.
+    private static void leave(UI ui) {
+      ui.getPage().reload();
+      ui.push();
+      ui.getSession().removeUI(ui);
     }
 
     private void answer(T now) {

@@ -3,13 +3,13 @@ package dev.sallyport.console;
 import com.vaadin.flow.server.VaadinRequest;
 import dev.sallyport.api.SessionCookie;
 import dev.sallyport.authz.Actor;
-import dev.sallyport.authz.Authenticator;
+import dev.sallyport.authz.Authentication.Known;
+import dev.sallyport.authz.Authenticators;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Credentials;
 import dev.sallyport.config.Settings;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.Secret;
-import jakarta.enterprise.inject.Instance;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,12 +23,15 @@ final class Viewer {
 
   private final @Nullable Secret cookie;
   private final String address;
+  private final @Nullable String sessionId;
   private Actor actor;
+  private boolean isTrusted = true;
   private long checkedAt = System.nanoTime();
 
   private Viewer(@Nullable Secret cookie, CallContext context) {
     this.cookie = cookie;
     this.address = context.address();
+    this.sessionId = context.consoleSessionId();
     this.actor = context.actor();
   }
 
@@ -45,18 +48,22 @@ final class Viewer {
     return new Viewer(cookie, CallContext.current());
   }
 
+  /// Looks again before anything else is done in this viewer's name, if the session is its own.
+  synchronized void distrust(String endedSession) {
+    isTrusted &= !endedSession.equals(sessionId);
+  }
+
   /// A context to act in; its actor is anonymous once the session is over.
-  synchronized CallContext context(Instance<Authenticator> authenticators) {
-    if (System.nanoTime() - checkedAt > TRUSTED_NANOS) {
-      Credentials credentials = new Credentials(null, cookie, address);
+  synchronized CallContext context(Authenticators authenticators) {
+    if (!isTrusted || System.nanoTime() - checkedAt > TRUSTED_NANOS) {
+      var credentials = new Credentials(null, cookie, address, false);
       actor =
-          authenticators.stream()
-              .map(authenticator -> authenticator.authenticate(credentials))
-              .flatMap(Optional::stream)
-              .findFirst()
-              .orElse(Actor.ANONYMOUS);
+          authenticators.authenticate(credentials) instanceof Known known
+              ? known.actor()
+              : Actor.ANONYMOUS;
       checkedAt = System.nanoTime();
+      isTrusted = true;
     }
-    return new CallContext(actor, address, RandomTokens.id("req_"));
+    return new CallContext(actor, address, RandomTokens.id("req_"), sessionId);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.consolesessions;
 
+import dev.sallyport.authz.NeedsCredential;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.config.Settings;
 import dev.sallyport.crypto.Secret;
@@ -13,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 @Path("auth/sign-in-links")
 @RequestScoped
 public class SignInLinksResource {
-  @Inject ConsoleSessionService sessions;
+  @Inject SignInLinks links;
   @Inject Settings settings;
 
   /// The link, good for one sign-in within ten minutes. The secret stands behind `#`, which
@@ -21,9 +22,10 @@ public class SignInLinksResource {
   public record SignInLink(String url) {}
 
   @POST
+  @NeedsCredential
   @PublicEndpoint("Makes a link for the caller's own actor; the service refuses anonymous callers.")
   public Response create() {
-    Secret link = sessions.createLink();
+    Secret link = links.create();
     return Response.status(Response.Status.CREATED)
         .entity(new SignInLink(settings.publicBase() + "/auth/sign-in#" + link.reveal()))
         .build();

@@ -1,40 +1,64 @@
 package dev.sallyport.consolesessions;
 
-import dev.sallyport.api.SessionCookie;
+import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.PublicEndpoint;
-import dev.sallyport.config.Settings;
-import dev.sallyport.crypto.Secret;
+import dev.sallyport.console.OpenPages;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/// `POST /auth/logout`.
+/// `POST /auth/logout`: ends the session here, then at the identity provider where it has a page
+/// for that.
 @WebServlet("/auth/logout")
 @PublicEndpoint("Ends nobody's session but the caller's own.")
 public class SignOutServlet extends HttpServlet {
-  @Inject ConsoleSessionService sessions;
-  @Inject Settings settings;
+  private static final Logger LOG = Logger.getLogger(SignOutServlet.class);
+
+  @Inject ConsoleSessions sessions;
+  @Inject SignInCookies cookies;
+  @Inject SignInPage page;
+  @Inject @Any Instance<LogoutRedirects> redirects;
 
   @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies != null) {
-      for (Cookie cookie : cookies) {
-        if (cookie.getName().equals(SessionCookie.name(settings))) {
-          sessions.end(new Secret(cookie.getValue()));
-        }
-      }
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String session = CallContext.current().consoleSessionId();
+    Optional<IdpSession> idp = session == null ? Optional.empty() : sessions.signOut(session);
+    OpenPages.close(request);
+    cookies.clear(response);
+    Optional<URI> next = idp.flatMap(this::atProvider);
+    if (next.isPresent() && isBrowser(request)) {
+      page.leadOn(response, getServletContext(), next.get());
+      return;
     }
-    HttpSession views = request.getSession(false);
-    if (views != null) {
-      views.invalidate();
-    }
-    response.addCookie(SessionCookie.of(settings, ""));
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-    response.setHeader("Location", "/auth/sign-in");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Location", next.map(URI::toString).orElse("/auth/sign-in"));
+  }
+
+  private Optional<URI> atProvider(IdpSession ended) {
+    try {
+      return redirects.stream()
+          .map(redirect -> redirect.after(ended))
+          .flatMap(Optional::stream)
+          .findFirst();
+    } catch (RuntimeException e) {
+      // A provider that is out of reach keeps nobody from signing out here.
+      LOG.warnf("no sign-out at provider %s: %s", ended.providerId(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isBrowser(HttpServletRequest request) {
+    return Objects.requireNonNullElse(request.getHeader("Accept"), "").contains("text/html");
   }
 }

@@ -52,6 +52,11 @@ public record TokenHash(long a, long b, long c, long d) {
     return HexFormat.of().formatHex(bytes());
   }
 
+  /// Whether both are the same, in the same time wherever they differ.
+  public boolean isSame(TokenHash other) {
+    return ((a ^ other.a) | (b ^ other.b) | (c ^ other.c) | (d ^ other.d)) == 0;
+  }
+
   /// A digest for [#of(String, MessageDigest)].
   public static MessageDigest sha256() {
     try {

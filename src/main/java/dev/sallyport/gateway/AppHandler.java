@@ -7,7 +7,6 @@ import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
-import dev.sallyport.ratelimit.Permit;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// A call to an app, on the I/O thread. Host and Origin were right before; then the app, the token,
 /// the session, and away.
 final class AppHandler {
-  private static final HttpString ASSERTION = new HttpString("Sallyport-Jwt-Assertion");
   private static final Duration SOON = Duration.ofSeconds(1);
   // One session must not take all the places at an upstream.
   private static final int MAX_RUNNING = 1_000;
@@ -58,8 +56,7 @@ final class AppHandler {
       gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
       return;
     }
-    if (gateway.limits().take(LimitKind.TOKENLESS, group(call)) instanceof Permit.Denied denied) {
-      gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
+    if (gateway.exceeds(call, LimitKind.TOKENLESS)) {
       return;
     }
     String detail = ProblemType.TOKEN_MISSING.cause() + " " + ProblemType.TOKEN_MISSING.fix();
@@ -74,7 +71,7 @@ final class AppHandler {
     if (token.length() <= MAX_TOKEN) {
       TokenHash hash = TokenHash.of(token, SHA256.get());
       LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
-      if (live != null && isWarm(live, route)) {
+      if (live != null && isWarm(live, route, token)) {
         admit(call, route, path, live);
         return;
       }
@@ -82,15 +79,15 @@ final class AppHandler {
     coldEntry.enter(call, route, path, token);
   }
 
-  /// Whether the call may go on without asking anybody. An assertion past half of its life is
-  /// replaced beside the call; signing takes too long for an I/O thread.
-  private boolean isWarm(LiveToken live, Route route) {
+  /// Whether the call may go on without asking anybody. What the upstream gets is replaced beside
+  /// the call when it grows old; signing and fetching take too long for an I/O thread.
+  private boolean isWarm(LiveToken live, Route route, String token) {
     long now = gateway.clock().millis();
-    if (!live.isUsable(route.trust(), now) || now >= live.assertion().validUntil()) {
+    if (!live.isUsable(route.trust(), now) || now >= live.upstreamHeader().validUntil()) {
       return false;
     }
-    if (now >= live.assertion().freshUntil()) {
-      coldEntry.signLater(live);
+    if (now >= live.upstreamHeader().freshUntil()) {
+      coldEntry.provideLater(live, token);
     }
     return true;
   }
@@ -102,11 +99,13 @@ final class AppHandler {
   /// Lets a call in: it registers with its session first and looks for an end afterwards, so that
   /// no revocation slips between.
   void admit(GatewayExchange call, Route route, AppPath path, LiveToken token) {
-    LiveToken.Assertion assertion = token.assertion();
+    LiveToken.UpstreamHeader upstreamHeader = token.upstreamHeader();
     HttpServerExchange exchange = call.exchange();
     List<UpstreamPool> candidates = route.anyOrder();
     List<Map.Entry<HttpString, String>> headers = new ArrayList<>(8);
-    headers.add(Map.entry(ASSERTION, assertion.text()));
+    if (!upstreamHeader.name().isEmpty()) {
+      headers.add(Map.entry(Provisioner.name(upstreamHeader), upstreamHeader.value()));
+    }
     forwarded.addTo(headers, call.client());
     String sessionId = exchange.getRequestHeaders().getFirst(GatewayCall.SESSION_ID);
     if (sessionId != null && route.isMcp()) {

@@ -3,26 +3,30 @@ package dev.sallyport.gateway;
 import dev.sallyport.appauth.verification.ActorChain;
 import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.appsessions.LiveToken;
-import dev.sallyport.appsessions.LiveToken.Assertion;
+import dev.sallyport.appsessions.LiveToken.UpstreamHeader;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.jose.JwtSigner;
+import io.undertow.util.HttpString;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Says to an upstream who calls, in a token of its own. Never lives longer than the token that it
 /// speaks for.
 final class AssertionSigner {
-  static final String KEY_PURPOSE = "assertion";
+  static final String HEADER_NAME = "Sallyport-Jwt-Assertion";
+  static final HttpString HEADER = new HttpString(HEADER_NAME);
 
-  private final JwtSigner signer;
+  private final Supplier<JwtSigner> signer;
   private final String issuer;
   private final Duration lifetime;
   private final Clock clock;
 
-  AssertionSigner(JwtSigner signer, String issuer, Duration lifetime, Clock clock) {
+  AssertionSigner(
+      Supplier<JwtSigner> signer, String issuer, Duration lifetime, Clock clock) {
     this.signer = signer;
     this.issuer = issuer;
     this.lifetime = lifetime;
@@ -30,19 +34,19 @@ final class AssertionSigner {
   }
 
   String publicKeys() {
-    return signer.publicKeys();
+    return signer.get().publicKeys();
   }
 
   /// A new assertion for the token. It counts as fresh for half of its life, so that it is replaced
   /// long before an upstream could see it expire.
-  Assertion sign(LiveToken live) {
+  UpstreamHeader sign(LiveToken live) {
     VerifiedToken token = live.token();
     Instant now = clock.instant();
     Instant end = now.plus(lifetime);
     Instant expiry = token.exp().isBefore(end) ? token.exp() : end;
-    String text = signer.sign(claims(live, now, expiry));
+    String text = signer.get().sign(claims(live, now, expiry));
     long half = Duration.between(now, expiry).toMillis() / 2;
-    return new Assertion(text, now.toEpochMilli() + half, expiry.toEpochMilli());
+    return new UpstreamHeader(HEADER_NAME, text, now.toEpochMilli() + half, expiry.toEpochMilli());
   }
 
   private String identityProvider(VerifiedToken token) {

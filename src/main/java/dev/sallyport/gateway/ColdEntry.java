@@ -49,7 +49,7 @@ final class ColdEntry {
   private final Gateway gateway;
   private final AppHandler handler;
   private final ConcurrentMap<Key, CompletableFuture<Entry>> entering = new ConcurrentHashMap<>();
-  private final ConcurrentMap<LiveToken, Boolean> signing = new ConcurrentHashMap<>();
+  private final ConcurrentMap<LiveToken, Boolean> providing = new ConcurrentHashMap<>();
 
   ColdEntry(Gateway gateway, AppHandler handler) {
     this.gateway = gateway;
@@ -77,8 +77,10 @@ final class ColdEntry {
       return running;
     }
     try {
-      gateway.verification().execute(() -> complete(mine, key, call, route, token));
-    } catch (RejectedExecutionException e) {
+      gateway
+          .verification()
+          .execute(AppHandler.group(call), () -> complete(mine, key, call, route, token));
+    } catch (RejectedExecutionException | SallyportException e) {
       entering.remove(key, mine);
       mine.completeExceptionally(e);
     }
@@ -104,33 +106,32 @@ final class ColdEntry {
         new CallContext(Actor.SYSTEM, address, call.requestId())
             .call(() -> gateway.entry().enter(route.trust(), token, caller));
     if (entry instanceof Entry.Admitted admitted) {
-      sign(admitted.token());
+      gateway.provisioner().provide(admitted.token(), token);
     }
     return entry;
   }
 
-  private void sign(LiveToken token) {
-    token.assertion(gateway.assertions().sign(token));
-  }
-
-  /// Renews the assertion beside the calls that use the old one. When the pool is full, a later
-  // call
-  /// tries again.
-  void signLater(LiveToken token) {
-    if (signing.putIfAbsent(token, true) == null) {
+  /// Renews what the upstream gets beside the calls that use the old one. When the pool is full, a
+  /// later call tries again.
+  void provideLater(LiveToken live, String token) {
+    if (providing.putIfAbsent(live, true) == null) {
       try {
-        gateway.verification().execute(() -> signOnce(token));
+        gateway.verification().execute(() -> provideOnce(live, new Secret(token)));
       } catch (RejectedExecutionException e) {
-        signing.remove(token);
+        providing.remove(live);
       }
     }
   }
 
-  private void signOnce(LiveToken token) {
+  private void provideOnce(LiveToken live, Secret token) {
     try {
-      sign(token);
+      gateway.provisioner().provide(live, token);
+    } catch (SallyportException e) {
+      // The old one serves until its end; then a call that needs a new one is told why there is
+      // none.
+      LOG.debugf("upstream credential not renewed: %s", e.type());
     } finally {
-      signing.remove(token);
+      providing.remove(live);
     }
   }
 
@@ -175,7 +176,9 @@ final class ColdEntry {
   }
 
   private void failed(GatewayExchange call, @Nullable Throwable failure) {
-    if (failure instanceof SallyportException refusal) {
+    if (failure instanceof SallyportException refusal && refusal.type().status() == 502) {
+      gateway.answers().problem(call, refusal.type(), refusal.detail());
+    } else if (failure instanceof SallyportException refusal) {
       Duration wait = Objects.requireNonNullElse(refusal.retryAfter(), OVERLOAD_WAIT);
       gateway.answers().retryAfter(call, refusal.type(), wait);
     } else if (failure instanceof RejectedExecutionException) {

@@ -1,5 +1,8 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,8 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ColdPool implements AutoCloseable {
   private static final int THREADS = 8;
   private static final int QUEUE = 512;
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final ThreadPoolExecutor executor;
+  private final ColdPlaces places = new ColdPlaces();
 
   ColdPool(String name) {
     AtomicInteger count = new AtomicInteger();
@@ -36,6 +41,23 @@ final class ColdPool implements AutoCloseable {
   /// Runs the work; refuses when too much waits already.
   void execute(Runnable work) throws RejectedExecutionException {
     executor.execute(work);
+  }
+
+  /// Runs the work of this client; refuses also when too much of theirs waits.
+  void execute(String client, Runnable work) throws RejectedExecutionException {
+    if (!places.take(client)) {
+      throw SallyportException.retryAfter(ProblemType.TOO_MANY_REQUESTS, SOON);
+    }
+    try {
+      executor.execute(
+          () -> {
+            places.free(client);
+            work.run();
+          });
+    } catch (RejectedExecutionException e) {
+      places.free(client);
+      throw e;
+    }
   }
 
   @Override

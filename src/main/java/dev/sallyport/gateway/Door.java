@@ -59,15 +59,19 @@ final class Door implements HttpHandler {
     if (!isOurs) {
       GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
       door.gateway().answers().problem(call, ProblemType.HOST_NOT_ALLOWED);
-    } else if (Methods.CONNECT.equals(exchange.getRequestMethod())) {
-      // Its target is no path, and nothing behind can make sense of it.
-      methodRefused(
-          door.gateway(), new GatewayExchange(exchange, client(door.gateway(), exchange), null));
+    } else if (isTunnelOrEcho(exchange.getRequestMethod())) {
+      // The target of CONNECT is no path; TRACE would say aloud what is for upstreams alone.
+      GatewayExchange call = new GatewayExchange(exchange, client(door.gateway(), exchange), null);
+      methodRefused(door.gateway(), call, path.startsWith("/mcp") ? ALLOWED : HTTP_METHODS);
     } else if (isDataPlane(path)) {
       dataPlane(door, exchange);
     } else {
       servlets.handleRequest(exchange);
     }
+  }
+
+  private static boolean isTunnelOrEcho(HttpString method) {
+    return Methods.CONNECT.equals(method) || Methods.TRACE.equals(method);
   }
 
   private static boolean isDataPlane(String path) {
@@ -96,8 +100,7 @@ final class Door implements HttpHandler {
   }
 
   // RFC 9110 section 7.8: an offer may be ignored, as HTTP/2 over clear text is here. A WebSocket
-  // would
-  // be a tunnel that nobody could look into.
+  // would be a tunnel that nobody could look into.
   private static boolean asksForUpgrade(@Nullable HeaderValues offers) {
     return offers != null && offers.stream().anyMatch(offer -> !offer.equalsIgnoreCase("h2c"));
   }
@@ -130,7 +133,7 @@ final class Door implements HttpHandler {
     if (isPreflight(exchange)) {
       preflight(call, route);
     } else if (!takes(route, exchange)) {
-      methodRefused(gateway, call);
+      methodRefused(gateway, call, ALLOWED);
     } else if ("navigate".equals(exchange.getRequestHeaders().getFirst(FETCH_MODE))) {
       gateway
           .answers()
@@ -163,8 +166,8 @@ final class Door implements HttpHandler {
         && exchange.getRequestHeaders().contains(REQUEST_METHOD);
   }
 
-  private static void methodRefused(Gateway gateway, GatewayExchange call) {
-    call.exchange().getResponseHeaders().put(Headers.ALLOW, ALLOWED);
+  private static void methodRefused(Gateway gateway, GatewayExchange call, String allowed) {
+    call.exchange().getResponseHeaders().put(Headers.ALLOW, allowed);
     gateway.answers().problem(call, ProblemType.METHOD_NOT_ALLOWED);
   }
 

@@ -8,8 +8,8 @@ import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.ChangeFeed;
 import dev.sallyport.cluster.DatabaseReady;
 import dev.sallyport.config.Settings;
+import dev.sallyport.connections.UpstreamCredentials;
 import dev.sallyport.crypto.DeterministicBox;
-import dev.sallyport.crypto.Secret;
 import dev.sallyport.gateway.relay.AddressRefusedException;
 import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.Relay;
@@ -20,7 +20,10 @@ import dev.sallyport.http.GuardedResolver;
 import dev.sallyport.http.RequestHost;
 import dev.sallyport.http.TrustedRoots;
 import dev.sallyport.jose.JwtSigner;
+import dev.sallyport.keyring.KeyPurpose;
 import dev.sallyport.keyring.KeyRing;
+import dev.sallyport.keyring.RingView;
+import dev.sallyport.keyring.SigningKeys;
 import dev.sallyport.ratelimit.RequestLimits;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -50,17 +53,19 @@ public class DoorKeeper {
   @Inject SessionCache sessions;
   @Inject AppEntry entry;
   @Inject KeyRing keyRing;
+  @Inject SigningKeys keys;
   @Inject RequestLimits limits;
   @Inject ClientAddress clientAddress;
   @Inject GuardedResolver resolver;
   @Inject StreamGuard streams;
+  @Inject UpstreamCredentials credentials;
 
   private final ColdPool verification = new ColdPool("sallyport-entry");
   private final ColdPool resolution = new ColdPool("sallyport-resolve");
   private @Nullable Routes routes;
 
   void open(@Observes @Priority(DatabaseReady.DOOR) DatabaseReady ready) {
-    Routes opened = new Routes(egress(), settings.publicBase());
+    Routes opened = new Routes(egress(), settings.publicBase(), credentials);
     opened.update(trust.current());
     routes = opened;
     Gateway gateway = gateway(opened);
@@ -78,7 +83,7 @@ public class DoorKeeper {
         new Relay(relaySettings()),
         sessions.unproxied(),
         entry,
-        assertions(),
+        new Provisioner(credentials, assertions(), clock),
         sessionHeader(),
         limits,
         clientAddress,
@@ -89,12 +94,8 @@ public class DoorKeeper {
   }
 
   private AssertionSigner assertions() {
-    List<Secret> keys =
-        keyRing.keys(AssertionSigner.KEY_PURPOSE, JwtSigner::newKey).stream()
-            .map(KeyRing.Key::material)
-            .toList();
     return new AssertionSigner(
-        new JwtSigner(keys),
+        new RingView<>(() -> keys.ring(KeyPurpose.ASSERTIONS), clock, JwtSigner::new),
         OwnIssuers.under(settings.publicBase()).assertions(),
         settings.gateway().assertionLifetime(),
         clock);

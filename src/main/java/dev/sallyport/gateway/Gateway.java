@@ -1,14 +1,19 @@
 package dev.sallyport.gateway;
 
 import dev.sallyport.appsessions.AppEntry;
+import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.Lease;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.relay.Relay;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.http.RequestHost;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.ratelimit.LimitKind;
+import dev.sallyport.ratelimit.Permit;
 import dev.sallyport.ratelimit.RequestLimits;
 import java.time.Clock;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Everything that a call needs, put together once at start and immutable from then on. Handlers on
@@ -21,7 +26,7 @@ record Gateway(
     Relay relay,
     SessionCache sessions,
     AppEntry entry,
-    AssertionSigner assertions,
+    Provisioner provisioner,
     SessionHeader sessionHeader,
     RequestLimits limits,
     ClientAddress clientAddress,
@@ -30,7 +35,25 @@ record Gateway(
     ColdPool verification,
     AtomicInteger running) {
 
+  /// An upstream refused what it got. What is remembered goes, beside the call.
+  private void refused(LiveToken token) {
+    try {
+      verification.execute(() -> provisioner.refused(token));
+    } catch (RejectedExecutionException e) {
+      // So busy that nobody has time to forget: the entry lasts until its own end.
+    }
+  }
+
+  /// Counts a call against what its client may do; answers it when that is used up.
+  boolean exceeds(GatewayExchange call, LimitKind kind) {
+    if (limits.take(kind, ClientAddress.group(call.client())) instanceof Permit.Denied denied) {
+      answers.retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
+      return true;
+    }
+    return false;
+  }
+
   GatewayCall.Surroundings surroundings() {
-    return new GatewayCall.Surroundings(answers, sessionHeader, running);
+    return new GatewayCall.Surroundings(answers, sessionHeader, running, this::refused);
   }
 }

@@ -12,6 +12,7 @@ import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An admitted call while it runs: it ends with its session, gives the relay the headers to send,
@@ -22,7 +23,11 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   private static final HttpString NOSNIFF = new HttpString("X-Content-Type-Options");
 
   /// What a call needs of the door.
-  record Surroundings(Answers answers, SessionHeader sessionHeader, AtomicInteger running) {}
+  record Surroundings(
+      Answers answers,
+      SessionHeader sessionHeader,
+      AtomicInteger running,
+      Consumer<LiveToken> refused) {}
 
   private final Surroundings door;
   private final GatewayExchange call;
@@ -95,6 +100,9 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
 
   @Override
   public boolean answered(UpstreamTarget upstream, HttpServerExchange exchange) {
+    if (exchange.getStatusCode() == 401 && isFetched(token.upstreamHeader())) {
+      door.refused().accept(token);
+    }
     call.cors();
     exchange.getResponseHeaders().put(SANDBOX, "sandbox");
     exchange.getResponseHeaders().put(NOSNIFF, "nosniff");
@@ -109,6 +117,12 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
       return;
     }
     door.answers().problem(call, problem(failure));
+  }
+
+  /// Whether it came from a token endpoint, which may have a better one.
+  private static boolean isFetched(LiveToken.UpstreamHeader header) {
+    return header.freshUntil() < header.validUntil()
+        && !header.name().equals(AssertionSigner.HEADER_NAME);
   }
 
   private static ProblemType problem(RelayFailure failure) {

@@ -4,6 +4,7 @@ import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.appauth.TrustSnapshot;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.AppKind;
+import dev.sallyport.connections.UpstreamCredentials;
 import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private final Egress egress;
   private final String publicBase;
+  private final UpstreamCredentials credentials;
   private final Map<UpstreamTarget, UpstreamPool> pools = new HashMap<>();
   private volatile Map<String, Route> byName = Map.of();
 
-  Routes(Egress egress, String publicBase) {
+  Routes(Egress egress, String publicBase, UpstreamCredentials credentials) {
     this.egress = egress;
     this.publicBase = publicBase;
+    this.credentials = credentials;
   }
 
   @Nullable Route find(String app) {
@@ -34,6 +37,7 @@ final class Routes {
   }
 
   synchronized void update(TrustSnapshot snapshot) {
+    credentials.prepare(snapshot.apps().values().stream().map(AppTrust::app).toList());
     Set<UpstreamTarget> used = new HashSet<>();
     Map<String, Route> next = new HashMap<>();
     snapshot.apps().forEach((name, trust) -> next.put(name, route(trust, used)));
@@ -45,6 +49,10 @@ final class Routes {
     AppDetails app = trust.app();
     List<UpstreamPool> upstreams = new ArrayList<>();
     for (AppDetails.UpstreamDetails upstream : app.upstreams()) {
+      if (credentials.fault(app, upstream.url()) != null) {
+        // Credentials stay at home; the app's page says which upstream is left out and why.
+        continue;
+      }
       UpstreamTarget target = new UpstreamTarget(upstream.id(), URI.create(upstream.url()));
       used.add(target);
       upstreams.add(pools.computeIfAbsent(target, t -> new UpstreamPool(t, egress)));

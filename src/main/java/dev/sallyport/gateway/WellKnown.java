@@ -4,10 +4,10 @@ import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
-import dev.sallyport.ratelimit.Permit;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Map;
 /// the keys to check assertions with.
 final class WellKnown {
   private static final String METADATA = "/.well-known/oauth-protected-resource";
+  private static final String METHODS = "GET, HEAD, OPTIONS";
   private static final String KEYS = "/.well-known/jwks.json";
   private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
@@ -26,23 +27,41 @@ final class WellKnown {
   }
 
   void handle(GatewayExchange call, String path) {
-    if (path.equals(KEYS)) {
-      call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "public, max-age=300");
-      json(call, gateway.assertions().publicKeys());
-    } else if (path.startsWith(METADATA + "/")) {
-      limited(call, path.substring(METADATA.length()));
-    } else {
+    HttpString method = call.exchange().getRequestMethod();
+    boolean isKeys = path.equals(KEYS);
+    if (!isKeys && !path.startsWith(METADATA + "/")) {
       gateway.answers().problem(call, ProblemType.NOT_FOUND);
+    } else if (Methods.OPTIONS.equals(method)) {
+      options(call);
+    } else if (!Methods.GET.equals(method) && !Methods.HEAD.equals(method)) {
+      call.exchange().getResponseHeaders().put(Headers.ALLOW, METHODS);
+      gateway.answers().problem(call, ProblemType.METHOD_NOT_ALLOWED);
+    } else {
+      read(call, path, isKeys);
     }
   }
 
-  private void limited(GatewayExchange call, String path) {
-    String key = AppHandler.group(call);
-    if (gateway.limits().take(LimitKind.TOKENLESS, key) instanceof Permit.Denied denied) {
-      gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
-      return;
+  /// A client in a page asks first whether it may send headers of its own, such as the version of
+  /// MCP.
+  private static void options(GatewayExchange call) {
+    call.exchange()
+        .getResponseHeaders()
+        .put(Headers.ALLOW, METHODS)
+        .put(ALLOW_ORIGIN, "*")
+        .put(new HttpString("Access-Control-Allow-Methods"), METHODS)
+        .put(new HttpString("Access-Control-Allow-Headers"), "*")
+        .put(new HttpString("Access-Control-Max-Age"), "600");
+    call.exchange().setStatusCode(204);
+    call.exchange().endExchange();
+  }
+
+  private void read(GatewayExchange call, String path, boolean isKeys) {
+    if (isKeys) {
+      call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "public, max-age=300");
+      json(call, gateway.provisioner().assertions().publicKeys());
+    } else if (!gateway.exceeds(call, LimitKind.TOKENLESS)) {
+      metadata(call, path.substring(METADATA.length()));
     }
-    metadata(call, path);
   }
 
   private void metadata(GatewayExchange call, String path) {

@@ -83,6 +83,15 @@ public class IssuerService {
     return known.get().details();
   }
 
+  /// The issuer that a sign-in provider names: the known one, if its keys are the same or not
+  /// given, else a new one, whose keys are at `jwksUrl` unless the input says where.
+  @NoPermissionNeeded("The caller's service has checked; a new issuer asks for issuer.edit.")
+  public IssuerDetails named(IssuerInput input, String jwksUrl) {
+    boolean isKnown = byIss(String.valueOf(input.issuer())).isPresent();
+    String keys = isKnown || input.jwksUrl() != null ? input.jwksUrl() : jwksUrl;
+    return resolve(new IssuerInput(input.issuer(), keys, null, null, null), "");
+  }
+
   /// The issuer that a draft names, without storing anything.
   @RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
   public IssuerDetails draft(IssuerInput input, String prefix) {
@@ -111,15 +120,25 @@ public class IssuerService {
   public void delete(String id, long revision) {
     Issuer issuer = find(id);
     Revisions.check(issuer.revision, revision);
-    boolean isUsed =
-        sql.first("select id from app_auth_config where issuer_id = ?", row -> row.text("id"), id)
-            .isPresent();
-    if (isUsed) {
+    if (isUsed("app_auth_config", id)) {
       throw new SallyportException(
           ProblemType.ISSUER_IN_USE, "Configs trust this issuer; delete them first.");
     }
+    if (isUsed("oidc_provider", id)) {
+      throw new SallyportException(
+          ProblemType.ISSUER_IN_USE, "A sign-in provider is of this issuer; delete it first.");
+    }
+    if (isUsed("workload_rule", id)) {
+      throw new SallyportException(
+          ProblemType.ISSUER_IN_USE, "Workload rules are about this issuer; delete them first.");
+    }
     told(AuditEventName.ISSUER_DELETED, issuer);
     em.remove(issuer);
+  }
+
+  private boolean isUsed(String table, String id) {
+    return sql.first("select id from " + table + " where issuer_id = ?", row -> row.text("id"), id)
+        .isPresent();
   }
 
   private static void requireSubject(Issuer known, IssuerInput input, String prefix) {

@@ -1,15 +1,12 @@
 package dev.sallyport.keyring;
 
 import dev.sallyport.authz.NoPermissionNeeded;
-import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.config.Settings;
 import dev.sallyport.crypto.Secret;
-import dev.sallyport.crypto.Vault;
-import dev.sallyport.persistence.Row;
-import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,52 +16,27 @@ import java.util.function.Supplier;
 @Stateless
 @NoPermissionNeeded("Mechanisms of the server ask for their keys; no actor does.")
 public class KeyRing {
-  @Inject Sql sql;
-  @Inject Vault vault;
+  @Inject KeyStore store;
+  @Inject Settings settings;
   @Inject Clock clock;
 
   /// A key in use: `id` names it in public (`kid`).
   public record Key(String id, Secret material, Instant activeFrom) {}
 
-  /// The live keys of a purpose, newest first; makes the first one when there is none.
+  /// The keys of a purpose that still count, newest first; makes the first one when there is none.
   public List<Key> keys(String purpose, Supplier<Secret> maker) {
-    sql.lock("key_ring:" + purpose);
-    List<Key> found = find(purpose);
-    return found.isEmpty() ? List.of(create(purpose, maker.get())) : found;
-  }
-
-  private List<Key> find(String purpose) {
-    return sql.query(
-        """
-        select id, material, active_from from key_ring
-        where purpose = ? and retired_at is null order by active_from desc
-        """,
-        this::key,
-        purpose);
-  }
-
-  private Key key(Row row) throws SQLException {
-    String id = row.text("id");
-    return new Key(id, vault.decrypt(row.text("material"), place(id)), row.instant("active_from"));
-  }
-
-  private Key create(String purpose, Secret material) {
-    String id = RandomTokens.id("key_");
+    store.lock(purpose);
     Instant now = clock.instant();
-    sql.update(
-        """
-        insert into key_ring (id, purpose, material, created_at, active_from)
-        values (?, ?, ?, ?, ?)
-        """,
-        id,
-        purpose,
-        vault.encrypt(material, place(id)),
-        now,
-        now);
-    return new Key(id, material, now);
+    Duration retention = settings.cookies().keyRetention();
+    List<Key> found =
+        store.all(purpose).stream()
+            .filter(key -> key.verifies(now, retention))
+            .map(KeyRing::key)
+            .toList();
+    return found.isEmpty() ? List.of(key(store.create(purpose, maker.get(), now, now))) : found;
   }
 
-  private static Vault.Place place(String id) {
-    return new Vault.Place("key_ring", id, "material");
+  private static Key key(RingKey key) {
+    return new Key(key.id(), key.material(), key.activeFrom());
   }
 }

@@ -178,6 +178,16 @@ public enum ProblemType {
       "Look into the app's log."),
   UPSTREAM_TIMEOUT(
       504, "App too slow", "The upstream did not answer in time.", "Look into the app's log."),
+  UPSTREAM_TOKEN_REFUSED(
+      502,
+      "No token for the app",
+      "The token endpoint that the app's credential names refused to give a token for this call.",
+      "Look at the app's credential: client, audience, scopes, and who may exchange there."),
+  UPSTREAM_TOKEN_UNAVAILABLE(
+      503,
+      "Token endpoint out of reach",
+      "The token endpoint that the app's credential names could not be asked.",
+      "Try again; the detail says what went wrong."),
   UPSTREAM_REFUSED(
       502,
       "Address refused",
@@ -197,22 +207,311 @@ public enum ProblemType {
       "Too many calls wait for verification.",
       "Try again as `Retry-After` says."),
 
+  // Signing in through an identity provider
+  SIGN_IN_PROVIDER_UNKNOWN(
+      404,
+      "Sign-in provider unknown",
+      "There is no such sign-in provider, or it is switched off.",
+      "Choose one of the providers on the sign-in page."),
+  SIGN_IN_PROVIDER_CHANGED(
+      400,
+      "Provider changed meanwhile",
+      "The sign-in provider was changed or switched off while you signed in.",
+      "Start the sign-in again."),
+  SIGN_IN_PROVIDER_UNREACHABLE(
+      400,
+      "Identity provider out of reach",
+      "The identity provider did not answer this server.",
+      "Try again in a minute; an admin can test the provider on its page."),
+  SIGN_IN_DISCOVERY(
+      400,
+      "Identity provider misconfigured",
+      "The provider's discovery document is incomplete or names another issuer.",
+      "An admin must test the provider on its page and correct its issuer."),
+  SIGN_IN_ALGORITHMS(
+      400,
+      "Identity provider signs too weakly",
+      "The identity provider offers ID tokens with HS* or `none` only.",
+      "Let the identity provider sign ID tokens with RS256, ES256 or EdDSA."),
+  SIGN_IN_DENIED(
+      400,
+      "Sign-in refused by the identity provider",
+      "The identity provider says that access was denied, or the sign-in was cancelled.",
+      "Sign in again, or ask the provider's admins to give you this application."),
+  SIGN_IN_IDP_ERROR(
+      400,
+      "Identity provider answered with an error",
+      "The identity provider ended the sign-in with an error; the audit holds its code.",
+      "Try again; if it stays, an admin should compare client id, scopes and redirect URI."),
+  SIGN_IN_INCOMPLETE(
+      400,
+      "Sign-in answer incomplete",
+      "The answer of the identity provider lacks its code or state, or has one twice.",
+      "Start the sign-in on the sign-in page."),
+  SIGN_IN_COOKIE_MISSING(
+      400,
+      "Sign-in started elsewhere",
+      "This browser did not start the sign-in that it was sent back from, or has lost its cookie.",
+      "Start the sign-in again, in this browser and with cookies allowed."),
+  SIGN_IN_STATE_MISMATCH(
+      400,
+      "Sign-in mixed up",
+      "The answer belongs to another sign-in than the one that this browser started.",
+      "Start the sign-in again, in one tab."),
+  SIGN_IN_EXPIRED(
+      400,
+      "Sign-in too old or used already",
+      "The sign-in was started more than ten minutes ago, or its answer was used already.",
+      "Start the sign-in again."),
+  SIGN_IN_ISS_MISSING(
+      400,
+      "Answer names no issuer",
+      "The identity provider promises to name itself in its answer (RFC 9207), and did not.",
+      "Start again; if it stays, a proxy or the provider drops the parameter `iss`."),
+  SIGN_IN_ISS_MISMATCH(
+      400,
+      "Answer of another issuer",
+      "The answer names another issuer than the one that the sign-in was started at.",
+      "Start again; if it stays, somebody mixes up two identity providers."),
+  SIGN_IN_CODE_REFUSED(
+      400,
+      "Code refused",
+      "The identity provider did not take the code, the client's secret or the redirect URI.",
+      "Try again; if it stays, an admin should renew the provider's client secret."),
+  SIGN_IN_ID_TOKEN_MISSING(
+      400,
+      "No ID token",
+      "The identity provider answered without an ID token.",
+      "An admin should check that the client may use the scope `openid`."),
+  SIGN_IN_TOKEN_MALFORMED(
+      400,
+      "ID token unreadable",
+      "The ID token is no signed JWT in canonical form.",
+      "Let the identity provider issue signed ID tokens without encryption."),
+  SIGN_IN_TOKEN_ALGORITHM(
+      400,
+      "ID token signed too weakly",
+      "The ID token's algorithm is `none`, HS* or unknown.",
+      "Let the identity provider sign with RS256, ES256 or EdDSA."),
+  SIGN_IN_TOKEN_KEY_UNKNOWN(
+      400,
+      "ID token's key unknown",
+      "The issuer's key set holds no key that fits the ID token, even after a refresh.",
+      "Try again in a minute; an admin can refresh the keys on the provider's page."),
+  SIGN_IN_TOKEN_SIGNATURE(
+      400,
+      "ID token's signature wrong",
+      "The ID token's signature does not verify with the issuer's key.",
+      "Start again; if it stays, the issuer's keys here are not the provider's."),
+  SIGN_IN_KEYS_UNAVAILABLE(
+      400,
+      "Issuer's keys unavailable",
+      "The issuer's keys could not be fetched. Who is signed in already is not touched.",
+      "Try again in a minute; the provider's page shows the last error."),
+  SIGN_IN_TOKEN_ISSUER(
+      400,
+      "ID token of another issuer",
+      "The ID token's `iss` is not the provider's issuer, to the letter.",
+      "An admin should compare the issuer; often only the slash at the end differs."),
+  SIGN_IN_TOKEN_AUDIENCE(
+      400,
+      "ID token for somebody else",
+      "The ID token's `aud` does not hold the provider's client id.",
+      "An admin should compare the client id with the one at the identity provider."),
+  SIGN_IN_TOKEN_AZP(
+      400,
+      "ID token of another client",
+      "The ID token has several audiences without `azp`, or an `azp` that is not the client id.",
+      "Let the identity provider issue the ID token for this client alone."),
+  SIGN_IN_TOKEN_AT_HASH(
+      400,
+      "Access token not bound",
+      "The ID token's `at_hash` is missing or does not fit the access token.",
+      "If the identity provider leaves `at_hash` out, an admin can stop requiring it."),
+  SIGN_IN_TOKEN_EXPIRED(
+      400,
+      "ID token expired",
+      "The ID token has no `exp`, or it lies in the past by more than 60 s.",
+      "Start again; if it stays, compare the clocks of the provider and of this server."),
+  SIGN_IN_TOKEN_TIME(
+      400,
+      "ID token from another time",
+      "The ID token has no `iat`, or it is older than the provider's window or lies ahead.",
+      "Start again; if it stays, compare the clocks of the provider and of this server."),
+  SIGN_IN_TOKEN_NONCE(
+      400,
+      "ID token of another sign-in",
+      "The ID token's `nonce` is not the one that this sign-in was started with.",
+      "Start the sign-in again."),
+  SIGN_IN_TOKEN_SUBJECT(
+      400,
+      "No subject",
+      "The ID token names nobody: its subject claim is absent or no string.",
+      "An admin should check the issuer's subject claim."),
+  SIGN_IN_EMAIL_MISSING(
+      400,
+      "No e-mail address",
+      "The provider lets only some e-mail domains in, and said no usable address of yours.",
+      "An admin should add the scope `email`, or let the provider send the claim."),
+  SIGN_IN_EMAIL_UNVERIFIED(
+      400,
+      "E-mail not verified",
+      "The provider says that your e-mail address is not verified.",
+      "Verify the address at the identity provider and sign in again."),
+  SIGN_IN_EMAIL_DOMAIN(
+      400,
+      "E-mail domain not allowed",
+      "Your e-mail address is of a domain that may not sign in here.",
+      "Sign in with an address of your organisation, or ask an admin to allow the domain."),
+  SIGN_IN_USERINFO(
+      400,
+      "User info unusable",
+      "The provider's user info could not be had, or is about somebody else.",
+      "Try again; an admin can let the groups into the ID token instead."),
+  SIGN_IN_GROUPS_MISSING(
+      400,
+      "No groups",
+      "The provider's groups claim is absent, so nobody can say what you may do.",
+      "An admin should let the provider send the claim, or correct its name."),
+  // Back-channel logout
+  LOGOUT_FORM(
+      400,
+      "No logout token",
+      "The call is no form with exactly one `logout_token`.",
+      "Let the identity provider POST the token as `application/x-www-form-urlencoded`."),
+  LOGOUT_TOKEN_MALFORMED(
+      400,
+      "Not a logout token",
+      "The logout token is no signed JWT in canonical form.",
+      "Let the identity provider sign logout tokens and not encrypt them."),
+  LOGOUT_TOKEN_TYPE(
+      400,
+      "Token of another type",
+      "The header's `typ` says that the token is no logout token.",
+      "A logout token has the type `logout+jwt`, `JWT` or none."),
+  LOGOUT_TOKEN_ALGORITHM(
+      400,
+      "Logout token signed too weakly",
+      "The logout token's algorithm is `none`, HS* or unknown.",
+      "Let the identity provider sign with RS256, ES256 or EdDSA."),
+  LOGOUT_TOKEN_ISSUER(
+      400,
+      "Issuer unknown",
+      "No enabled sign-in provider has the logout token's `iss`.",
+      "Compare `iss` with the provider's issuer, to the letter; check that it is enabled."),
+  LOGOUT_TOKEN_AUDIENCE(
+      400,
+      "Logout token for somebody else",
+      "`aud` names something that is neither the provider's client id nor one of its logout clients.",
+      "Add the client id to the provider's `logoutClients` if its agents sign in with it."),
+  LOGOUT_TOKEN_TIME(
+      400,
+      "Logout token from another time",
+      "`iat` is missing or too far from now, or `exp` lies in the past.",
+      "Compare the clocks; `SALLYPORT_BACK_CHANNEL_LOGOUT_WINDOW` is how far `iat` may be off."),
+  LOGOUT_TOKEN_JTI(
+      400,
+      "Logout token without id",
+      "`jti` is missing or no usable string, so a replay could not be told.",
+      "Let the identity provider give each logout token a `jti`."),
+  LOGOUT_TOKEN_EVENT(
+      400,
+      "No logout event",
+      "`events` is no object that holds the back-channel logout event as an object.",
+      "Send a logout token; other security events are not taken here."),
+  LOGOUT_TOKEN_NONCE(
+      400,
+      "Logout token with nonce",
+      "A logout token never has a `nonce`: this looks like an ID token.",
+      "Send the logout token."),
+  LOGOUT_TOKEN_SUBJECT(
+      400,
+      "Logout of nobody",
+      "The logout token has neither a usable subject nor a usable `sid`.",
+      "Let the identity provider add `sid`, or the claim that the issuer's `subjectClaim` names."),
+  LOGOUT_TOKEN_KEY(
+      400,
+      "Logout token's key unknown",
+      "The issuer's key set holds no key that fits the logout token, even after a refresh.",
+      "Refresh the issuer's keys if they were just rotated."),
+  LOGOUT_TOKEN_SIGNATURE(
+      400,
+      "Logout token's signature wrong",
+      "The logout token's signature does not verify with the issuer's key.",
+      "The token was changed on its way, or somebody else signed it."),
+
+  SIGN_IN_GROUPS_TYPE(
+      400,
+      "Groups unreadable",
+      "The provider's groups claim is neither a string nor a list of strings.",
+      "An admin should correct the claim's path or the provider's mapper."),
+  SIGN_IN_UNMAPPED_GROUPS(
+      400,
+      "No role for your groups",
+      "None of your groups is mapped to a role, and this provider lets in nobody without one.",
+      "Ask an admin to map one of your groups, then sign in again."),
+
   // Administration
   UNAUTHENTICATED(
       401,
       "Not signed in",
       "The call carried no valid credential.",
       "Send an API key as `Authorization: Bearer sp_…`, or sign in."),
+  CONSOLE_SESSION_IDLE(
+      401,
+      "Signed out after a time without use",
+      "Nobody used this console session for as long as the server lets one rest.",
+      "Sign in again."),
+  CONSOLE_SESSION_EXPIRED(
+      401,
+      "Session over",
+      "This console session reached the longest time that the server gives one.",
+      "Sign in again."),
+  CONSOLE_SESSION_ENDED(
+      401,
+      "Signed out",
+      "This console session was ended: here, in another window, by an admin, or by the identity provider.",
+      "Sign in again."),
+  CREDENTIAL_INVALID(
+      401,
+      "Credential not valid",
+      "The bearer credential is unknown, expired or revoked.",
+      "Check it for missing characters, or ask an admin for a new one."),
+  API_KEY_REQUIRED(
+      403,
+      "API key needed",
+      "Only an API key itself can be traded for a token: no token, no browser session.",
+      "Send the key as `Authorization: Bearer sp_…`."),
+  WORKLOAD_UNKNOWN(
+      401,
+      "No rule for this workload",
+      "No live rule lets a workload with this issuer, audience and these claims in.",
+      "Compare the token's claims with the workload rules, to the letter."),
+  WORKLOAD_AMBIGUOUS(
+      401,
+      "Several rules for this workload",
+      "Several rules with equally many conditions match the token, so that its role is unclear.",
+      "Add a condition to one of the rules, or delete the others."),
+  TWO_CREDENTIALS(
+      400,
+      "Two credentials",
+      "The call carried more than one credential, so that it is unclear who calls.",
+      "Send either the `Authorization` header, once, or the console's cookie."),
   FORBIDDEN(
       403,
       "Permission missing",
       "The actor lacks the permission that the detail names.",
       "Ask an admin for a role that holds it."),
+  CONFERS_MORE(
+      403,
+      "More than you hold",
+      "Nobody gives, changes or takes away more than they hold themselves.",
+      "Ask somebody who holds the permission that the detail names."),
   CSRF(
       403,
       "Cross-site request refused",
-      "A change by cookie came without this site's Origin.",
-      "Call from the console, or use an API key."),
+      "A change by cookie came from another site, or without the `X-CSRF-Token` of its session.",
+      "Call from this site, with the value of the `sallyport_csrf` cookie in `X-CSRF-Token`; or use an API key."),
   NOT_FOUND(
       404, "Not found", "There is no such thing, or it is out of your reach.", "Check the id."),
   INVALID(
@@ -237,12 +536,82 @@ public enum ProblemType {
       "Accept `application/json`."),
   NAME_TAKEN(
       409, "Name taken", "Something of this kind has this name already.", "Choose another name."),
+  AUDIENCE_IN_USE(
+      409,
+      "Audience in use",
+      "A token for this audience would open apps and administer as well.",
+      "Give workloads an audience of their own."),
+  ROTATION_PENDING(
+      409,
+      "Rotation under way",
+      "The next key of this purpose is published already and takes over in a few minutes.",
+      "Wait until it is active, then rotate again."),
   ISSUER_KEYS_DIFFER(
       409,
       "Issuer known with other keys",
       "The issuer is known already and has another key source.",
       "Leave the keys out to use the known ones, or change the issuer itself."),
   ISSUER_IN_USE(409, "Issuer in use", "Configs refer to this issuer.", "Delete the configs first."),
+  ROLE_IN_USE(
+      409,
+      "Role in use",
+      "Somebody has the role, or a rule gives it.",
+      "Revoke its assignments and change the mappings that give it first."),
+  ROLE_IS_SYSTEM(
+      409,
+      "System role",
+      "The roles that Sallyport comes with can't be changed or deleted.",
+      "Create a role of your own with the permissions you want."),
+  ASSIGNMENT_EXISTS(
+      409,
+      "Assigned already",
+      "The actor has this role within this scope already.",
+      "To change until when, revoke the assignment and give the role again."),
+  ASSIGNMENT_MANAGED(
+      409,
+      "Kept elsewhere",
+      "The assignment comes from a group mapping, or is the own role of a key or rule.",
+      "Change the mapping, the groups, or the key."),
+  USER_DEACTIVATED(
+      403,
+      "Deactivated here",
+      "An administrator has deactivated this person here.",
+      "Ask an administrator to reactivate you; signing in again does not help."),
+  USER_IS_SELF(
+      409,
+      "That is you",
+      "Nobody deactivates themselves: nobody could take it back.",
+      "Ask another administrator."),
+  BLOCK_OF_DEACTIVATION(
+      409,
+      "Block of a deactivated person",
+      "The block stands because the person is deactivated, and goes with the reactivation.",
+      "Reactivate the person under Users."),
+  LAST_ADMIN(
+      409,
+      "Last administrator",
+      "Afterwards nobody would hold `r-admin` everywhere and without an end.",
+      "Make somebody else an administrator first."),
+  PROVIDER_IN_USE(
+      409,
+      "Provider in use",
+      "People who sign in with this provider are active.",
+      "Deactivate them, or delete the provider with `deactivate=true`."),
+  PROVIDER_DISCOVERY(
+      400,
+      "Provider unusable",
+      "The provider's discovery document can't be had, or does not fit its issuer.",
+      "Test the provider; the failed step says what to correct."),
+  PROVIDER_ALGORITHMS(
+      400,
+      "Provider signs too weakly",
+      "The provider signs ID tokens with HS* or `none` only, which is never accepted.",
+      "Let the identity provider sign with RS256, ES256 or EdDSA."),
+  MAPPING_EXISTS(
+      409,
+      "Mapping exists",
+      "This group of the provider has this role already.",
+      "Nothing has to be done, or choose another scope."),
   COUNT_DIFFERS(
       409,
       "More sessions than expected",

@@ -27,9 +27,10 @@ public class RequestLimits {
     for (LimitKind kind : LimitKind.values()) {
       long perMinute =
           switch (kind) {
-            case REFUSED_TOKEN -> limits.refused();
+            case REFUSED_TOKEN, REFUSED_LOGOUT -> limits.refused();
+            case BACK_CHANNEL_LOGOUT -> limits.logout();
             case TOKENLESS, PUBLIC -> limits.tokenless();
-            case BOOTSTRAP, SIGN_IN -> limits.signIn();
+            case BOOTSTRAP, SIGN_IN, OIDC_LOGIN, OIDC_CALLBACK -> limits.signIn();
             case API_KEY -> limits.api();
           };
       byKind.put(kind, Limit.perMinute(perMinute));

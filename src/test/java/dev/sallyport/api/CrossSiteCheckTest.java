@@ -65,6 +65,12 @@ class CrossSiteCheckTest {
 
   @ParameterizedTest
   @CsvSource({"same-origin,false", "same-site,true", "cross-site,true", "none,true"})
+  void refusesWhenOriginIsOwnThenSecFetchSiteMustBeAsWell(String site, boolean refused) {
+    assertThat(refuses("POST", Map.of("Origin", OWN, "Sec-Fetch-Site", site))).isEqualTo(refused);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"same-origin,false", "same-site,true", "cross-site,true", "none,true"})
   void refusesWhenOriginIsAbsentThenSecFetchSiteDecides(String site, boolean refused) {
     assertThat(refuses("POST", Map.of("Sec-Fetch-Site", site))).isEqualTo(refused);
   }
@@ -80,5 +86,17 @@ class CrossSiteCheckTest {
     assertThat(refuses("GET", Map.of("Upgrade", "websocket", "Origin", "https://evil.example")))
         .isTrue();
     assertThat(refuses("GET", Map.of("Upgrade", "websocket", "Origin", OWN))).isFalse();
+    assertThat(refuses("GET", Map.of("Upgrade", "websocket"))).isTrue();
+    assertThat(refuses("GET", Map.of("Upgrade", "websocket", "Sec-Fetch-Site", "cross-site")))
+        .isTrue();
+  }
+
+  @Test
+  void refusesWhenWebSocketHasOwnOriginThenSecFetchSiteDoesNotMatter() {
+    assertThat(
+            refuses(
+                "GET",
+                Map.of("Upgrade", "websocket", "Origin", OWN, "Sec-Fetch-Site", "cross-site")))
+        .isFalse();
   }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.FieldProblem;
 import dev.sallyport.problem.ProblemType;
 import jakarta.servlet.http.Cookie;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ProblemTest {
   // RFC 6265bis section 4.1.3.2: `__Host-` demands Secure, Path=/ and no Domain.
   @Test
   void cookieWhenHttpsThenBoundToTheHost() {
-    Cookie cookie = SessionCookie.of(settings("https://gw.example"), "v");
+    Cookie cookie = SessionCookie.session(settings("https://gw.example"), "v", Duration.ofHours(8));
     assertThat(cookie.getName()).isEqualTo("__Host-sallyport_session");
     assertThat(cookie.getSecure()).isTrue();
     assertThat(cookie.isHttpOnly()).isTrue();
@@ -55,7 +56,7 @@ class ProblemTest {
 
   @Test
   void cookieWhenPlainHttpOnLoopbackThenNotSecure() {
-    Cookie cookie = SessionCookie.of(settings("http://127.0.0.1:8080"), "v");
+    Cookie cookie = SessionCookie.session(settings("http://127.0.0.1:8080"), "v", Duration.ofHours(8));
     assertThat(cookie.getName()).isEqualTo("sallyport_session");
     assertThat(cookie.getSecure()).isFalse();
     assertThat(cookie.isHttpOnly()).isTrue();
@@ -63,6 +64,15 @@ class ProblemTest {
 
   @Test
   void cookieWhenEmptyThenDeletes() {
-    assertThat(SessionCookie.of(settings("https://gw.example"), "").getMaxAge()).isZero();
+    Cookie cookie = SessionCookie.session(settings("https://gw.example"), "", Duration.ZERO);
+    assertThat(cookie.getMaxAge()).isZero();
+  }
+
+  @Test
+  void cookieOfCsrfThenScriptsOfThisSiteReadIt() {
+    Cookie cookie = SessionCookie.csrf(settings("https://gw.example"), "v", Duration.ofHours(8));
+    assertThat(cookie.getName()).isEqualTo("__Host-sallyport_csrf");
+    assertThat(cookie.isHttpOnly()).isFalse();
+    assertThat(cookie.getSecure()).isTrue();
   }
 }

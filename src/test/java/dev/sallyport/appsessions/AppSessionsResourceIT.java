@@ -49,7 +49,7 @@ class AppSessionsResourceIT {
                 .replace(String.valueOf(token.claim("email")), "EMAIL")
                 .replace(String.valueOf(token.claim("sub")), "SUB")
                 .replaceFirst("r-agent-[0-9a-f-]+", "KEY")
-                .replaceFirst("(issuerLeadSeconds\" : )\\d", "$10"))
+                .replaceFirst("(issuerLeadSeconds\" : )-?\\d+", "$10"))
         .isEqualToIgnoringWhitespace(
             """
             {

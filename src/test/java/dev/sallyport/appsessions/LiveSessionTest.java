@@ -126,6 +126,6 @@ class LiveSessionTest {
 
   @Test
   void assertionWhenPrintedThenRedacted() {
-    assertThat(new LiveToken.Assertion("eyJhbGci", 1, 2)).hasToString("[REDACTED]");
+    assertThat(new LiveToken.UpstreamHeader("A", "eyJhbGci", 1, 2)).hasToString("[REDACTED]");
   }
 }

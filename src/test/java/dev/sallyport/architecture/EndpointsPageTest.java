@@ -8,13 +8,9 @@ import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.docs.CommittedPage;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,7 +27,8 @@ class EndpointsPageTest {
       <!-- Made from the code by EndpointsPageTest. -->
 
       Every REST path, servlet and view, with the permission without which it is refused, or why it
-      needs none. Apps (`/mcp/…`, `/apps/…`) are not listed: there, tokens of identity providers
+      needs none. Where it says *scoped*, holding the permission for some labels is enough, and the
+      answer is narrowed to them. Apps (`/mcp/…`, `/apps/…`) are not listed: there, tokens of identity providers
       decide.
 
       | path | permission |
@@ -47,7 +44,8 @@ class EndpointsPageTest {
   @Test
   void rowsWhenReadThenHoldRestAndServlets() {
     assertThat(rows())
-        .contains("| `/api/v1/apps` GET | `app.read` |", "| `/api/v1/apps/{id}` GET | `app.read` |")
+        .contains("| `/api/v1/apps` GET | `app.read`, scoped |",
+            "| `/api/v1/apps/{id}` GET | `app.read`, scoped |")
         .anyMatch(row -> row.startsWith("| `/auth/sign-in` | public: "));
   }
 
@@ -57,7 +55,7 @@ class EndpointsPageTest {
             .flatMap(type -> type.getMethods().stream())
             .filter(Endpoints::isRest)
             .map(JavaMethod::reflect)
-            .map(m -> row(restPath(m) + "` " + verb(m), m));
+            .map(m -> row(Endpoints.restPath(m) + "` " + Endpoints.verb(m), m));
     Stream<String> servlets =
         Project.CLASSES.stream()
             .filter(Endpoints::isServlet)
@@ -78,25 +76,9 @@ class EndpointsPageTest {
     PublicEndpoint open = element.getAnnotation(PublicEndpoint.class);
     String permission =
         required != null
-            ? "`" + required.value().permissionName() + "`"
+            ? "`" + required.value().permissionName() + "`" + (required.scoped() ? ", scoped" : "")
             : "public: " + (open == null ? "nobody says why" : CommittedPage.cell(open.value()));
     return "| `" + path + " | " + permission + " |";
-  }
-
-  private static String restPath(Method method) {
-    return Stream.of(method.getDeclaringClass(), method)
-        .map(element -> element.getAnnotation(jakarta.ws.rs.Path.class))
-        .filter(path -> path != null)
-        .map(path -> path.value().replaceAll("^/|/$", ""))
-        .collect(Collectors.joining("/", "/api/v1/", ""));
-  }
-
-  private static String verb(Method method) {
-    return Arrays.stream(method.getAnnotations())
-        .map(Annotation::annotationType)
-        .filter(type -> type.isAnnotationPresent(HttpMethod.class))
-        .map(Class::getSimpleName)
-        .collect(Collectors.joining(" "));
   }
 
   private static Stream<String> servletPaths(Class<?> type) {

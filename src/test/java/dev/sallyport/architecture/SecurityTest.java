@@ -72,13 +72,39 @@ class SecurityTest {
         || name.startsWith("com.nimbusds.jose.crypto.");
   }
 
+  /// Signatures are checked in one place. Sign-in and connections build and read the protocol's
+  /// messages with the library, but no key of it.
   @Test
   void nimbusStaysInJose() {
     noClasses()
-        .that(are("outside of jose", type -> !Project.isIn(type, "jose")))
+        .that(are("outside of jose", type -> !Project.isIn(type, "jose", "login", "connections")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.nimbusds..")
+        .check(Project.CLASSES);
+    noClasses()
+        .that(are("of messages", type -> Project.isIn(type, "login", "connections")))
+        .should()
+        .dependOnClassesThat(
+            are(
+                "more than messages",
+                type ->
+                    type.getPackageName().startsWith("com.nimbusds.jose")
+                        || type.getPackageName().startsWith("com.nimbusds.jwt.proc")))
+        .check(Project.CLASSES);
+  }
+
+  /// The library would fetch around our guard.
+  @Test
+  void nimbusFetchesNothing() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            call(
+                "fetches",
+                c ->
+                    c.getTargetOwner().getName().startsWith("com.nimbusds.")
+                        && Set.of("send", "resolve", "toHttpURLConnection").contains(c.getName())))
         .check(Project.CLASSES);
   }
 

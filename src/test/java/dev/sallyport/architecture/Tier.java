@@ -1,5 +1,7 @@
 package dev.sallyport.architecture;
 
+import static java.util.Map.entry;
+
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,19 +22,24 @@ enum Tier {
       "roles",
       "users",
       "apikeys",
+      "workloads",
       "consolesessions",
-      "login"),
+      "login",
+      "logout"),
   DATA_PLANE("gateway");
 
   static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "appauth", Set.of("apps", "issuers"),
-          "appsessions", Set.of("apps", "appauth", "issuers"),
-          "connections", Set.of("apps", "appsessions"),
-          "apikeys", Set.of("roles"),
-          // Signing in with a key.
-          "consolesessions", Set.of("roles", "apikeys"),
-          "login", Set.of("issuers", "consolesessions", "roles", "appsessions"));
+      Map.ofEntries(
+          entry("appauth", Set.of("apps", "issuers")),
+          entry("appsessions", Set.of("apps", "appauth", "issuers")),
+          entry("connections", Set.of("apps", "appauth", "appsessions")),
+          entry("users", Set.of("roles", "appsessions", "consolesessions")),
+          entry("apikeys", Set.of("roles", "users")),
+          entry("workloads", Set.of("roles", "issuers", "appauth")),
+          entry("consolesessions", Set.of("roles")),
+          entry("login", Set.of("issuers", "users", "roles", "consolesessions")),
+          entry(
+              "logout", Set.of("issuers", "login", "users", "consolesessions", "appsessions")));
 
   private final Set<String> packages;
 

@@ -17,9 +17,7 @@ class AuditEntryTest {
             .with("labels", List.of("a"));
     assertThat(entry.outcome()).isEqualTo(AuditEntry.Outcome.SUCCESS);
     assertThat(entry.reason()).isNull();
-    assertThat(entry.resourceKind()).isEqualTo("app");
-    assertThat(entry.resourceId()).isEqualTo("app_1");
-    assertThat(entry.resourceName()).isEqualTo("wiki");
+    assertThat(entry.resource()).isEqualTo(new AuditEntry.Resource("app", "app_1", "wiki"));
     assertThat(entry.details()).hasToString("{labels=[a], uri=http://x}");
   }
 
@@ -32,6 +30,29 @@ class AuditEntryTest {
     assertThat(entry.outcome()).isEqualTo(AuditEntry.Outcome.DENIED);
     assertThat(entry.reason()).isEqualTo("token-expired");
     assertThat(entry.details()).containsEntry("issuer", "i");
+  }
+
+  @Test
+  void onWhenAppThenIsAboutIt() {
+    AuditEntry entry = AuditEntry.success(AuditEventName.APP_CHANGED).on("app", "app_1", "wiki");
+    assertThat(entry.appId()).isEqualTo("app_1");
+  }
+
+  @Test
+  void ofAppWhenAnotherResourceThenBothStay() {
+    AuditEntry entry =
+        AuditEntry.success(AuditEventName.SESSION_OPENED)
+            .ofApp("app_1")
+            .on("app_session", "aas_1", "ann")
+            .with("client", "cli");
+    assertThat(entry.appId()).isEqualTo("app_1");
+    assertThat(entry.resource()).isEqualTo(new AuditEntry.Resource("app_session", "aas_1", "ann"));
+  }
+
+  @Test
+  void onWhenNoAppThenIsAboutNone() {
+    AuditEntry entry = AuditEntry.success(AuditEventName.KEY_CREATED).on("api_key", "key_1", "k");
+    assertThat(entry.appId()).isNull();
   }
 
   @Test

@@ -56,8 +56,9 @@ class AppsIT {
     console.signIn(server.adminKey());
     console.open("/app/" + name);
     console.button("Change").click();
-    changeOverRest(server, name, "theirs");
     Locator dialog = dialog(console);
+    assertThat(dialog.getByLabel("Description")).isVisible();
+    changeOverRest(server, name, "theirs");
     dialog.getByLabel("Description").fill("mine");
     button(dialog, "Save").click();
 

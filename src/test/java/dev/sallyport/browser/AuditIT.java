@@ -3,9 +3,13 @@ package dev.sallyport.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sallyport.launcher.AdminApi;
 import dev.sallyport.testing.RunningServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +29,70 @@ class AuditIT {
     console.rows().click();
     assertThat(console.page().getByRole(AriaRole.REGION))
         .containsText("\"name\" : \"" + app + "\"");
+  }
+
+  @Test
+  void filterInTheAddressThenShowsInTheFields(RunningServer server, Console console) {
+    String app = new Seeds(server).app();
+    console.signIn(server.adminKey());
+    console.open("/audit?resource=" + app + "&event=app.deleted&event=app.created&reason=");
+    assertThat(console.field("Resource")).hasValue(app);
+    assertThat(console.total()).hasText("1 event");
+    console.open("/audit?resource=" + app + "&outcome=nonsense");
+    assertThat(console.total()).hasText("1 event");
+  }
+
+  @Test
+  void saveAFilterThenItComesBack(RunningServer server, Console console) {
+    String app = new Seeds(server).app();
+    console.signIn(server.adminKey());
+    console.open("/audit?resource=" + app);
+    menu(console, "Save this filter…");
+    console.field("Name").fill(app);
+    console.page().getByRole(AriaRole.BUTTON, exact("Save")).click();
+    assertThat(console.page().getByText("Saved as " + app + ".")).isVisible();
+
+    console.open("/audit");
+    menu(console, app);
+    assertThat(console.total()).hasText("1 event");
+    assertThat(console.page()).hasURL(server.base() + "/audit?resource=" + app);
+  }
+
+  private static void menu(Console console, String item) {
+    console.page().getByText("Saved filters").first().click();
+    console
+        .page()
+        .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item).setExact(true))
+        .click();
+  }
+
+  private static Page.GetByRoleOptions exact(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  @Test
+  void exportThenTheBrowserSavesAFile(RunningServer server, Console console) throws IOException {
+    String app = new Seeds(server).app();
+    console.signIn(server.adminKey());
+    console.open("/audit?resource=" + app);
+    console.button("Export…").click();
+    Download file =
+        console.page().waitForDownload(() -> console.page().getByText("Download NDJSON").click());
+    assertThat(file.suggestedFilename()).matches("sallyport-audit-.*\\.ndjson");
+    assertThat(Files.readString(file.path())).doesNotContain("\"status\":");
+  }
+
+  @Test
+  void chainWhenVerifiedThenSaysSo(RunningServer server, Console console) {
+    new Seeds(server).app();
+    console.signIn(server.adminKey());
+    console.open("/audit");
+    assertThat(console.page().getByText(Pattern.compile("^(Sealed until|Chain broken)")))
+        .isVisible();
+    console.button("Verify now").click();
+    assertThat(console.page().getByText(Pattern.compile("compared with the chain: all as written")))
+        .isVisible();
+    assertThat(console.page().getByText(Pattern.compile("^Sealed until .*, verified"))).isVisible();
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The console in a browser window of its own.
 final class Console implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final BrowserContext context;
   private final Page page;
@@ -43,6 +43,10 @@ final class Console implements AutoCloseable {
   }
 
   void submitKey(String key) {
+    if (!field("API key").isVisible()) {
+      // Folded away where there are other ways to sign in.
+      text("Use an API key").click();
+    }
     field("API key").fill(key);
     button("Sign in").click();
   }

@@ -18,7 +18,7 @@ final class ConsoleExtension implements ParameterResolver {
   private static final Namespace OURS = Namespace.create(ConsoleExtension.class);
 
   // The first page loads the whole console into a cold browser.
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
     static Chromium start() {
@@ -31,6 +31,7 @@ final class ConsoleExtension implements ParameterResolver {
       BrowserType.LaunchOptions options =
           new BrowserType.LaunchOptions()
               .setExecutablePath(Path.of("/usr/bin/chromium"))
+              .setTimeout(3 * PATIENCE_MILLIS)
               .setArgs(
                   List.of(
                       "--no-sandbox",

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sallyport.testing.RunningServer;
 import java.net.URI;
@@ -18,26 +19,82 @@ class RefusalsIT {
   void refusedCallThenShowsByItselfWithItsCheck(RunningServer server, Console console) {
     String app = new Seeds(server).app();
     console.signIn(server.adminKey());
-    console.open("/refusals");
-    assertThat(console.heading("Refused calls")).isVisible();
+    console.open("/sessions/refusals");
+    assertThat(tab(console, "Refusals")).hasAttribute("aria-selected", "true");
     call(server, app, "not.a.jwt");
 
-    Locator row = console.cells(app);
-    assertThat(row).isVisible();
-    console.rows().first().click();
+    assertThat(console.cells(app)).isVisible();
+    row(console, app).click();
     assertThat(console.heading("Not a JWT")).isVisible();
   }
 
   @Test
-  void tryTokenThenOpensTesterForTheApp(RunningServer server, Console console) {
+  void tabsThenLeadFromOneListToTheOther(RunningServer server, Console console) {
+    console.signIn(server.adminKey());
+    console.open("/sessions");
+    assertThat(tab(console, "Live")).hasAttribute("aria-selected", "true");
+
+    tab(console, "Refusals").getByText("Refusals").click();
+    assertThat(console.page()).hasURL(server.base() + "/sessions/refusals");
+    assertThat(tab(console, "Refusals")).hasAttribute("aria-selected", "true");
+    assertThat(console.heading("Live sessions")).isVisible();
+    tab(console, "Live").getByText("Live").click();
+    assertThat(console.page()).hasURL(server.base() + "/sessions");
+  }
+
+  @Test
+  void oldAddressThenStillOpensTheRefusals(RunningServer server, Console console) {
+    console.signIn(server.adminKey());
+    console.open("/refusals");
+
+    assertThat(tab(console, "Refusals")).hasAttribute("aria-selected", "true");
+    assertThat(console.menu().getByText("Refused calls")).hasCount(0);
+  }
+
+  @Test
+  void tryTokenInARowThenOpensTesterForItsApp(RunningServer server, Console console) {
     String app = new Seeds(server).app();
     call(server, app, "not.a.jwt");
     console.signIn(server.adminKey());
-    console.open("/refusals");
+    console.open("/sessions/refusals");
+    console.button("Try a token for " + app).click();
+
+    assertThat(console.page()).hasURL(server.base() + "/tester?app=" + app);
+    assertThat(console.field("App")).hasValue(app);
+  }
+
+  @Test
+  void tryTokenInTheDetailsThenOpensTesterForTheApp(RunningServer server, Console console) {
+    String app = new Seeds(server).app();
+    call(server, app, "not.a.jwt");
+    console.signIn(server.adminKey());
+    console.open("/sessions/refusals");
     assertThat(console.cells(app)).isVisible();
-    console.rows().first().click();
+    row(console, app).click();
     console.page().getByRole(AriaRole.DIALOG).getByText("Try a token").click();
     assertThat(console.page()).hasURL(server.base() + "/tester?app=" + app);
+  }
+
+  @Test
+  void viewerThenSeesNoWayToTheTester(RunningServer server, Console console) {
+    String app = new Seeds(server).app();
+    call(server, app, "not.a.jwt");
+    console.signIn(new Seeds(server).key("r-viewer"));
+    console.open("/sessions/refusals");
+    assertThat(console.cells(app)).isVisible();
+    assertThat(console.button("Try a token")).hasCount(0);
+  }
+
+  private static Locator tab(Console console, String name) {
+    return console
+        .page()
+        .getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /// The newest refusal stands first, and this app is the test's own.
+  private static Locator row(Console console, String app) {
+    assertThat(console.cells(app)).isVisible();
+    return console.rows().first();
   }
 
   private static void call(RunningServer server, String app, String token) {

@@ -76,7 +76,7 @@ class ChangeFeedIT {
       node.commit();
     }
 
-    stream.awaitCut(AT_ONCE);
+    stream.awaitCutWithin(AT_ONCE);
   }
 
   @Test
@@ -92,12 +92,12 @@ class ChangeFeedIT {
       end(slow, firstId);
       end(quick, secondId);
       quick.commit();
-      second.awaitCut(AT_ONCE);
+      second.awaitCutWithin(AT_ONCE);
       assertThat(first.isOpen()).isTrue();
       slow.commit();
     }
 
-    first.awaitCut(AT_ONCE);
+    first.awaitCutWithin(AT_ONCE);
   }
 
   @Test
@@ -115,7 +115,7 @@ class ChangeFeedIT {
       node.commit();
     }
 
-    ended.awaitCut(AT_ONCE);
+    ended.awaitCutWithin(AT_ONCE);
     assertThat(kept.isOpen()).isTrue();
   }
 }

@@ -86,6 +86,9 @@ class SettingsTest {
           GATEWAY_DRAIN            | -PT1S   | must be a duration such as
           ASSERTION_LIFETIME       | PT10M1S | must be at most PT10M
           GATEWAY_MAX_CALLS_PER_UPSTREAM | 4294967297 | must be at most 2147483647
+          CONSOLE_COOKIE_SAME_SITE | None    | must be Lax or Strict, not 'None'
+          CONSOLE_SESSION_IDLE     | PT8H    | must be shorter than CONSOLE_SESSION_LIFETIME
+          SIGNING_KEY_RETENTION    | PT8H    | must be longer than CONSOLE_SESSION_LIFETIME
           DEMO                     | yes     | must be true or false, not 'yes'
           NO_SUCH_KEY              | x       | there is no such setting
           DB_USER_FILE             | /x      | there is no such setting

@@ -41,9 +41,4 @@ class ReturnPathTest {
     assertThat(ReturnPath.of("/" + "a".repeat(999)).value()).hasSize(1_000);
     assertThat(ReturnPath.of("/" + "a".repeat(1_000))).isEqualTo(ReturnPath.HOME);
   }
-
-  @Test
-  void inHtmlThenAmpersandIsEscaped() {
-    assertThat(ReturnPath.of("/a?b=1&c=2").inHtml()).isEqualTo("/a?b=1&amp;c=2");
-  }
 }

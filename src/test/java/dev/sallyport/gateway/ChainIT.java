@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.Rest;
@@ -10,7 +11,6 @@ import dev.sallyport.testing.TestToken;
 import dev.sallyport.testing.Unique;
 import dev.sallyport.testing.demo.DumperApp;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class ChainIT {
     upstream.forgetReceived();
     assertThat(client.get(url, token).statusCode()).isEqualTo(200);
     return upstream
-        .awaitReceived(1, Duration.ofSeconds(5))
+        .awaitReceived(1, Await.PATIENCE)
         .getFirst()
         .header("Sallyport-Jwt-Assertion")
         .orElseThrow();

@@ -100,8 +100,17 @@ class DoorIT {
 
     String answer = raw(server, http, method + " /apps/" + http.name() + "/x", host);
 
-    assertThat(answer).startsWith("HTTP/1.1 405 ");
+    assertThat(answer).startsWith("HTTP/1.1 405 ").contains("\r\nAllow: GET, HEAD, POST,");
     assertThat(upstream.received()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/mcp/apps/nobody", "/.well-known/jwks.json", "/api/v1/apps", "/"})
+  void traceWhenAnywhereThenRefusedWithWhatIsAllowed(String path, RunningServer server)
+      throws IOException {
+    assertThat(raw(server, http, "TRACE " + path, RawCall.host(server)))
+        .startsWith("HTTP/1.1 405 ")
+        .contains("\r\nAllow: ");
   }
 
   @Test

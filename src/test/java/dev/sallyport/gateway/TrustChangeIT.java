@@ -48,7 +48,7 @@ class TrustChangeIT {
     Rest.Answer changed = change.get();
 
     assertThat(changed.status()).as(changed.text()).isBetween(200, 204);
-    stream.awaitCut(AT_ONCE);
+    stream.awaitCutWithin(AT_ONCE);
     assertThat(client.get(url + "/x", token.signed()).statusCode()).isEqualTo(status);
     assertThat(upstream.received()).isEmpty();
   }

@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.DeadPort;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.RunningServer;
@@ -26,13 +27,14 @@ class UpstreamFailureIT {
 
   @Test
   void callWhenUpstreamIsDeadThenUnreachable(RunningServer server) {
-    Entrance app =
-        Entrance.to(server, "mcp+http://127.0.0.1:" + ScriptedUpstream.unusedPort() + "/mcp");
+    try (DeadPort dead = DeadPort.open()) {
+      Entrance app = Entrance.to(server, "mcp+" + dead.url() + "mcp");
 
-    HttpResponse<String> answer = client.post(app.url(), app.token().signed(), "{}");
+      HttpResponse<String> answer = client.post(app.url(), app.token().signed(), "{}");
 
-    assertThat(answer.statusCode()).isEqualTo(502);
-    assertThat(answer.body()).contains("\"code\":\"upstream-unreachable\"");
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(answer.body()).contains("\"code\":\"upstream-unreachable\"");
+    }
   }
 
   @Test
@@ -60,8 +62,9 @@ class UpstreamFailureIT {
 
   @Test
   void callWhenFirstUpstreamIsDeadThenSecondTakesOver(RunningServer server) {
-    try (DumperApp upstream = DumperApp.start(0)) {
-      String dead = "http://127.0.0.1:" + ScriptedUpstream.unusedPort() + "/";
+    try (DeadPort port = DeadPort.open();
+        DumperApp upstream = DumperApp.start(0)) {
+      String dead = port.url();
       Entrance app =
           Entrance.of(
               server,

@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.RawCall;
@@ -76,7 +77,7 @@ class UpstreamHeadersIT {
   private Received call(TestToken token, String... headers) {
     assertThat(client.get(entrance.url() + "/x", token.signed(), headers).statusCode())
         .isEqualTo(200);
-    return upstream.awaitReceived(1, Duration.ofSeconds(5)).getLast();
+    return upstream.awaitReceived(1, Await.PATIENCE).getLast();
   }
 
   @Test
@@ -120,7 +121,7 @@ class UpstreamHeadersIT {
   void callWhenItHasAPathAndQueryThenBothArriveUntouched() {
     client.get(entrance.url() + "/a%20b/c?q=1&q=%2F%C3%A4", entrance.token().signed());
 
-    Received seen = upstream.awaitReceived(1, Duration.ofSeconds(5)).getLast();
+    Received seen = upstream.awaitReceived(1, Await.PATIENCE).getLast();
     assertThat(seen.path()).isEqualTo("/a%20b/c");
     assertThat(seen.query()).isEqualTo("q=1&q=%2F%C3%A4");
   }

@@ -3,8 +3,9 @@ package dev.sallyport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.http.OutboundException.Reason;
+import dev.sallyport.testing.DeadPort;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -140,24 +142,32 @@ class OutboundHttpTest {
   }
 
   @Test
-  void fetchWhenNothingListensThenSaysConnect() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      free = socket.getLocalPort();
+  void fetchWhenNothingListensThenSaysConnect() {
+    try (DeadPort dead = DeadPort.open()) {
+      URI url = URI.create(dead.url() + "?key=hidden");
+      OutboundException e = outbound.failure(FetchRequest.get(url));
+      assertThat(e.reason()).isEqualTo(Reason.CONNECT);
+      assertThat(e.getMessage()).contains("127.0.0.1").doesNotContain("hidden");
     }
-    URI url = URI.create("http://127.0.0.1:" + free + "/?key=hidden");
-    OutboundException e = outbound.failure(FetchRequest.get(url));
-    assertThat(e.reason()).isEqualTo(Reason.CONNECT);
-    assertThat(e.getMessage()).contains("127.0.0.1").doesNotContain("hidden");
   }
 
   @Test
+  @EnabledIf("hasIpv6")
   void fetchWhenTheUrlHoldsAnIpv6LiteralThenCallsIt() throws Exception {
     try (LoopbackServer v6 = LoopbackServer.plain("::1")) {
       v6.answer("/", 200, "six");
       FetchRequest request = FetchRequest.get(v6.url("[::1]", "/"));
       assertThat(Outbound.allowing("::1").fetch(request).text()).isEqualTo("six");
       assertThat(v6.seen().getFirst().host()).isEqualTo("[::1]:" + v6.port());
+    }
+  }
+
+  /// Containers often come without.
+  static boolean hasIpv6() {
+    try (LoopbackServer v6 = LoopbackServer.plain("::1")) {
+      return v6.port() != 0;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -91,7 +91,7 @@ class JwksRefreshTest extends JwksCacheFixture {
       }
       gate.countDown();
       for (Future<KeySet> load : loads) {
-        assertThat(load.get(10, TimeUnit.SECONDS).keyIds()).containsExactly("a");
+        assertThat(load.get(60, TimeUnit.SECONDS).keyIds()).containsExactly("a");
       }
       assertThat(concurrent).hasValue(1);
     }
@@ -100,7 +100,7 @@ class JwksRefreshTest extends JwksCacheFixture {
   private static String awaited(CountDownLatch gate, String answer)
       throws JwksUnavailableException {
     try {
-      assertThat(gate.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(gate.await(30, TimeUnit.SECONDS)).isTrue();
       return answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package dev.sallyport.launcher;
 
-import dev.sallyport.testing.demo.DemoIssuer;
 import dev.sallyport.testing.demo.DemoWorld;
+import dev.sallyport.testing.idp.DemoIssuer;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -14,12 +14,12 @@ final class DemoObjects {
   private static final String APPS = "apps";
   private static final String CONFIGS = "app-auth-configs";
 
-  private final AdminApi api;
+  private final RestObjects objects;
   private final String base;
   private final DemoWorld world;
 
-  DemoObjects(AdminApi api, String base, DemoWorld world) {
-    this.api = api;
+  DemoObjects(RestObjects objects, String base, DemoWorld world) {
+    this.objects = objects;
     this.base = base;
     this.world = world;
   }
@@ -63,49 +63,22 @@ final class DemoObjects {
   }
 
   private void ensureApp(String name, String description, String uri, Map<String, String> labels) {
-    if (find(APPS, name).isMissingNode()) {
-      create(APPS, Map.of("name", name, "description", description, "uri", uri, "labels", labels));
+    if (objects.find(APPS, name).isMissingNode()) {
+      objects.create(
+          APPS, Map.of("name", name, "description", description, "uri", uri, "labels", labels));
     }
   }
 
   private void ensureConfig(Map<String, Object> config) {
-    JsonNode found = find(CONFIGS, (String) config.get("name"));
+    JsonNode found = objects.find(CONFIGS, (String) config.get("name"));
     if (found.isMissingNode()) {
-      create(CONFIGS, config);
+      objects.create(CONFIGS, config);
     } else if (!found.at("/jwt/issuer").asString().equals(issuer(config))) {
-      String path = CONFIGS + "/" + found.get("id").asString();
-      require(path, api.put(path, api.get(path).etag().orElseThrow(), config), 200);
+      objects.replace(CONFIGS + "/" + found.get("id").asString(), config);
     }
   }
 
   private static Object issuer(Map<String, Object> config) {
     return ((Map<?, ?>) config.get("jwt")).get("issuer");
-  }
-
-  private JsonNode find(String path, String name) {
-    JsonNode items = require(path, api.get(path), 200).get("items");
-    for (JsonNode item : items) {
-      if (item.get("name").asString().equals(name)) {
-        return item;
-      }
-    }
-    return items.path("absent");
-  }
-
-  private void create(String path, Map<String, Object> body) {
-    require(path, api.post(path, body), 201);
-  }
-
-  private static JsonNode require(String path, AdminApi.Answer answer, int status) {
-    if (answer.status() != status) {
-      throw new LaunchFailedException(
-          "The demo's objects were refused: "
-              + path
-              + " answered "
-              + answer.status()
-              + " "
-              + answer.body());
-    }
-    return answer.body();
   }
 }

@@ -1,8 +1,8 @@
 package dev.sallyport.launcher;
 
-import dev.sallyport.testing.demo.DemoIssuer;
-import dev.sallyport.testing.demo.DemoUser;
 import dev.sallyport.testing.demo.DemoWorld;
+import dev.sallyport.testing.idp.DemoIssuer;
+import dev.sallyport.testing.idp.DemoUser;
 
 /// What the user reads when everything is up.
 final class Greeting {

@@ -50,6 +50,11 @@ final class KeptSecrets {
     return passwords;
   }
 
+  /// Of the console's client at the demo identity provider.
+  Secret consoleClientSecret() {
+    return read(file("console-client-secret", Base64.getUrlEncoder().withoutPadding()));
+  }
+
   /// Absent until [#keepAdminKey].
   Optional<Secret> adminKey() {
     Path file = data.path(FOLDER + "/admin-key");

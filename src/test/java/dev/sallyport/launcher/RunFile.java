@@ -1,9 +1,9 @@
 package dev.sallyport.launcher;
 
 import dev.sallyport.crypto.Secret;
-import dev.sallyport.testing.demo.DemoIssuer;
-import dev.sallyport.testing.demo.DemoUser;
 import dev.sallyport.testing.demo.DemoWorld;
+import dev.sallyport.testing.idp.DemoIssuer;
+import dev.sallyport.testing.idp.DemoUser;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +46,8 @@ final class RunFile implements AutoCloseable {
     demo.put("issuer", world.issuer().issuer());
     demo.put("tokenEndpoint", world.issuer().tokenEndpoint());
     demo.put("clientId", DemoIssuer.CLIENTS.getFirst());
+    demo.put("consoleClientId", DemoClients.CONSOLE);
+    demo.put("operatorToken", world.issuer().operatorToken().reveal());
     demo.put("audience", DemoIssuer.AUDIENCE);
     demo.put("users", world.issuer().users().stream().map(RunFile::credentials).toList());
     demo.put("mcpApp", DemoObjects.MCP_APP);

@@ -38,12 +38,14 @@ public final class RunningStack implements AutoCloseable {
     Ports ports = Ports.choose(data, options);
     KeptSecrets secrets = new KeptSecrets(data);
     Optional<DemoWorld> world = startDemo(secrets, ports);
+    DemoClients clients = new DemoClients(base(ports), secrets.consoleClientSecret());
+    world.ifPresent(demo -> clients.register(demo.issuer()));
     Map<String, String> settings = settings(startDatabase(data, ports), secrets, ports);
     Server running = startServer(home, ports, settings);
     runFile.writePid(running.pid());
     running.awaitReady();
     Secret key = adminKey(secrets, base(ports));
-    world.ifPresent(demo -> fill(demo, base(ports), key));
+    world.ifPresent(demo -> fill(demo, clients, key));
     runFile.write(base(ports), ports, key, world);
     return new Started(base(ports), key, runFile.path(), home.log(), world);
   }
@@ -118,9 +120,10 @@ public final class RunningStack implements AutoCloseable {
     }
   }
 
-  private static void fill(DemoWorld world, String base, Secret key) {
-    try (AdminApi api = new AdminApi(base, key)) {
-      new DemoObjects(api, base, world).ensure();
+  private static void fill(DemoWorld world, DemoClients clients, Secret key) {
+    try (AdminApi api = new AdminApi(clients.base(), key)) {
+      RestObjects objects = new RestObjects(api);
+      new DemoObjects(objects, clients.base(), world).ensure();
     }
   }
 

@@ -45,7 +45,7 @@ public final class GatewayClient implements AutoCloseable {
       String method, String url, BodyPublisher body, BodyHandler<T> reader, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(url))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .method(method, body);
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);

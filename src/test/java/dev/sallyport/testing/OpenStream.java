@@ -40,6 +40,13 @@ public final class OpenStream {
     return !end.isDone();
   }
 
+  /// Throws when it still runs long after the time within which it is to be cut.
+  public void awaitCutWithin(Duration promise) {
+    long start = System.nanoTime();
+    awaitCut(Measured.PATIENCE);
+    Measured.promised("cut", promise, start);
+  }
+
   /// Throws when it still runs after that time.
   public void awaitCut(Duration patience) {
     try {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /// A connection on which a test writes HTTP letter by letter.
 public final class RawCall implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final Socket socket;
 

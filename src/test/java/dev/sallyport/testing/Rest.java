@@ -1,12 +1,17 @@
 package dev.sallyport.testing;
 
 import dev.sallyport.crypto.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// JSON.
 public final class Rest {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final HttpClient STREAMS =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Pattern TIME =
       Pattern.compile("\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z\"");
   private static final Pattern ID = Pattern.compile("\"([a-z]{2,4})_[A-Za-z0-9_-]{16,}\"");
@@ -108,20 +115,37 @@ public final class Rest {
     return put(path, get(path).etag(), changed);
   }
 
+  /// A GET whose answer is read as it comes, until somebody closes it.
+  public HttpResponse<InputStream> stream(String path) {
+    try {
+      return STREAMS.send(
+          request(path, "Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// Any call; `headers` are names and values in turn.
   public Answer send(String method, String path, BodyPublisher body, String... headers) {
+    HttpResponse<String> answer =
+        RunningServer.send(request(path, headers).method(method, body).build());
+    return new Answer(answer.statusCode(), answer.headers(), answer.body());
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(base + "/api/v1/" + path))
-            .header("Content-Type", "application/json")
-            .method(method, body);
+            .header("Content-Type", "application/json");
     if (key != null) {
       request.header("Authorization", "Bearer " + key.reveal());
     }
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
-    HttpResponse<String> answer = RunningServer.send(request.build());
-    return new Answer(answer.statusCode(), answer.headers(), answer.body());
+    return request;
   }
 
   private static BodyPublisher json(Object body) {

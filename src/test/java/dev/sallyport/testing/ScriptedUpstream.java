@@ -34,15 +34,6 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
   }
 
-  /// A port of this host where nobody listens.
-  public static int unusedPort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   public String url() {
     return "http://127.0.0.1:" + server.getLocalPort();
   }

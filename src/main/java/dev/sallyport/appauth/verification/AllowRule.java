@@ -30,7 +30,8 @@ public record AllowRule(String claim, List<LabelPattern> anyOf) {
     }
   }
 
-  boolean letsIn(Claims claims) {
+  /// Whether a value of the claim matches.
+  public boolean letsIn(Claims claims) {
     return claims.stringList(claim).stream()
         .anyMatch(value -> anyOf.stream().anyMatch(pattern -> pattern.matches(value)));
   }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -153,6 +154,9 @@ class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         .add("Kind", LabelBadges.kind(app))
         .add("Address", app.uri())
         .add("Upstreams", upstreams)
+        .add(
+            "Upstreams get",
+            new Anchor("/app/" + app.name() + "/upstream-credential", "Credential …"))
         .add("Labels", new LabelBadges(app.labels()))
         .add("Other upstream hosts", String.join(", ", app.upstreamHosts()))
         .add("Allowed origins", String.join(", ", app.allowedOrigins()))

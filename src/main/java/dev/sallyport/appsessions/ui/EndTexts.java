@@ -40,15 +40,19 @@ final class EndTexts {
       case "expired" -> "Expired";
       case "idle" -> "Idle for too long";
       case "app-deleted" -> "App deleted";
+      case "logged-out" -> "Signed out at the identity provider";
+      case "deactivated" ->
+          "Person deactivated by " + Objects.requireNonNullElse(session.endedBy(), "an admin");
+      case "blocked" -> "Blocked by " + Objects.requireNonNullElse(session.endedBy(), "an admin");
       default -> reason;
     };
   }
 
-  static Confirm.Question one(SessionDetails session) {
+  static Confirm.Question one(SessionDetails session, boolean mayReturn) {
     return new Confirm.Question(
         "End this session?",
         "%s is using %s%s.".formatted(session.username(), session.app(), through(session)),
-        consequences(List.of(session)),
+        consequences(mayReturn),
         "End session");
   }
 
@@ -56,13 +60,13 @@ final class EndTexts {
     return session.client() == null ? "" : " through " + session.client();
   }
 
-  static Confirm.Question selected(List<SessionDetails> sessions) {
+  static Confirm.Question selected(List<SessionDetails> sessions, boolean mayReturn) {
     String count = Count.of(sessions.size(), "session");
     long people = sessions.stream().map(s -> s.issuer() + "\n" + s.subject()).distinct().count();
     return new Confirm.Question(
         "End " + count + "?",
         "They belong to " + (people == 1 ? "1 person." : Count.plain(people) + " people."),
-        consequences(sessions),
+        consequences(mayReturn),
         "End " + count);
   }
 
@@ -75,12 +79,8 @@ final class EndTexts {
         "End " + count);
   }
 
-  private static List<String> consequences(List<SessionDetails> sessions) {
-    List<String> texts = new ArrayList<>(List.of(CUT, REFUSED));
-    if (sessions.stream().anyMatch(session -> session.sid() == null)) {
-      texts.add(MAY_RETURN);
-    }
-    return texts;
+  private static List<String> consequences(boolean mayReturn) {
+    return mayReturn ? List.of(CUT, REFUSED, MAY_RETURN) : List.of(CUT, REFUSED);
   }
 
   static String describe(SessionFilter filter) {

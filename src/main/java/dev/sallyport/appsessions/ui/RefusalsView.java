@@ -10,9 +10,9 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
-import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
 import dev.sallyport.appauth.RefusalStore;
 import dev.sallyport.appauth.Refusals.Refusal;
 import dev.sallyport.authz.CallContext;
@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Objects;
 
 /// Who was turned away, and by which check.
-@Route("refusals")
-@PageTitle("Refused calls · Sallyport")
-@Menu(title = "Refused calls", order = 20, icon = "vaadin:ban")
+@Route("sessions/refusals")
+@RouteAlias("refusals")
+@PageTitle("Refusals · Sallyport")
 @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
 class RefusalsView extends Main {
   private static final int SHOWN = 200;
@@ -51,10 +51,11 @@ class RefusalsView extends Main {
     addColumns();
     add(
         new PageHeader(
-            "Refused calls",
+            "Live sessions",
             "The last calls whose token was not let in, with the check that failed and what it"
                 + " expected. No token is kept.",
             tryToken("")),
+        new SessionTabs(RefusalsView.class),
         grid);
   }
 
@@ -85,6 +86,25 @@ class RefusalsView extends Main {
     column("Subject", Refusal::sub);
     column("Client", Refusal::client);
     column("Address", Refusal::address).setFlexGrow(0);
+    if (mayTest()) {
+      addTesterColumn();
+    }
+  }
+
+  private void addTesterColumn() {
+    grid.addColumn(
+            LitRenderer.<Refusal>of(
+                    "<vaadin-button theme='tertiary small' @click=${test}"
+                        + " aria-label=${item.label}>Try a token</vaadin-button>")
+                .withProperty("label", r -> "Try a token for " + r.app())
+                .withFunction("test", r -> TesterLink.open(r.app())))
+        .setFlexGrow(0)
+        .setWidth("7.5rem")
+        .setFrozenToEnd(true);
+  }
+
+  private static boolean mayTest() {
+    return CallContext.current().actor().may(Permission.APP_AUTH_CONFIG_TEST);
   }
 
   private Grid.Column<Refusal> column(String header, ValueProvider<Refusal, String> value) {
@@ -106,7 +126,7 @@ class RefusalsView extends Main {
   private static Button tryToken(String app) {
     Button button = new Button("Try a token", VaadinIcon.FLASK.create());
     button.addThemeVariants(ButtonVariant.PRIMARY);
-    button.setVisible(CallContext.current().actor().may(Permission.APP_AUTH_CONFIG_TEST));
+    button.setVisible(mayTest());
     button.addClickListener(click -> TesterLink.open(app));
     return button;
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.appsessions.ui;
 
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import dev.sallyport.appsessions.AppSessionService;
 import dev.sallyport.appsessions.SessionDetails;
 import dev.sallyport.appsessions.SessionFilter;
@@ -26,7 +27,23 @@ record SessionEnder(AppSessionService sessions, Actions actions, Clock clock) {
   }
 
   void one(SessionDetails session, Runnable after) {
-    Confirm.ask(EndTexts.one(session), () -> end(List.of(session), after));
+    boolean mayReturn = sessions.mayReturn(List.of(session.id()));
+    BlockChoice choice = BlockChoice.forSession(session);
+    ConfirmDialog dialog =
+        Confirm.ask(
+            EndTexts.one(session, mayReturn),
+            () -> end(() -> endOne(session, mayReturn ? choice.time() : BlockTime.NONE), 1, after));
+    if (mayReturn) {
+      dialog.getElement().appendChild(choice.getElement());
+    }
+  }
+
+  private void endOne(SessionDetails session, BlockTime time) {
+    if (time == BlockTime.NONE) {
+      sessions.end(session.id());
+    } else {
+      sessions.endAndBlock(session.id(), time.until(session.absoluteEnd(), clock.instant()));
+    }
   }
 
   void selected(List<SessionDetails> chosen, Runnable after) {
@@ -35,13 +52,14 @@ record SessionEnder(AppSessionService sessions, Actions actions, Clock clock) {
       Notices.success("None of them is live any more.");
       return;
     }
-    Confirm.ask(EndTexts.selected(live), () -> end(live, after));
+    boolean mayReturn = sessions.mayReturn(live.stream().map(SessionDetails::id).toList());
+    Runnable work = () -> live.forEach(session -> sessions.end(session.id()));
+    Confirm.ask(EndTexts.selected(live, mayReturn), () -> end(work, live.size(), after));
   }
 
-  private void end(List<SessionDetails> chosen, Runnable after) {
-    Runnable work = () -> chosen.forEach(session -> sessions.end(session.id()));
+  private void end(Runnable work, int number, Runnable after) {
     if (actions.change(work)) {
-      Notices.success(Count.of(chosen.size(), "session") + " ended.");
+      Notices.success(Count.of(number, "session") + " ended.");
     }
     after.run();
   }

@@ -60,6 +60,7 @@ class SessionsView extends Main implements AfterNavigationObserver {
             "Live sessions",
             "Everyone whose token was let in, per app and client. Ending a session cuts its streams"
                 + " on every node."),
+        new SessionTabs(SessionsView.class),
         filters,
         bar,
         grid);
@@ -79,7 +80,7 @@ class SessionsView extends Main implements AfterNavigationObserver {
         VaadinIcon.CONNECT,
         "No session matches",
         "A session opens with the first call that carries a token which a trusted issuer signed."
-            + " Who was turned away is listed under Refused calls.");
+            + " Who was turned away is listed under Refusals.");
   }
 
   private List<SessionDetails> selected() {

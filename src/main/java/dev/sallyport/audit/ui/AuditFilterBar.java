@@ -1,69 +1,82 @@
 package dev.sallyport.audit.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.sallyport.audit.AuditCategory;
-import dev.sallyport.audit.AuditEntry;
-import dev.sallyport.audit.AuditEventName;
+import dev.sallyport.audit.AuditField;
 import dev.sallyport.audit.AuditFilter;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The fields that narrow the audit. Times are UTC, as everywhere.
 final class AuditFilterBar extends Div {
-  private final ComboBox<String> category = box("Category");
-  private final ComboBox<String> event = box("Event");
-  private final ComboBox<String> outcome = box("Outcome");
-  private final TextField actor = field("Actor", "id or name");
-  private final TextField resource = field("Resource", "kind, id or name");
+  private static final Set<AuditField> RARE =
+      Set.of(AuditField.REASON, AuditField.ADDRESS, AuditField.REQUEST);
+
+  private final Map<AuditField, MultiSelectComboBox<String>> choices =
+      new EnumMap<>(AuditField.class);
+  private final Map<AuditField, TextField> texts = new EnumMap<>(AuditField.class);
   private final DateTimePicker from = new DateTimePicker("From (UTC)");
   private final DateTimePicker to = new DateTimePicker("To (UTC)");
+  private final Button more = new Button("More fields", click -> showRare(true));
   private final Consumer<AuditFilter> onChange;
   private boolean isShowing;
 
-  AuditFilterBar(Consumer<AuditFilter> onChange) {
+  AuditFilterBar(Consumer<AuditFilter> onChange, Component... actions) {
     this.onChange = onChange;
     addClassName("sp-toolbar");
     getElement().setAttribute("role", "search").setAttribute("aria-label", "Filter the audit");
-    category.setItems(Arrays.stream(AuditCategory.values()).map(AuditCategory::code).toList());
-    event.setItems(Arrays.stream(AuditEventName.values()).map(AuditEventName::code).toList());
-    outcome.setItems(
-        Arrays.stream(AuditEntry.Outcome.values())
-            .map(value -> value.name().toLowerCase(Locale.ROOT))
-            .toList());
-    List<HasValue<?, ?>> fields = List.of(category, event, outcome, actor, resource, from, to);
-    fields.forEach(field -> field.addValueChangeListener(change -> changed()));
+    add(choice(AuditField.CATEGORY, "Category"), choice(AuditField.EVENT, "Event"));
+    add(choice(AuditField.OUTCOME, "Outcome"), text(AuditField.ACTOR, "Actor", "id or name"));
+    add(text(AuditField.RESOURCE, "Resource", "kind, id or name"), from, to);
+    add(text(AuditField.REASON, "Reason", "code"), text(AuditField.ADDRESS, "Address", "IP"));
+    add(text(AuditField.REQUEST, "Request", "req_…"));
+    List.<HasValue<?, ?>>of(from, to).forEach(f -> f.addValueChangeListener(e -> changed()));
     Button clear = new Button("Clear", click -> clear());
+    more.addThemeVariants(ButtonVariant.TERTIARY);
     clear.addThemeVariants(ButtonVariant.TERTIARY);
-    add(category, event, outcome, actor, resource, from, to, clear);
+    add(more, clear);
+    add(actions);
+    showRare(false);
   }
 
-  private static ComboBox<String> box(String label) {
-    ComboBox<String> box = new ComboBox<>(label);
+  private Component choice(AuditField field, String label) {
+    MultiSelectComboBox<String> box = new MultiSelectComboBox<>(label);
+    box.setItems(field.known());
     box.setClearButtonVisible(true);
     box.setPlaceholder("any");
+    box.addValueChangeListener(change -> changed());
+    choices.put(field, box);
     return box;
   }
 
-  private static TextField field(String label, String placeholder) {
-    TextField field = new TextField(label);
-    field.setPlaceholder(placeholder);
-    field.setClearButtonVisible(true);
-    field.setValueChangeMode(ValueChangeMode.LAZY);
-    return field;
+  private Component text(AuditField field, String label, String placeholder) {
+    TextField text = new TextField(label);
+    text.setPlaceholder(placeholder);
+    text.setClearButtonVisible(true);
+    text.setValueChangeMode(ValueChangeMode.LAZY);
+    text.addValueChangeListener(change -> changed());
+    texts.put(field, text);
+    return text;
+  }
+
+  private void showRare(boolean isShown) {
+    texts.forEach((field, text) -> text.setVisible(isShown || !RARE.contains(field)));
+    more.setVisible(!isShown);
   }
 
   private void clear() {
@@ -80,37 +93,43 @@ final class AuditFilterBar extends Div {
   /// Shows a filter without telling of it.
   void show(AuditFilter filter) {
     isShowing = true;
-    category.setValue(filter.category());
-    event.setValue(filter.event());
-    outcome.setValue(filter.outcome());
-    actor.setValue(Objects.requireNonNullElse(filter.actor(), ""));
-    resource.setValue(Objects.requireNonNullElse(filter.resource(), ""));
+    choices.forEach((field, box) -> box.setValue(filter.values(field)));
+    texts.forEach((field, text) -> text.setValue(String.join(" | ", filter.values(field))));
     from.setValue(local(filter.from()));
     to.setValue(local(filter.to()));
+    if (RARE.stream().anyMatch(field -> !filter.values(field).isEmpty())) {
+      showRare(true);
+    }
     isShowing = false;
   }
 
-  private static @Nullable LocalDateTime local(@Nullable Instant time) {
+  static @Nullable LocalDateTime local(@Nullable Instant time) {
     return time == null ? null : LocalDateTime.ofInstant(time, ZoneOffset.UTC);
   }
 
-  private static @Nullable Instant instant(@Nullable LocalDateTime time) {
+  static @Nullable Instant instant(@Nullable LocalDateTime time) {
     return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 
   private AuditFilter filter() {
-    return new AuditFilter(
-        category.getValue(),
-        event.getValue(),
-        value(actor),
-        value(resource),
-        outcome.getValue(),
-        instant(from.getValue()),
-        instant(to.getValue()));
+    AuditFilter filter = AuditFilter.all();
+    for (var choice : choices.entrySet()) {
+      filter = filter.with(choice.getKey(), choice.getValue().getValue());
+    }
+    for (var text : texts.entrySet()) {
+      filter = filter.with(text.getKey(), values(text.getValue().getValue()));
+    }
+    return filter.between(instant(from.getValue()), instant(to.getValue()));
   }
 
-  private static @Nullable String value(TextField field) {
-    String text = field.getValue().strip();
-    return text.isEmpty() ? null : text;
+  /// Several values in one field are divided by bars.
+  private static Set<String> values(String text) {
+    Set<String> values = new LinkedHashSet<>();
+    for (String part : text.split("\\|")) {
+      if (!part.isBlank()) {
+        values.add(part.strip());
+      }
+    }
+    return values;
   }
 }

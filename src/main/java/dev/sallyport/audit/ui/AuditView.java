@@ -1,16 +1,15 @@
 package dev.sallyport.audit.ui;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.Query;
-import com.vaadin.flow.data.renderer.LitRenderer;
-import com.vaadin.flow.function.ValueProvider;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Location;
@@ -20,17 +19,20 @@ import com.vaadin.flow.router.Route;
 import dev.sallyport.audit.AuditFilter;
 import dev.sallyport.audit.AuditRow;
 import dev.sallyport.audit.AuditSearch;
+import dev.sallyport.audit.SavedFilters;
+import dev.sallyport.audit.seal.ChainVerifier;
+import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.console.Actions;
 import dev.sallyport.console.Count;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
-import dev.sallyport.console.TimeText;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,27 +40,37 @@ import org.jspecify.annotations.Nullable;
 @Route("audit")
 @PageTitle("Audit · Sallyport")
 @Menu(title = "Audit", order = 90, icon = "vaadin:clipboard-text")
-@RequiresPermission(Permission.AUDIT_READ)
+@RequiresPermission(value = Permission.AUDIT_READ, scoped = true)
 class AuditView extends Main implements AfterNavigationObserver {
   private static final int CHUNK = 200;
 
   private final AuditSearch search;
   private final LiveUpdates updates;
-  private final Grid<AuditRow> grid = new Grid<>();
-  private final AuditFilterBar filters = new AuditFilterBar(this::choose);
+  private final AuditGrid grid;
+  private final Clock clock;
+  private final AuditFilterBar filters;
+  private final @Nullable ChainBadge chain;
   private final Span total = new Span();
   private volatile AuditFilter filter = AuditFilter.all();
 
   @Inject
-  AuditView(AuditSearch search, LiveUpdates updates) {
+  AuditView(
+      AuditSearch search,
+      SavedFilters saved,
+      ChainVerifier verifier,
+      Actions actions,
+      LiveUpdates updates,
+      Clock clock) {
     this.search = search;
     this.updates = updates;
-    total.addClassName("sp-strong");
-    total.getElement().setAttribute("role", "status");
-    Div bar = new Div(total);
-    bar.addClassName("sp-bar");
-    addColumns();
-    grid.getElement().setAttribute("aria-label", "Audit events");
+    this.clock = clock;
+    grid = new AuditGrid(row -> new AuditDialog(row, clock.instant()).open());
+    filters =
+        new AuditFilterBar(
+            this::choose, new SavedFilterMenu(saved, actions, () -> filter, this::apply));
+    // The chain is about the whole audit: whoever sees a part of it can't tell.
+    chain = seesAll() ? new ChainBadge(verifier, actions) : null;
+    Div bar = bar(total, chain);
     grid.setDataProvider(new CallbackDataProvider<>(this::fetch, this::size, AuditRow::id));
     grid.setEmptyStateComponent(
         new EmptyState(
@@ -69,48 +81,38 @@ class AuditView extends Main implements AfterNavigationObserver {
     addClassNames("sp-view", "sp-fill");
     add(
         new PageHeader(
-            "Audit", "Who did what, when and from where. Rows can't be changed or deleted."),
+            "Audit",
+            "Who did what, when and from where. Rows can't be changed or deleted.",
+            actions()),
         filters,
         bar,
         grid);
   }
 
-  private void addColumns() {
-    grid.addColumn(
-            LitRenderer.<AuditRow>of("<button class='sp-link' @click=${open}>${item.when}</button>")
-                .withProperty("when", row -> when(row))
-                .withFunction("open", row -> new AuditDialog(row).open()))
-        .setHeader("When (UTC)")
-        .setFlexGrow(0)
-        .setWidth("10.5rem");
-    column("Event", AuditRow::event).setFlexGrow(2);
-    column("Actor", row -> row.actor().name());
-    column("Resource", AuditView::resource).setFlexGrow(2);
-    grid.addComponentColumn(row -> OutcomeText.of(row.outcome()))
-        .setHeader("Outcome")
-        .setFlexGrow(0)
-        .setWidth("7rem");
-    column("Reason", AuditRow::reason);
-    column("Address", AuditRow::address).setFlexGrow(0);
+  private static boolean seesAll() {
+    return CallContext.current().actor().scopeOf(Permission.AUDIT_READ).isEverything();
   }
 
-  private static String when(AuditRow row) {
-    return TimeText.exact(row.at()).replace('T', ' ').replace("Z", "");
+  private static Div bar(Span total, @Nullable ChainBadge chain) {
+    total.addClassName("sp-strong");
+    total.getElement().setAttribute("role", "status");
+    Span gap = new Span();
+    gap.addClassName("sp-grow");
+    Div bar = new Div(total, gap);
+    bar.addClassName("sp-bar");
+    if (chain != null) {
+      bar.add(chain);
+    }
+    return bar;
   }
 
-  private static @Nullable String resource(AuditRow row) {
-    AuditRow.What what = row.resource();
-    return what == null
-        ? null
-        : what.kind() + " " + Objects.requireNonNullElse(what.name(), String.valueOf(what.id()));
-  }
-
-  private Grid.Column<AuditRow> column(String header, ValueProvider<AuditRow, String> value) {
-    return grid.addColumn(
-            LitRenderer.<AuditRow>of("<span title=${item.text}>${item.text}</span>")
-                .withProperty("text", row -> Objects.requireNonNullElse(value.apply(row), "–")))
-        .setHeader(header)
-        .setResizable(true);
+  private Component[] actions() {
+    if (!CallContext.current().actor().may(Permission.AUDIT_EXPORT)) {
+      return new Component[0];
+    }
+    Button export = new Button("Export…", VaadinIcon.DOWNLOAD.create());
+    export.addClickListener(click -> new ExportDialog(filter, clock.instant()).open());
+    return new Component[] {export};
   }
 
   private Stream<AuditRow> fetch(Query<AuditRow, Void> query) {
@@ -139,8 +141,16 @@ class AuditView extends Main implements AfterNavigationObserver {
     show(wanted);
   }
 
+  private void apply(AuditFilter wanted) {
+    filters.show(wanted);
+    choose(wanted);
+  }
+
   private void show(AuditFilter wanted) {
     filter = wanted;
+    if (chain != null) {
+      chain.refresh();
+    }
     long count = search.count(wanted);
     total.setText((count == AuditSearch.MAX_COUNT ? "At least " : "") + Count.of(count, "event"));
     grid.getDataProvider().refreshAll();

@@ -5,6 +5,7 @@ import com.vaadin.flow.server.VaadinServlet;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.PublicEndpoint;
+import dev.sallyport.console.OpenPages;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 @WebServlet(name = "console", urlPatterns = "/*", asyncSupported = true, loadOnStartup = 1)
 @PublicEndpoint("Leads anonymous callers to the sign-in page; views declare their permissions.")
 public class ConsoleServlet extends VaadinServlet {
-  private static final String ACTOR = "sallyport.actor";
+  private static final String SESSION = "sallyport.session";
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -29,7 +30,7 @@ public class ConsoleServlet extends VaadinServlet {
       return;
     }
     Actor actor = CallContext.current().actor();
-    endSessionOfAnother(request, actor);
+    closePagesOfAnother(request);
     switch (ConsolePath.of(request, getService().getRouter().getRegistry())) {
       case VIEW -> view(request, response, actor);
       case INTERNAL -> internal(request, response, actor);
@@ -46,7 +47,7 @@ public class ConsoleServlet extends VaadinServlet {
       response.setHeader("Location", "/auth/sign-in" + returnTo(request));
       return;
     }
-    answer(request, response, actor);
+    answer(request, response);
   }
 
   private static String returnTo(HttpServletRequest request) {
@@ -63,7 +64,7 @@ public class ConsoleServlet extends VaadinServlet {
       tellOpenPage(request, response);
       return;
     }
-    answer(request, response, actor);
+    answer(request, response);
   }
 
   // A page that was opened before is told that its session is over; it then loads again, and so
@@ -87,28 +88,35 @@ public class ConsoleServlet extends VaadinServlet {
       response.getWriter().write("There is nothing at this address.\n");
       return;
     }
-    answer(request, response, actor);
+    answer(request, response);
   }
 
-  private void answer(HttpServletRequest request, HttpServletResponse response, Actor actor)
+  private void answer(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     super.service(request, response);
     HttpSession session = request.getSession(false);
-    if (session != null && session.getAttribute(ACTOR) == null) {
-      session.setAttribute(ACTOR, actor.id());
+    if (session != null && session.getAttribute(SESSION) == null) {
+      session.setAttribute(SESSION, owner());
     }
   }
 
-  // Views belong to whoever opened them: not to the next one who signs in with this browser, and to
-  // nobody after the end of the console session.
-  private static void endSessionOfAnother(HttpServletRequest request, Actor actor) {
+  // Pages belong to the console session that opened them: not to the next one of this browser, and
+  // to nobody after its end.
+  private static void closePagesOfAnother(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session == null) {
       return;
     }
-    Object owner = session.getAttribute(ACTOR);
-    if (owner != null && !owner.equals(actor.id())) {
-      session.invalidate();
+    Object owner = session.getAttribute(SESSION);
+    if (owner != null && !owner.equals(owner())) {
+      OpenPages.close(request);
     }
+  }
+
+  /// The console session; for a caller without one, who it is.
+  private static String owner() {
+    CallContext context = CallContext.current();
+    String session = context.consoleSessionId();
+    return session == null ? context.actor().id() : session;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.console.shell;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
@@ -19,18 +20,28 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.config.Settings;
+import dev.sallyport.console.LiveUpdates;
 import jakarta.inject.Inject;
 
 /// The frame around every view: the menu of what the actor may see, and who that is.
 @Layout
 public class MainLayout extends AppLayout {
+  private final LiveUpdates updates;
+
   @Inject
-  MainLayout(Settings settings) {
+  MainLayout(Settings settings, LiveUpdates updates) {
+    this.updates = updates;
     setPrimarySection(Section.DRAWER);
     addToDrawer(brand(settings), new Scroller(menu()), account());
     DrawerToggle toggle = new DrawerToggle();
     toggle.setAriaLabel("Show or hide the menu");
     addToNavbar(toggle);
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    updates.watch(this);
   }
 
   private static Component brand(Settings settings) {

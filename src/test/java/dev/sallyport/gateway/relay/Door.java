@@ -26,7 +26,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A server that relays everything, and remembers what the relay told it.
 final class Door implements AutoCloseable {
-  static final RelaySettings SETTINGS = RelaySettings.defaults();
+  /// A test waits this long for what comes at once on a quiet machine.
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  // No limit of the relay's own ends anything before a test's patience does.
+  private static final Duration NEVER = Duration.ofMinutes(10);
+  static final RelaySettings SETTINGS =
+      new RelaySettings(
+          RelaySettings.defaults().maxBodyBytes(),
+          RelaySettings.defaults().maxInFlight(),
+          NEVER,
+          NEVER,
+          RelaySettings.defaults().addressTtl(),
+          NEVER,
+          RelaySettings.defaults().watchAfter());
   static final HttpString SESSION = new HttpString("Mcp-Session-Id");
 
   final BlockingQueue<Relay.Handle> handles = new LinkedBlockingQueue<>();
@@ -92,14 +105,26 @@ final class Door implements AutoCloseable {
   }
 
   Relay.Handle awaitHandle() throws InterruptedException {
-    Relay.Handle handle = handles.poll(5, TimeUnit.SECONDS);
+    Relay.Handle handle = handles.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (handle == null) {
       throw new AssertionError("no call reached the door");
     }
     return handle;
   }
 
-  static RelaySettings settings(int inFlight, Duration connect, Duration idle) {
+  static RelaySettings inFlight(int calls) {
+    return settings(calls, NEVER, NEVER);
+  }
+
+  static RelaySettings connectingWithin(Duration time) {
+    return settings(10, time, NEVER);
+  }
+
+  static RelaySettings idleFor(Duration time) {
+    return settings(10, NEVER, time);
+  }
+
+  private static RelaySettings settings(int inFlight, Duration connect, Duration idle) {
     return new RelaySettings(
         1_000_000,
         inFlight,
@@ -116,15 +141,25 @@ final class Door implements AutoCloseable {
         RawConnection client = RawConnection.client(port())) {
       client.send("POST / HTTP/1.1\r\nHost: door\r\nContent-Length: 2\r\n\r\n{}");
       String body = client.awaitAnswer().body();
-      assertThat(pools).allSatisfy(pool -> assertThat(pool.inFlight()).isZero());
+      awaitIdle();
       return body;
     }
   }
 
+  /// The answer may arrive a moment before the relay has put everything away.
+  void awaitIdle() {
+    await("no call holds a place", () -> pools.stream().allMatch(pool -> pool.inFlight() == 0));
+  }
+
+  void awaitCompleted(int calls) {
+    await("the end of the calls", () -> completed.get() >= calls);
+    assertThat(completed).hasValue(calls);
+  }
+
   static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
+      if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("in vain: " + what);
       }
       Thread.yield();

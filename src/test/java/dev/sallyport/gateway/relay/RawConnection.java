@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One end of a socket that speaks HTTP/1.1 letter by letter, for clients and upstreams alike.
 final class RawConnection implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int PATIENCE_MILLIS = (int) Door.PATIENCE.toMillis();
 
   /// A message as it was on the wire; a chunked body is put together.
   record Message(String head, String body) {
@@ -109,11 +109,11 @@ final class RawConnection implements AutoCloseable {
   }
 
   /// For a test: when the other side had ended this upstream connection.
-  void awaitEnd(long millis) throws InterruptedException {
+  void awaitEnd() throws InterruptedException {
     try {
-      ended.get(millis, TimeUnit.MILLISECONDS);
+      ended.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new AssertionError("still open after " + millis + " ms", e);
+      throw new AssertionError("still open after " + PATIENCE_MILLIS + " ms", e);
     } catch (ExecutionException e) {
       throw new AssertionError(e);
     }

@@ -62,7 +62,7 @@ final class RawUpstream implements AutoCloseable {
   }
 
   RawConnection awaitConnection() throws InterruptedException {
-    RawConnection connection = accepted.poll(5, TimeUnit.SECONDS);
+    RawConnection connection = accepted.poll(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (connection == null) {
       throw new AssertionError("no connection reached the upstream");
     }
@@ -97,13 +97,6 @@ final class RawUpstream implements AutoCloseable {
       script.serve(connection);
     } catch (IOException e) {
       connection.ended(e);
-    }
-  }
-
-  /// A port that nobody listens on.
-  static int unusedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -36,7 +36,8 @@ class RelayAddressTest {
         client.send(POST);
         assertThat(client.awaitAnswer().body()).isEqualTo("ok");
       }
-      assertThat(thread.get(1, TimeUnit.SECONDS)).isNotInstanceOf(XnioIoThread.class);
+      assertThat(thread.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isNotInstanceOf(XnioIoThread.class);
       assertThat(lookups).hasValue(1);
       assertThat(upstream.awaitConnection().awaitRequest().head())
           .contains("\r\nHost: upstream.test:" + upstream.port() + "\r\n");
@@ -72,11 +73,11 @@ class RelayAddressTest {
         new RelaySettings(
             1_000,
             10,
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(4),
+            Door.SETTINGS.connectTimeout(),
+            Door.SETTINGS.idleTtl(),
             Duration.ofMillis(1),
-            Duration.ofSeconds(30),
-            Duration.ofMillis(25));
+            Door.SETTINGS.bodyTimeout(),
+            Door.SETTINGS.watchAfter());
     try (RawUpstream upstream = RawUpstream.answering(OK);
         Door door =
             new Door(
@@ -100,17 +101,17 @@ class RelayAddressTest {
             }
           });
       assertThat(door.failures).contains(RelayFailure.CONNECT_FAILED);
-      old.awaitEnd(1_000);
+      old.awaitEnd();
     }
   }
 
   @Test
   void connectWhenUpstreamDoesNotShakeHandsThenItTimesOut() throws Exception {
-    RelaySettings brief = Door.settings(10, Duration.ofMillis(200), Duration.ofSeconds(4));
+    RelaySettings brief = Door.connectingWithin(Duration.ofSeconds(2));
     try (RawUpstream silent = RawUpstream.start(RawConnection::readToEnd)) {
       URI url = URI.create("https://127.0.0.1:" + silent.port() + "/");
       assertThat(Door.with(brief, url).failure()).isEqualTo("CONNECT_TIMEOUT");
-      silent.awaitConnection().awaitEnd(1_000);
+      silent.awaitConnection().awaitEnd();
     }
   }
 

@@ -8,15 +8,18 @@ import org.junit.jupiter.api.Test;
 
 class RelayBodyTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-  private static final RelaySettings SMALL =
-      new RelaySettings(
-          1_000,
-          10,
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(4),
-          Duration.ofSeconds(30),
-          Duration.ofMillis(200),
-          Duration.ofMillis(25));
+  private static final RelaySettings SMALL = small(Door.SETTINGS.bodyTimeout());
+
+  private static RelaySettings small(Duration bodyTimeout) {
+    return new RelaySettings(
+        1_000,
+        10,
+        Door.SETTINGS.connectTimeout(),
+        Door.SETTINGS.idleTtl(),
+        Door.SETTINGS.addressTtl(),
+        bodyTimeout,
+        Door.SETTINGS.watchAfter());
+  }
 
   @Test
   void bodyWhenLengthIsOverTheCapThenUpstreamIsNotTouched() throws Exception {
@@ -30,7 +33,7 @@ class RelayBodyTest {
       assertThat(answer.body()).isEqualTo("BODY_TOO_LARGE");
       assertThat(answer.head()).containsIgnoringCase("\r\nConnection: close\r\n");
       assertThat(upstream.connections()).isZero();
-      Door.await("the end of the call", () -> door.completed.get() == 1);
+      door.awaitCompleted(1);
     }
   }
 
@@ -48,8 +51,8 @@ class RelayBodyTest {
       assertThat(answer.startLine()).contains("413");
       assertThat(answer.head()).containsIgnoringCase("\r\nConnection: close\r\n");
       assertThat(client.isEndedByPeer()).isTrue();
-      behind.awaitEnd(1_000);
-      Door.await("the end of the call", () -> door.completed.get() == 1);
+      behind.awaitEnd();
+      door.awaitCompleted(1);
     }
   }
 
@@ -94,13 +97,13 @@ class RelayBodyTest {
   @Test
   void bodyWhenClientPausesTooLongThenItIsTold() throws Exception {
     try (RawUpstream upstream = RawUpstream.start(RawConnection::readToEnd);
-        Door door = Door.with(SMALL, upstream.url("/"));
+        Door door = Door.with(small(Duration.ofSeconds(1)), upstream.url("/"));
         RawConnection client = RawConnection.client(door.port())) {
       client.send("POST / HTTP/1.1\r\nHost: door\r\nContent-Length: 10\r\n\r\nhalf");
 
       RawConnection.Message answer = client.awaitAnswer();
       assertThat(answer.startLine()).contains("408");
-      upstream.awaitConnection().awaitEnd(1_000);
+      upstream.awaitConnection().awaitEnd();
       assertThat(client.isEndedByPeer()).isTrue();
     }
   }
@@ -130,9 +133,9 @@ class RelayBodyTest {
       client.send("POST / HTTP/1.1\r\nHost: door\r\nContent-Length: 1000\r\n\r\nhalf");
 
       assertThat(client.awaitAnswer().body()).isEqualTo("ok");
-      upstream.awaitConnection().awaitEnd(1_000);
+      upstream.awaitConnection().awaitEnd();
       assertThat(client.isEndedByPeer()).isTrue();
-      Door.await("the end of the call", () -> door.completed.get() == 1);
+      door.awaitCompleted(1);
     }
   }
 

@@ -22,9 +22,9 @@ class RelayDisconnectTest {
       client.readHead();
       client.leave();
 
-      upstream.awaitConnection().awaitEnd(1_000);
-      Door.await("the end of the call", () -> door.completed.get() == 1);
-      assertThat(door.pools.getFirst().inFlight()).isZero();
+      upstream.awaitConnection().awaitEnd();
+      door.awaitCompleted(1);
+      door.awaitIdle();
     }
   }
 
@@ -37,8 +37,8 @@ class RelayDisconnectTest {
       client.readHead();
       client.reset();
 
-      upstream.awaitConnection().awaitEnd(1_000);
-      Door.await("the end of the call", () -> door.completed.get() == 1);
+      upstream.awaitConnection().awaitEnd();
+      door.awaitCompleted(1);
     }
   }
 
@@ -52,8 +52,8 @@ class RelayDisconnectTest {
       behind.awaitRequest();
       client.leave();
 
-      behind.awaitEnd(1_000);
-      Door.await("the end of the call", () -> door.completed.get() == 1);
+      behind.awaitEnd();
+      door.awaitCompleted(1);
       assertThat(door.failures).isEmpty();
     }
   }
@@ -67,8 +67,8 @@ class RelayDisconnectTest {
       RawConnection behind = upstream.awaitConnection();
       client.leave();
 
-      behind.awaitEnd(1_000);
-      Door.await("the end of the call", () -> door.completed.get() == 1);
+      behind.awaitEnd();
+      door.awaitCompleted(1);
     }
   }
 

@@ -50,7 +50,8 @@ class RelayTlsTest {
         client.send(POST);
         assertThat(client.awaitAnswer().body()).isEqualTo("ok");
       }
-      assertThat(names.get(1, TimeUnit.SECONDS)).containsExactly(new SNIHostName("upstream.test"));
+      assertThat(names.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .containsExactly(new SNIHostName("upstream.test"));
       assertThat(upstream.connections()).isEqualTo(1);
     }
   }
@@ -82,7 +83,7 @@ class RelayTlsTest {
       assertThat(client.readUntil("data: 1")).contains("data: 1");
       door.awaitHandle().cut();
 
-      upstream.awaitConnection().awaitEnd(1_000);
+      upstream.awaitConnection().awaitEnd();
       assertThat(client.isEndedByPeer()).isTrue();
     }
   }
@@ -96,8 +97,8 @@ class RelayTlsTest {
       assertThat(client.readUntil("data: 1")).contains("data: 1");
       client.leave();
 
-      upstream.awaitConnection().awaitEnd(1_000);
-      Door.await("the end of the call", () -> door.completed.get() == 1);
+      upstream.awaitConnection().awaitEnd();
+      door.awaitCompleted(1);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.DeadPort;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,21 +14,23 @@ class RelayUpstreamTest {
 
   @Test
   void forwardWhenFirstUpstreamIsDownThenTheNextServes() throws Exception {
-    URI down = URI.create("http://127.0.0.1:" + RawUpstream.unusedPort() + "/");
-    try (RawUpstream upstream = RawUpstream.answering(OK);
-        Door door = Door.to(down, upstream.url("/"));
+    try (DeadPort dead = DeadPort.open();
+        RawUpstream upstream = RawUpstream.answering(OK);
+        Door door = Door.to(URI.create(dead.url()), upstream.url("/"));
         RawConnection client = RawConnection.client(door.port())) {
       client.send(POST);
 
       assertThat(client.awaitAnswer().body()).isEqualTo("ok");
-      assertThat(door.pools.getFirst().inFlight()).isZero();
+      door.awaitIdle();
     }
   }
 
   @Test
   void forwardWhenAllUpstreamsAreDownThenItSaysSo() throws Exception {
-    URI down = URI.create("http://127.0.0.1:" + RawUpstream.unusedPort() + "/");
-    assertThat(Door.to(down, down).failure()).isEqualTo("CONNECT_FAILED");
+    try (DeadPort dead = DeadPort.open()) {
+      URI down = URI.create(dead.url());
+      assertThat(Door.to(down, down).failure()).isEqualTo("CONNECT_FAILED");
+    }
   }
 
   @Test
@@ -75,7 +78,7 @@ class RelayUpstreamTest {
       assertThat(client.readHead()).contains("Content-Length: 10");
       assertThat(client.readUntil("never")).isIn("", "half");
       assertThat(door.failures).isEmpty();
-      Door.await("the end of the call", () -> door.completed.get() == 1);
+      door.awaitCompleted(1);
     }
   }
 
@@ -103,7 +106,8 @@ class RelayUpstreamTest {
         connection -> {
           connection.nextRequest();
           connection.send(OK);
-          connection.close();
+          connection.socket().shutdownOutput();
+          connection.readToEnd();
         };
     try (RawUpstream upstream = RawUpstream.start(once);
         Door door = Door.to(upstream.url("/"));
@@ -111,8 +115,7 @@ class RelayUpstreamTest {
       for (int i = 0; i < 5; i++) {
         client.send(POST);
         assertThat(client.awaitAnswer().body()).isEqualTo("ok");
-        upstream.awaitConnection();
-        letTheCloseArrive();
+        upstream.awaitConnection().awaitEnd();
       }
       assertThat(door.failures).isEmpty();
     }
@@ -120,7 +123,7 @@ class RelayUpstreamTest {
 
   @Test
   void forwardWhenConnectionIsIdleTooLongThenItIsClosed() throws Exception {
-    RelaySettings brief = Door.settings(10, Duration.ofSeconds(3), Duration.ofMillis(100));
+    RelaySettings brief = Door.idleFor(Duration.ofMillis(100));
     RawUpstream.Script serve =
         connection -> {
           connection.nextRequest();
@@ -133,13 +136,13 @@ class RelayUpstreamTest {
       client.send(POST);
       client.awaitAnswer();
 
-      upstream.awaitConnection().awaitEnd(1_000);
+      upstream.awaitConnection().awaitEnd();
     }
   }
 
   @Test
   void forwardWhenUpstreamServesItsLimitThenItIsBusy() throws Exception {
-    RelaySettings one = Door.settings(1, Duration.ofSeconds(3), Duration.ofSeconds(4));
+    RelaySettings one = Door.inFlight(1);
     try (RawUpstream upstream = RawUpstream.start(RawConnection::readToEnd);
         Door door = Door.with(one, upstream.url("/"));
         RawConnection first = RawConnection.client(door.port());
@@ -151,14 +154,6 @@ class RelayUpstreamTest {
       assertThat(second.awaitAnswer().startLine()).contains("503");
       assertThat(door.failures).containsExactly(RelayFailure.BUSY);
       assertThat(door.pools.getFirst().inFlight()).isEqualTo(1);
-    }
-  }
-
-  /// The kernel delivers the upstream's FIN by itself; nothing shows from outside that it came.
-  private static void letTheCloseArrive() {
-    long end = System.nanoTime() + Duration.ofMillis(20).toNanos();
-    while (System.nanoTime() < end) {
-      Thread.yield();
     }
   }
 }

@@ -31,7 +31,7 @@ public final class DemoClient implements AutoCloseable {
             .build();
     mcp =
         McpClient.sync(transport)
-            .requestTimeout(Duration.ofSeconds(30))
+            .requestTimeout(Duration.ofMinutes(2))
             .progressConsumer(progress::add)
             .toolsChangeConsumer(toolChanges::add)
             .build();

@@ -1,5 +1,6 @@
 package dev.sallyport.testing.demo;
 
+import dev.sallyport.testing.loopback.LoopbackServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;

@@ -1,6 +1,8 @@
 package dev.sallyport.testing.demo;
 
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.testing.idp.DemoIssuer;
+import dev.sallyport.testing.idp.DemoUser;
 import java.util.List;
 import java.util.Map;
 
@@ -8,9 +10,9 @@ import java.util.Map;
 public final class DemoWorld implements AutoCloseable {
   private static final Map<String, List<String>> GROUPS =
       Map.of(
-          "alice", List.of("eng-platform", "staff"),
-          "bob", List.of("sales", "staff"),
-          "carol", List.of("audit", "staff"));
+          "alice", List.of("eng", "admins"),
+          "bob", List.of("eng"),
+          "carol", List.of("sales"));
 
   /// Who can sign in.
   public static final List<String> PEOPLE = GROUPS.keySet().stream().sorted().toList();

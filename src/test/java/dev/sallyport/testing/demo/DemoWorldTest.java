@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.testing.idp.DemoIssuer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ class DemoWorldTest {
     try (DemoWorld second = DemoWorld.start(ports, passwords)) {
       assertThat(second.ports()).isEqualTo(ports);
       assertThat(second.issuer().user("alice").subject()).isEqualTo(subject);
-      assertThat(second.issuer().user("bob").groups()).containsExactly("sales", "staff");
+      assertThat(second.issuer().user("bob").groups()).containsExactly("eng");
     }
   }
 

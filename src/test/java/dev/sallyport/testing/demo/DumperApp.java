@@ -1,5 +1,6 @@
 package dev.sallyport.testing.demo;
 
+import dev.sallyport.testing.loopback.LoopbackServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -1,5 +1,6 @@
 package dev.sallyport.testing.demo;
 
+import dev.sallyport.testing.loopback.JsonReply;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;

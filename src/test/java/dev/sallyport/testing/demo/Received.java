@@ -1,5 +1,6 @@
 package dev.sallyport.testing.demo;
 
+import dev.sallyport.testing.loopback.JsonReply;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,118 @@
+package dev.sallyport.appsessions;
+
+import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.persistence.Sql;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Ends what a person has, at every app and through every client, within the caller's transaction.
+/// Blocks are written even where nothing is live: a token that is under way must not open what was
+/// just ended.
+@Stateless
+@NoPermissionNeeded("Logout and the administration of users have checked who asks.")
+public class PersonSessions {
+  @Inject Sql sql;
+  @Inject SessionStore sessions;
+  @Inject SessionEnding ending;
+  @Inject BlockStore blocks;
+
+  /// A sign-out at the identity provider. With a `sid` it ends that sign-in and what the person has
+  /// without any `sid`; without one, or for the whole person, everything of the person.
+  public record PersonLogout(
+      String issuer,
+      @Nullable String subject,
+      @Nullable String sid,
+      boolean wholePerson,
+      String by) {
+    public PersonLogout {
+      if (subject == null && sid == null) {
+        throw new IllegalArgumentException("a logout is of a subject, a sid, or both");
+      }
+    }
+  }
+
+  /// Ends what the sign-out covers; answers how many sessions that were.
+  public int logout(PersonLogout logout) {
+    sessions.lockAll();
+    List<SessionDetails> live = new ArrayList<>();
+    String sid = logout.sid();
+    if (sid != null) {
+      live.addAll(signOut(logout, sid));
+    }
+    if (sid == null || logout.wholePerson()) {
+      for (String subject : subjects(logout, live)) {
+        live.addAll(signOutOfAll(logout, subject));
+      }
+    }
+    return ending.end(live, EndReason.LOGGED_OUT, logout.by()).size();
+  }
+
+  private List<SessionDetails> signOut(PersonLogout logout, String sid) {
+    Whom signIn = Whom.signIn(logout.issuer(), sid);
+    List<SessionDetails> live = new ArrayList<>(sessions.live(signIn));
+    blocks.insert(signIn, terms(live, logout));
+    String subject = logout.subject();
+    if (subject != null) {
+      Whom nameless = Whom.withoutSid(logout.issuer(), subject);
+      List<SessionDetails> more = sessions.live(nameless);
+      blocks.insert(nameless, terms(more, logout));
+      live.addAll(more);
+    }
+    return live;
+  }
+
+  // A token that names only the sign-in names the person whose sign-in it is.
+  private static Set<String> subjects(PersonLogout logout, List<SessionDetails> ofTheSignIn) {
+    String subject = logout.subject();
+    return subject != null
+        ? Set.of(subject)
+        : ofTheSignIn.stream()
+            .map(SessionDetails::subject)
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<SessionDetails> signOutOfAll(PersonLogout logout, String subject) {
+    Whom everything = Whom.everythingOf(logout.issuer(), subject);
+    List<SessionDetails> live = sessions.live(everything);
+    BlockStore.Terms terms = terms(live, logout);
+    // A refreshed token can be younger than the sign-out and still belong to such a sign-in.
+    live.stream()
+        .map(SessionDetails::sid)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(sid -> blocks.insert(Whom.signIn(logout.issuer(), sid), terms));
+    blocks.insert(everything, terms);
+    return live;
+  }
+
+  private BlockStore.Terms terms(List<SessionDetails> live, PersonLogout logout) {
+    int lead = live.stream().mapToInt(SessionDetails::issuerLeadSeconds).max().orElse(0);
+    return blocks.signedInUntilNow(lead, EndReason.LOGGED_OUT, logout.by());
+  }
+
+  /// Ends everything of a person and lets nothing of theirs in until [#reactivate]; answers how
+  /// many sessions ended.
+  public int deactivate(String issuer, String subject, String by) {
+    sessions.lockAll();
+    Whom everything = Whom.everythingOf(issuer, subject);
+    reactivate(issuer, subject);
+    blocks.insert(everything, new BlockStore.Terms(null, null, EndReason.DEACTIVATED, by, null));
+    return ending.end(sessions.live(everything), EndReason.DEACTIVATED, by).size();
+  }
+
+  /// Takes the block of a deactivation away; other blocks stay.
+  public void reactivate(String issuer, String subject) {
+    sql.update(
+        "delete from block where issuer = ? and subject = ? and reason = ?",
+        issuer,
+        subject,
+        EndReason.DEACTIVATED.code());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.appsessions;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whom a block is about: tokens of this issuer with these members. An absent member stands for any
+/// value, unless `noClient` or `noSid` says that it stands for tokens without one.
+record Whom(
+    String issuer,
+    @Nullable String subject,
+    @Nullable String client,
+    @Nullable String appId,
+    @Nullable String sid,
+    boolean noClient,
+    boolean noSid) {
+
+  static Whom everythingOf(String issuer, String subject) {
+    return new Whom(issuer, subject, null, null, null, false, false);
+  }
+
+  /// One sign-in at the identity provider, at whatever client: an issuer may call the person by
+  /// another subject at each of them.
+  static Whom signIn(String issuer, String sid) {
+    return new Whom(issuer, null, null, null, sid, false, false);
+  }
+
+  /// What a person has from tokens that name no sign-in.
+  static Whom withoutSid(String issuer, String subject) {
+    return new Whom(issuer, subject, null, null, null, false, true);
+  }
+
+  /// What the session is bound to.
+  static Whom of(SessionDetails s) {
+    return new Whom(
+        s.issuer(),
+        s.subject(),
+        s.client(),
+        s.appId(),
+        s.sid(),
+        s.client() == null,
+        s.sid() == null);
+  }
+
+  /// The person with this client at this app, by whatever sign-in.
+  static Whom callerOf(SessionDetails s) {
+    return new Whom(
+        s.issuer(), s.subject(), s.client(), s.appId(), null, s.client() == null, false);
+  }
+
+  /// The live sessions that fall under it.
+  SessionFilter.Condition live() {
+    List<String> parts = new ArrayList<>(List.of("s.ended_at is null", "s.issuer = ?"));
+    List<Object> arguments = new ArrayList<>(List.of(issuer));
+    equal(parts, arguments, "s.subject", subject);
+    equal(parts, arguments, "s.client", client);
+    equal(parts, arguments, "s.app_id", appId);
+    equal(parts, arguments, "s.sid", sid);
+    if (noClient) {
+      parts.add("s.client is null");
+    }
+    if (noSid) {
+      parts.add("s.sid is null");
+    }
+    return new SessionFilter.Condition(String.join(" and ", parts), arguments);
+  }
+
+  private static void equal(
+      List<String> parts, List<Object> arguments, String column, @Nullable String value) {
+    if (value != null) {
+      parts.add(column + " = ?");
+      arguments.add(value);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.connections;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The checked settings of a credential, without its secret.
+///
+/// @param header for a static credential
+/// @param allowPlainHttp whether an upstream off loopback may get it without TLS
+record CredentialSettings(
+    @Nullable String header,
+    @Nullable String tokenEndpoint,
+    @Nullable String expectedIssuer,
+    @Nullable String connectorId,
+    @Nullable String clientId,
+    @Nullable String clientAuthentication,
+    List<String> scopes,
+    @Nullable String audience,
+    @Nullable String resource,
+    @Nullable String subjectTokenType,
+    @Nullable String requestedTokenType,
+    boolean allowPlainHttp) {
+
+  static final CredentialSettings EMPTY =
+      new CredentialSettings(
+          null, null, null, null, null, null, List.of(), null, null, null, null, false);
+}

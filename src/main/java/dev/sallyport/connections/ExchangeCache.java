@@ -1,0 +1,148 @@
+package dev.sallyport.connections;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
+import com.nimbusds.oauth2.sdk.token.TypelessAccessToken;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import dev.sallyport.appauth.verification.VerifiedToken;
+import dev.sallyport.appsessions.SessionCache;
+import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.FeedReset;
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.crypto.TokenHash;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Tokens that were exchanged for callers' (RFC 8693), until they end or the caller's does. One
+/// exchange at a time for each caller and app, however many calls wait for it.
+@ApplicationScoped
+class ExchangeCache {
+  static final int MAX_ENTRIES = 10_000;
+
+  @Inject TokenEndpoint endpoint;
+  @Inject Clock clock;
+  @Inject SessionCache sessions;
+
+  /// Everything that decides what comes out. The claims are the caller's; two tokens that say the
+  /// same share an entry.
+  private record Key(
+      String issuer,
+      String subject,
+      TokenHash claims,
+      String appId,
+      CredentialSettings settings,
+      long revision) {}
+
+  private record Held(FetchedToken token, String username) {}
+
+  private final Cache<Key, Held> tokens =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_ENTRIES)
+          .expireAfterWrite(Duration.ofHours(12))
+          .recordStats()
+          .build();
+
+  FetchedToken get(StoredCredential credential, VerifiedToken token, Secret raw) {
+    Key key =
+        new Key(
+            token.iss(),
+            token.subject(),
+            TokenHash.of(raw.reveal().split("\\.")[1]),
+            credential.appId(),
+            credential.settings(),
+            credential.revision());
+    Held held = tokens.getIfPresent(key);
+    if (held != null && isGood(held)) {
+      return held.token();
+    }
+    return Objects.requireNonNull(
+            tokens
+                .asMap()
+                .compute(
+                    key,
+                    (_, now) ->
+                        now != null && isGood(now) ? now : exchange(credential, token, raw)))
+        .token();
+  }
+
+  private boolean isGood(Held held) {
+    return clock.instant().isBefore(held.token().until());
+  }
+
+  private Held exchange(StoredCredential credential, VerifiedToken token, Secret raw) {
+    CredentialSettings settings = credential.settings();
+    String connector = settings.connectorId();
+    FetchedToken fetched =
+        endpoint.ask(
+            credential,
+            grant(settings, raw),
+            connector == null ? Map.of() : Map.of("connector_id", connector));
+    // It speaks for the caller no longer than the caller's own token does.
+    Instant until = fetched.until().isBefore(token.exp()) ? fetched.until() : token.exp();
+    return new Held(new FetchedToken(fetched.value(), until), token.username());
+  }
+
+  private static TokenExchangeGrant grant(CredentialSettings settings, Secret raw) {
+    String audience = settings.audience();
+    return new TokenExchangeGrant(
+        new TypelessAccessToken(raw.reveal()),
+        type(settings.subjectTokenType(), TokenTypeURI.ACCESS_TOKEN),
+        null,
+        null,
+        type(settings.requestedTokenType(), TokenTypeURI.ACCESS_TOKEN),
+        audience == null ? List.of() : List.of(new Audience(audience)));
+  }
+
+  private static TokenTypeURI type(@Nullable String given, TokenTypeURI standard) {
+    try {
+      return given == null ? standard : TokenTypeURI.parse(given);
+    } catch (ParseException e) {
+      return standard;
+    }
+  }
+
+  /// Forgets the tokens of an app, of a user, or of both; null means any.
+  void drop(@Nullable String appId, @Nullable String username) {
+    tokens
+        .asMap()
+        .entrySet()
+        .removeIf(
+            entry ->
+                (appId == null || appId.equals(entry.getKey().appId()))
+                    && (username == null || username.equals(entry.getValue().username())));
+  }
+
+  CacheStats stats() {
+    return tokens.stats();
+  }
+
+  long size() {
+    return tokens.estimatedSize();
+  }
+
+  void changed(@Observes Change change) {
+    if (change.kind() == Change.Kind.EXCHANGE_CACHE) {
+      String[] parts = change.ref().split("\n", 2);
+      String appId = parts[0].isEmpty() ? null : parts[0];
+      String username = parts[1].isEmpty() ? null : parts[1];
+      drop(appId, username);
+      sessions.forgetUpstreamHeaders(appId, username);
+    }
+  }
+
+  void reset(@Observes FeedReset reset) {
+    tokens.invalidateAll();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.sallyport.connections;
+
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.oauth2.sdk.AccessTokenResponse;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.http.FetchRequest;
+import dev.sallyport.http.FetchResult;
+import dev.sallyport.http.OutboundException;
+import dev.sallyport.http.OutboundHttp;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Asks a token endpoint for a token (RFC 6749 section 3.2).
+@ApplicationScoped
+class TokenEndpoint {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  // For tokens that say nothing of their end.
+  private static final Duration UNSAID = Duration.ofMinutes(5);
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  @Inject OutboundHttp http;
+  @Inject Clock clock;
+
+  /// A token for this grant; `more` are parameters that only some servers know.
+  FetchedToken ask(
+      StoredCredential credential, AuthorizationGrant grant, Map<String, String> more) {
+    FetchResult result = send(request(credential, grant, more));
+    AccessTokenResponse response = parse(result, host(credential));
+    Secret token = new Secret(response.getTokens().getAccessToken().getValue());
+    requireIssuer(credential, token);
+    return new FetchedToken(token, until(response, token));
+  }
+
+  private static HTTPRequest request(
+      StoredCredential credential, AuthorizationGrant grant, Map<String, String> more) {
+    CredentialSettings settings = credential.settings();
+    URI endpoint = URI.create(Objects.requireNonNull(settings.tokenEndpoint()));
+    ClientID client = new ClientID(Objects.requireNonNull(settings.clientId()));
+    ClientAuthentication proof = authentication(client, credential);
+    TokenRequest.Builder builder =
+        proof == null
+            ? new TokenRequest.Builder(endpoint, client, grant)
+            : new TokenRequest.Builder(endpoint, proof, grant);
+    if (!settings.scopes().isEmpty()) {
+      builder.scope(new Scope(settings.scopes().toArray(String[]::new)));
+    }
+    if (settings.resource() != null) {
+      builder.resource(URI.create(settings.resource()));
+    }
+    more.forEach(builder::customParameter);
+    return builder.build().toHTTPRequest();
+  }
+
+  private static @Nullable ClientAuthentication authentication(
+      ClientID client, StoredCredential credential) {
+    if (credential.secret() == null) {
+      return null;
+    }
+    var secret = new com.nimbusds.oauth2.sdk.auth.Secret(credential.secret().reveal());
+    return "post".equals(credential.settings().clientAuthentication())
+        ? new ClientSecretPost(client, secret)
+        : new ClientSecretBasic(client, secret);
+  }
+
+  private FetchResult send(HTTPRequest request) {
+    Map<String, String> form = new LinkedHashMap<>();
+    try {
+      request
+          .getBodyAsFormParameters()
+          .forEach((name, values) -> form.put(name, values.getFirst()));
+      FetchRequest fetch =
+          FetchRequest.postForm(request.getURI(), form)
+              .header("Accept", "application/json")
+              .within(TIMEOUT);
+      if (request.getAuthorization() != null) {
+        fetch.header("Authorization", request.getAuthorization());
+      }
+      return http.fetch(fetch);
+    } catch (OutboundException e) {
+      throw new SallyportException(
+          ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, String.valueOf(e.getMessage()));
+    } catch (ParseException e) {
+      throw new IllegalStateException("a request of our own can't be read");
+    }
+  }
+
+  /// Some servers answer errors with 200, which only the `error` member tells.
+  private static AccessTokenResponse parse(FetchResult result, String host) {
+    try {
+      var body = JSONObjectUtils.parse(result.text());
+      if (result.isOk() && !body.containsKey("error")) {
+        return AccessTokenResponse.parse(body);
+      }
+      String code = Objects.requireNonNullElse(ErrorObject.parse(body).getCode(), "no reason");
+      throw new SallyportException(
+          result.status() >= 500
+              ? ProblemType.UPSTREAM_TOKEN_UNAVAILABLE
+              : ProblemType.UPSTREAM_TOKEN_REFUSED,
+          host + " answered " + result.status() + " with " + plain(code) + ".");
+    } catch (ParseException e) {
+      throw new SallyportException(
+          ProblemType.UPSTREAM_TOKEN_UNAVAILABLE,
+          host + " answered " + result.status() + " without a token that could be read.");
+    }
+  }
+
+  private static String plain(String code) {
+    return code.matches("[a-z_]{1,60}") ? code : "an unknown error";
+  }
+
+  /// RFC 8693 leaves the format open; only a JWT says who signed it.
+  private static void requireIssuer(StoredCredential credential, Secret token) {
+    String expected = credential.settings().expectedIssuer();
+    String issuer = expected == null ? null : issuer(token);
+    if (issuer != null && !withoutSlash(issuer).equals(withoutSlash(expected))) {
+      throw new SallyportException(
+          ProblemType.UPSTREAM_TOKEN_REFUSED,
+          host(credential) + " gave a token of another issuer than " + expected + ".");
+    }
+  }
+
+  private static @Nullable String issuer(Secret token) {
+    try {
+      return JWTParser.parse(token.reveal()).getJWTClaimsSet().getIssuer();
+    } catch (java.text.ParseException e) {
+      return null;
+    }
+  }
+
+  private static String withoutSlash(@Nullable String issuer) {
+    return String.valueOf(issuer).replaceFirst("/$", "");
+  }
+
+  private Instant until(AccessTokenResponse response, Secret token) {
+    long seconds = response.getTokens().getAccessToken().getLifetime();
+    Instant end =
+        seconds > 0
+            ? clock.instant().plusSeconds(seconds)
+            : Objects.requireNonNullElse(expiry(token), clock.instant().plus(UNSAID));
+    return end.minus(MARGIN);
+  }
+
+  private static @Nullable Instant expiry(Secret token) {
+    try {
+      Date end = JWTParser.parse(token.reveal()).getJWTClaimsSet().getExpirationTime();
+      return end == null ? null : end.toInstant();
+    } catch (java.text.ParseException e) {
+      return null;
+    }
+  }
+
+  private static String host(StoredCredential credential) {
+    return URI.create(Objects.requireNonNull(credential.settings().tokenEndpoint())).getHost();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sallyport.connections;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import dev.sallyport.appauth.verification.VerifiedToken;
+import dev.sallyport.apps.AppDetails;
+import dev.sallyport.crypto.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Says what a call takes along. Asked on the cold path only; may wait for a token endpoint.
+@ApplicationScoped
+public class UpstreamCredentials {
+  @Inject UpstreamCredentialService stored;
+  @Inject TokenEndpoint endpoint;
+  @Inject ExchangeCache exchanged;
+  @Inject Clock clock;
+
+  private record Version(String appId, long revision) {}
+
+  private record Known(StoredCredential credential) {}
+
+  // By revision: a change makes the app another one, and the old entry is never asked for again.
+  private final Cache<Version, Known> known =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
+  private final Cache<Version, FetchedToken> own =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(12)).build();
+
+  /// What the holder of this token takes along to the app; refuses when a token endpoint gave none.
+  public Provision provide(AppDetails app, VerifiedToken token, Secret raw) {
+    StoredCredential credential = credential(app);
+    CredentialSettings settings = credential.settings();
+    return switch (credential.kind()) {
+      case ASSERTION -> new Provision.Assertion();
+      case NONE -> new Provision.Nothing();
+      case STATIC ->
+          new Provision.Header(
+              Objects.requireNonNull(settings.header()),
+              Objects.requireNonNull(credential.secret()),
+              token.exp());
+      case FORWARD -> bearer(new FetchedToken(raw, token.exp()), token);
+      case CLIENT_CREDENTIALS -> bearer(ownToken(app, credential), token);
+      case EXCHANGE -> bearer(exchanged.get(credential, token, raw), token);
+    };
+  }
+
+  private static Provision bearer(FetchedToken fetched, VerifiedToken token) {
+    Instant until = fetched.until().isBefore(token.exp()) ? fetched.until() : token.exp();
+    return new Provision.Header(
+        "Authorization", new Secret("Bearer " + fetched.value().reveal()), until);
+  }
+
+  /// Reads what these apps' upstreams get in one go.
+  public void prepare(Collection<AppDetails> apps) {
+    Map<String, StoredCredential> byApp =
+        stored.all().stream()
+            .collect(Collectors.toMap(StoredCredential::appId, Function.identity()));
+    for (AppDetails app : apps) {
+      StoredCredential credential =
+          byApp.getOrDefault(app.id(), StoredCredential.standard(app.id()));
+      known.put(new Version(app.id(), app.revision()), new Known(credential));
+    }
+  }
+
+  private StoredCredential credential(AppDetails app) {
+    Version version = new Version(app.id(), app.revision());
+    return known
+        .get(
+            version,
+            v ->
+                new Known(
+                    stored.find(v.appId()).orElseGet(() -> StoredCredential.standard(v.appId()))))
+        .credential();
+  }
+
+  private FetchedToken ownToken(AppDetails app, StoredCredential credential) {
+    Version version = new Version(app.id(), credential.revision());
+    return Objects.requireNonNull(
+        own.asMap()
+            .compute(
+                version,
+                (_, held) ->
+                    isGood(held) ? held : endpoint.ask(credential, grant(), more(credential))));
+  }
+
+  private boolean isGood(@Nullable FetchedToken held) {
+    return held != null && clock.instant().isBefore(held.until());
+  }
+
+  private static AuthorizationGrant grant() {
+    return new ClientCredentialsGrant();
+  }
+
+  private static Map<String, String> more(StoredCredential credential) {
+    String audience = credential.settings().audience();
+    return audience == null ? Map.of() : Map.of("audience", audience);
+  }
+
+  /// The upstream refused what it was given: the next call asks for something new.
+  public void refused(AppDetails app, VerifiedToken token) {
+    StoredCredential credential = credential(app);
+    own.invalidate(new Version(app.id(), credential.revision()));
+    exchanged.drop(app.id(), token.username());
+  }
+
+  /// Why the app's upstream at this URL gets nothing of the kind; null when it may have it.
+  public @Nullable String fault(AppDetails app, String upstream) {
+    StoredCredential credential = credential(app);
+    return credential.kind().isPortable()
+        ? OwnOrigin.fault(app, upstream, credential.kind(), credential.settings())
+        : null;
+  }
+}

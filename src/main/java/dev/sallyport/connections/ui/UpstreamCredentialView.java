@@ -1,0 +1,84 @@
+package dev.sallyport.connections.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import dev.sallyport.apps.AppDetails;
+import dev.sallyport.apps.AppService;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.connections.UpstreamCredentialDetails;
+import dev.sallyport.connections.UpstreamCredentialService;
+import dev.sallyport.console.Actions;
+import dev.sallyport.console.Notices;
+import dev.sallyport.console.PageHeader;
+import jakarta.inject.Inject;
+
+/// What the upstreams of one app get with each call.
+@Route("app/:name/upstream-credential")
+@RequiresPermission(value = Permission.APP_READ, scoped = true)
+@StyleSheet("context://sp-forms.css")
+class UpstreamCredentialView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+  @Inject AppService apps;
+  @Inject UpstreamCredentialService credentials;
+  @Inject Actions actions;
+
+  private String title = "Upstream credential";
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    String name = event.getRouteParameters().get("name").orElse("");
+    AppDetails app =
+        apps.list().stream()
+            .filter(a -> a.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new NotFoundException("There is no app " + name + "."));
+    show(app);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title;
+  }
+
+  private void show(AppDetails app) {
+    title = "Upstream credential of " + app.name();
+    UpstreamCredentialDetails now = credentials.get(app.id());
+    removeAll();
+    addClassName("sp-view");
+    CredentialForm form = new CredentialForm(now);
+    boolean mayEdit = CallContext.current().actor().may(Permission.APP_EDIT);
+    form.getElement().setEnabled(mayEdit);
+    add(
+        new Anchor("/app/" + app.name(), "← " + app.name()),
+        new PageHeader(
+            "Upstream credential",
+            "What the upstreams of "
+                + app.name()
+                + " get with each call, besides the call itself."),
+        form);
+    if (mayEdit) {
+      Button save = new Button("Save", click -> save(app, now, form));
+      save.addThemeVariants(ButtonVariant.PRIMARY);
+      add(save);
+    }
+  }
+
+  private void save(AppDetails app, UpstreamCredentialDetails before, CredentialForm form) {
+    boolean saved =
+        actions.change(
+            () -> credentials.put(app.id(), before.revision(), form.input()), form.fields());
+    if (saved) {
+      Notices.success("Saved. The next call of every client takes it along.");
+      show(app);
+    }
+  }
+}

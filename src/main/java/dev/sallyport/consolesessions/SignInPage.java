@@ -1,0 +1,119 @@
+package dev.sallyport.consolesessions;
+
+import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the two plain pages: the one to sign in, and the one that leads on to the identity
+/// provider after a sign-out. Their script and style run by a nonce and nothing else does.
+@ApplicationScoped
+class SignInPage {
+  private static final String SIGN_IN = "/WEB-INF/pages/sign-in.html";
+  private static final String LEAD_ON = "/WEB-INF/pages/sign-out.html";
+
+  @Inject @Any Instance<SignInOptions> options;
+
+  /// What the page says above its form.
+  ///
+  /// @param isError whether something was refused, rather than merely over
+  record Message(String text, boolean isError) {
+    static final Message NONE = new Message("", false);
+
+    static Message error(String text) {
+      return new Message(text, true);
+    }
+
+    /// What a code stands for; nothing for a code that does not exist.
+    static Message of(@Nullable String code) {
+      return Arrays.stream(ProblemType.values())
+          .filter(type -> type.code().equals(code))
+          .findFirst()
+          .map(type -> error(sentence(type)))
+          .orElse(NONE);
+    }
+
+    static Message over(ProblemType type) {
+      return new Message(type.cause(), false);
+    }
+
+    private static String sentence(ProblemType type) {
+      return type.cause() + " " + type.fix();
+    }
+  }
+
+  void signIn(
+      HttpServletResponse response, ServletContext files, Message message, ReturnPath wanted)
+      throws IOException {
+    List<SignInOption> offered =
+        options.stream().flatMap(known -> known.options().stream()).toList();
+    String page =
+        read(files, SIGN_IN)
+            .replace("{{options}}", buttons(offered, wanted))
+            .replace("{{key_open}}", offered.isEmpty() ? " open" : "")
+            .replace("{{key_class}}", offered.isEmpty() ? "alone" : "folded")
+            .replace("{{message_role}}", message.isError() ? "alert" : "status")
+            .replace("{{message}}", prose(message.text()))
+            .replace("{{return_to}}", escaped(wanted.value()));
+    write(response, page);
+  }
+
+  private static String buttons(List<SignInOption> offered, ReturnPath wanted) {
+    return offered.stream()
+        .map(
+            option ->
+                "<a class=\"option\" href=\"%s\">%s</a>"
+                    .formatted(escaped(option.href(wanted.value())), escaped(option.label())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// Leads on without a redirect: browsers count that as a part of the form that signed out, and
+  /// the console's policy keeps forms on this site (CSP Level 3, `form-action`).
+  void leadOn(HttpServletResponse response, ServletContext files, URI target) throws IOException {
+    response.setHeader("Referrer-Policy", "no-referrer");
+    write(response, read(files, LEAD_ON).replace("{{target}}", escaped(target.toString())));
+  }
+
+  private static String read(ServletContext files, String path) throws IOException {
+    try (var in = files.getResourceAsStream(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void write(HttpServletResponse response, String page) throws IOException {
+    String nonce = RandomTokens.id("");
+    response.setContentType("text/html; charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader(
+        "Content-Security-Policy",
+        ("default-src 'none'; script-src 'nonce-%1$s'; style-src 'nonce-%1$s'; img-src 'self';"
+                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+            .formatted(nonce));
+    response.getWriter().write(page.replace("{{nonce}}", nonce));
+  }
+
+  private static String prose(String text) {
+    return escaped(text).replaceAll("`([^`]*)`", "<code>$1</code>");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;")
+        // What the page puts in place of its own marks must bring no new ones.
+        .replace("{{", "&#123;&#123;");
+  }
+}

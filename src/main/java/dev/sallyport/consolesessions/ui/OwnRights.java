@@ -1,0 +1,95 @@
+package dev.sallyport.consolesessions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.function.SerializableFunction;
+import dev.sallyport.console.CopyText;
+import dev.sallyport.console.Count;
+import dev.sallyport.console.Facts;
+import dev.sallyport.console.Prose;
+import dev.sallyport.console.TimeText;
+import dev.sallyport.roles.AssignmentDetails;
+import dev.sallyport.roles.Me;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Who one is, the roles and where they come from, and the permissions that follow.
+final class OwnRights extends Div {
+  private final Instant now;
+
+  OwnRights(Me me, Instant now) {
+    this.now = now;
+    addClassName("sp-sections");
+    Facts facts = new Facts();
+    facts.add("Name", me.name());
+    facts.add("Signed in as", RightTexts.kind(me.kind()));
+    facts.add("Id", new CopyText("id", me.id()));
+    add(facts, new H2("What I may do, and why"));
+    if (me.assignments().isEmpty()) {
+      add(
+          new Prose(
+              "You have no role here, so you can look after your own things only. Ask an admin for"
+                  + " a role such as `r-viewer`, or to map one of your groups to one."));
+      return;
+    }
+    add(roles(me.assignments()), permissions(me.permissions()));
+  }
+
+  private Grid<AssignmentDetails> roles(List<AssignmentDetails> assignments) {
+    Grid<AssignmentDetails> grid = new Grid<>();
+    column(grid, "Role", row -> new Span(row.roleName()));
+    column(grid, "Because of", row -> new Span(RightTexts.source(row.source())));
+    column(grid, "Where", row -> wrapped(RightTexts.scope(row.scope())));
+    column(grid, "Until", row -> until(row.expiresAt()));
+    grid.setItems(assignments);
+    grid.setAllRowsVisible(true);
+    grid.setSelectionMode(Grid.SelectionMode.NONE);
+    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
+    grid.getElement().setAttribute("aria-label", "My roles");
+    return grid;
+  }
+
+  private static void column(
+      Grid<AssignmentDetails> grid,
+      String header,
+      SerializableFunction<AssignmentDetails, Component> cell) {
+    grid.addColumn(new ComponentRenderer<>(cell)).setHeader(header).setFlexGrow(1);
+  }
+
+  private static Component wrapped(String text) {
+    Span span = new Span(text);
+    span.addClassName("sp-wrap");
+    return span;
+  }
+
+  private Component until(@Nullable Instant expiry) {
+    return expiry == null ? new Span("For good") : new TimeText(expiry, now);
+  }
+
+  private static Component permissions(List<Me.HeldPermission> held) {
+    UnorderedList list = new UnorderedList();
+    held.forEach(permission -> list.add(new ListItem(text(permission))));
+    return new Details(Count.of(held.size(), "permission"), list);
+  }
+
+  private static String text(Me.HeldPermission permission) {
+    List<Map<String, List<String>>> selectors = permission.scope();
+    if (selectors == null) {
+      return permission.name();
+    }
+    return permission.name()
+        + " where "
+        + selectors.stream().map(RightTexts::scope).collect(Collectors.joining(", or "));
+  }
+}

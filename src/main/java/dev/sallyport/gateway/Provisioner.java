@@ -1,0 +1,67 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.appsessions.LiveToken;
+import dev.sallyport.appsessions.LiveToken.UpstreamHeader;
+import dev.sallyport.connections.Provision;
+import dev.sallyport.connections.UpstreamCredentials;
+import dev.sallyport.crypto.Secret;
+import io.undertow.util.HttpString;
+import java.time.Clock;
+import java.time.Instant;
+
+/// Gives a caller's token what its calls take along to the upstream. May wait for a token endpoint:
+/// never on an I/O thread.
+final class Provisioner {
+  private static final long AHEAD_MILLIS = 60_000;
+
+  private final UpstreamCredentials credentials;
+  private final AssertionSigner assertions;
+  private final Clock clock;
+
+  Provisioner(UpstreamCredentials credentials, AssertionSigner assertions, Clock clock) {
+    this.credentials = credentials;
+    this.assertions = assertions;
+    this.clock = clock;
+  }
+
+  /// The header's name as the server's own type, without making a new one at each call.
+  static HttpString name(UpstreamHeader header) {
+    return header.name().equals(AssertionSigner.HEADER_NAME)
+        ? AssertionSigner.HEADER
+        : HttpString.tryFromString(header.name());
+  }
+
+  AssertionSigner assertions() {
+    return assertions;
+  }
+
+  /// Forgets what an upstream would not take, so that the next call asks for something new.
+  void refused(LiveToken live) {
+    credentials.refused(live.trust().app(), live.token());
+    live.forgetUpstreamHeader();
+  }
+
+  /// Provides the token anew; refuses the call when nothing could be had that it must take along.
+  void provide(LiveToken live, Secret raw) {
+    live.upstreamHeader(header(live, raw));
+  }
+
+  private UpstreamHeader header(LiveToken live, Secret raw) {
+    long end = live.token().exp().toEpochMilli();
+    return switch (credentials.provide(live.trust().app(), live.token(), raw)) {
+      case Provision.Assertion() -> assertions.sign(live);
+      case Provision.Nothing() -> new UpstreamHeader("", "", end, end);
+      case Provision.Header(String name, Secret value, Instant until) ->
+          header(name, value, until.toEpochMilli(), end);
+    };
+  }
+
+  /// A fetched one is replaced a minute ahead, or at half of its rest; one that lasts as long as
+  // the
+  /// caller's token never.
+  private UpstreamHeader header(String name, Secret value, long until, long end) {
+    long rest = Math.max(0, until - clock.millis());
+    long fresh = until >= end ? until : until - Math.min(AHEAD_MILLIS, rest / 2);
+    return new UpstreamHeader(name, value.reveal(), fresh, until);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sallyport.login;
+
+import dev.sallyport.authz.ActorKind;
+import dev.sallyport.persistence.Json;
+import dev.sallyport.persistence.Sql;
+import dev.sallyport.roles.AssignmentDetails;
+import dev.sallyport.roles.Assignments;
+import dev.sallyport.roles.Assignments.MappedRole;
+import dev.sallyport.roles.RoleDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.type.TypeReference;
+
+/// Keeps what people hold through a provider's groups equal to what the mappings say.
+@ApplicationScoped
+public class MappedRoles {
+  private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+  private record Person(String id, List<String> groups) {}
+
+  @Inject GroupMappings mappings;
+  @Inject Assignments assignments;
+  @Inject RoleDirectory roles;
+  @Inject Sql sql;
+
+  /// Gives a person what these groups confer, and takes away what other groups once gave. Answers
+  /// the ids of the roles.
+  public Set<String> replace(String userId, String providerId, Collection<String> groups) {
+    Set<MappedRole> roles = rolesOf(providerId, groups);
+    assignments.replaceMappedRoles(userId, providerId, roles);
+    Set<String> ids = new LinkedHashSet<>();
+    roles.forEach(role -> ids.add(role.roleId()));
+    return ids;
+  }
+
+  /// Takes a mapping that is gone from everybody whose last sign-in showed its group. Nobody gains
+  /// by it: what other mappings give is given at the next sign-in.
+  void withdraw(GroupMappingDetails gone) {
+    assignments.lockAdmins();
+    boolean hadAdmin = roles.hasStandingAdmin();
+    var role = new MappedRole(gone.roleId(), GroupMappings.scopeOf(gone));
+    for (Person person : people(gone.providerId())) {
+      Set<MappedRole> held = held(person.id, gone.providerId());
+      if (held.contains(role) && !rolesOf(gone.providerId(), person.groups).contains(role)) {
+        held.remove(role);
+        assignments.replaceMappedRoles(person.id, gone.providerId(), held);
+      }
+    }
+    if (hadAdmin) {
+      assignments.requireAnAdminLeft();
+    }
+  }
+
+  private Set<MappedRole> rolesOf(String providerId, Collection<String> groups) {
+    Set<MappedRole> roles = new LinkedHashSet<>();
+    mappings
+        .fitting(providerId, groups)
+        .forEach(
+            mapping -> roles.add(new MappedRole(mapping.roleId(), GroupMappings.scopeOf(mapping))));
+    return roles;
+  }
+
+  private List<Person> people(String providerId) {
+    return sql.query(
+        "select id, groups from app_user where provider_id = ?",
+        row -> new Person(row.text("id"), Json.read(row.text("groups"), TEXTS)),
+        providerId);
+  }
+
+  private Set<MappedRole> held(String userId, String providerId) {
+    Set<MappedRole> held = new LinkedHashSet<>();
+    for (AssignmentDetails assignment : assignments.of(ActorKind.USER, userId)) {
+      if (assignment.source().equals("provider:" + providerId)) {
+        held.add(new MappedRole(assignment.role(), GroupMappings.scopeOf(assignment.scope())));
+      }
+    }
+    return held;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sallyport.login.flow;
+
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.PublicEndpoint;
+import dev.sallyport.config.Settings;
+import dev.sallyport.consolesessions.ReturnPath;
+import dev.sallyport.consolesessions.SignInCookies;
+import dev.sallyport.problem.SallyportException;
+import dev.sallyport.ratelimit.LimitKind;
+import dev.sallyport.ratelimit.RequestLimits;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /auth/oidc/callback`: back from the identity provider.
+@WebServlet("/auth/oidc/callback")
+@PublicEndpoint("Signing in comes before there is an actor.")
+public class CallbackServlet extends HttpServlet {
+  private static final String ONWARD =
+      """
+      <!doctype html><html lang="en"><meta charset="utf-8"><title>Signed in · Sallyport</title>
+      <meta http-equiv="refresh" content="0;url=%1$s"><p>Signed in. <a href="%1$s">Go on</a></p>
+      """;
+
+  @Inject SignInFinish finish;
+  @Inject PreLoginCookies cookies;
+  @Inject SignInCookies sessionCookies;
+  @Inject SignInRefusals refusals;
+  @Inject RequestLimits limits;
+  @Inject Settings settings;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    @Nullable PreLogin login = null;
+    try {
+      String address = CallContext.current().address();
+      limits.require(LimitKind.OIDC_CALLBACK, RequestLimits.addressKey(address));
+      CallbackAnswer answer = CallbackAnswer.read(request.getParameterMap());
+      var id = cookies.find(answer.state(), request);
+      id.ifPresent(known -> cookies.clear(answer.state(), response));
+      login = finish.take(answer, id);
+      String agent = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
+      SignInFinish.Finished finished = finish.finish(answer, login, agent);
+      sessionCookies.write(response, finished.session());
+      welcome(finished.returnTo(), response);
+    } catch (SallyportException e) {
+      refusals.audit(e, login == null ? null : login.providerId());
+      ReturnPath wanted = ReturnPath.of(login == null ? null : login.returnTo());
+      refusals.send(e, wanted, new SignInRefusals.Http(request, response));
+    }
+  }
+
+  private void welcome(String path, HttpServletResponse response) throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    if (!"Strict".equals(settings.cookies().sameSite())) {
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setHeader("Location", path);
+      return;
+    }
+    // A redirect would go on with the navigation that began at the identity provider, and browsers
+    // send no strict cookie with that. A page of ours begins a new one.
+    response.setContentType("text/html; charset=utf-8");
+    response.getWriter().write(ONWARD.formatted(path.replace("&", "&amp;")));
+  }
+}

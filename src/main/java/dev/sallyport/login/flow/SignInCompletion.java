@@ -1,0 +1,112 @@
+package dev.sallyport.login.flow;
+
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditEventName;
+import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.config.Settings;
+import dev.sallyport.consolesessions.ConsoleSessions;
+import dev.sallyport.consolesessions.IdpSession;
+import dev.sallyport.consolesessions.StartedSession;
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.login.MappedRoles;
+import dev.sallyport.login.ProviderDetails;
+import dev.sallyport.login.RecentSignIns;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.roles.Assignments;
+import dev.sallyport.roles.RoleDirectory;
+import dev.sallyport.users.PersonSignIn;
+import dev.sallyport.users.UserDetails;
+import dev.sallyport.users.UserDirectory;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a verified person into a user with roles and a session, all or nothing.
+@Stateless
+@NoPermissionNeeded("The identity provider has said who it is.")
+public class SignInCompletion {
+  @Inject UserDirectory users;
+  @Inject MappedRoles mapped;
+  @Inject Assignments assignments;
+  @Inject RoleDirectory roles;
+  @Inject ConsoleSessions sessions;
+  @Inject RecentSignIns recent;
+  @Inject AuditLog audit;
+  @Inject Settings settings;
+
+  /// Somebody whose ID token was right.
+  public record Arrival(
+      ProviderDetails provider,
+      PersonSignIn person,
+      Secret idToken,
+      @Nullable String sid,
+      String userAgent) {}
+
+  public StartedSession complete(Arrival arrival) {
+    ProviderDetails provider = arrival.provider;
+    UserDetails user = users.signedIn(arrival.person);
+    CallContext visitor = CallContext.current();
+    Actor somebody = new Actor(ActorKind.USER, user.id(), user.displayName(), Map.of());
+    return new CallContext(somebody, visitor.address(), visitor.requestId())
+        .call(() -> enter(arrival, user, provider));
+  }
+
+  private StartedSession enter(Arrival arrival, UserDetails user, ProviderDetails provider) {
+    Collection<String> groups = arrival.person.groups();
+    Set<String> roleIds = mapped.replace(user.id(), provider.id(), groups);
+    boolean isFirstAdmin = becomesFirstAdmin(provider, user, groups);
+    if (roleIds.isEmpty() && !isFirstAdmin) {
+      unmapped(provider, user, groups);
+    }
+    recent.note(user.id(), provider.id(), arrival.person);
+    Actor actor =
+        new Actor(
+            ActorKind.USER,
+            user.id(),
+            user.displayName(),
+            roles.grantsOf(ActorKind.USER, user.id()));
+    IdpSession idp =
+        new IdpSession(provider.id(), user.issuer(), user.subject(), arrival.sid, arrival.idToken);
+    StartedSession session = sessions.start(actor, idp, arrival.userAgent);
+    audit.record(
+        event(AuditEventName.OIDC_SIGN_IN_SUCCEEDED, provider)
+            .with("userId", user.id())
+            .with("subject", user.subject())
+            .with("roles", roleIds.isEmpty() ? null : String.join(", ", roleIds)));
+    return session;
+  }
+
+  /// Without a mapped group a person enters for what is their own, if the provider allows it.
+  private void unmapped(ProviderDetails provider, UserDetails user, Collection<String> groups) {
+    boolean hasOthers = !roles.grantsOf(ActorKind.USER, user.id()).isEmpty();
+    if (!provider.selfService() && !hasOthers) {
+      throw SignInFinish.refusal(ProblemType.SIGN_IN_UNMAPPED_GROUPS);
+    }
+    audit.record(
+        event(AuditEventName.OIDC_SIGN_IN_UNMAPPED, provider)
+            .with("userId", user.id())
+            .with("subject", user.subject())
+            .with("groups", groups.size()));
+  }
+
+  private boolean becomesFirstAdmin(
+      ProviderDetails provider, UserDetails user, Collection<String> groups) {
+    if (!FirstAdmin.isMeant(settings.firstAdmin(), provider.name(), groups)
+        || !assignments.grantFirstAdmin(user.id(), provider.id())) {
+      return false;
+    }
+    audit.record(event(AuditEventName.OIDC_FIRST_ADMIN, provider).with("userId", user.id()));
+    return true;
+  }
+
+  private static AuditEntry event(AuditEventName name, ProviderDetails provider) {
+    return AuditEntry.success(name).on("oidc_provider", provider.id(), provider.name());
+  }
+}

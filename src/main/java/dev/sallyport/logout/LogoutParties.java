@@ -1,0 +1,34 @@
+package dev.sallyport.logout;
+
+import dev.sallyport.login.ProviderDetails;
+import dev.sallyport.login.ProviderKeys;
+import dev.sallyport.login.Providers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+
+/// Finds the enabled providers of an issuer, as they are now.
+@ApplicationScoped
+class LogoutParties {
+  @Inject Providers providers;
+  @Inject ProviderKeys keys;
+
+  List<LogoutParty> ofIssuer(String iss) {
+    return providers.ofIssuer(iss).stream()
+        .filter(ProviderDetails::enabled)
+        .map(this::party)
+        .toList();
+  }
+
+  private LogoutParty party(ProviderDetails provider) {
+    return new LogoutParty(
+        provider.id(),
+        provider.name(),
+        provider.clientId(),
+        Set.copyOf(provider.logoutClients()),
+        provider.logoutEnds().equals(ProviderDetails.ENDS_PERSON),
+        keys.issuer(provider).subjectClaim(),
+        keys.source(provider));
+  }
+}

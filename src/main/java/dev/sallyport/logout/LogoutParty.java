@@ -1,0 +1,23 @@
+package dev.sallyport.logout;
+
+import dev.sallyport.jose.KeySource;
+import java.util.Set;
+
+/// A sign-in provider as far as logout is concerned.
+///
+/// @param clients whom logout tokens may be for besides the provider's own client
+/// @param endsPerson whether every logout ends all of the person
+/// @param subjectClaim the claim that names people of this issuer
+record LogoutParty(
+    String id,
+    String name,
+    String clientId,
+    Set<String> clients,
+    boolean endsPerson,
+    String subjectClaim,
+    KeySource keys) {
+
+  boolean isFor(String audience) {
+    return clientId.equals(audience) || clients.contains(audience);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.sallyport.roles;
+
+import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.persistence.Cursor;
+import dev.sallyport.persistence.Page;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads who has which role: what is live, newest first.
+@Stateless
+@RequiresPermission(Permission.AUTH_ROLE_LIST)
+public class AssignmentList {
+  /// The deepest row that a slice may begin at.
+  public static final int MAX_OFFSET = 5_000;
+
+  private static final String NEWEST_FIRST = " order by a.created_at desc, a.id desc";
+  private static final int MAX_LIMIT = 200;
+
+  @Inject AssignmentStore store;
+  @Inject KnownActors actors;
+  @Inject @Any Instance<ActorSearch> searches;
+
+  /// Which assignments to list; what is absent does not narrow.
+  public record Filter(
+      @Nullable String actorKind, @Nullable String actorId, @Nullable String role) {
+
+    AssignmentStore.Where where() {
+      var sql = new StringBuilder();
+      var arguments = new ArrayList<Object>();
+      add("a.actor_kind", actorKind, sql, arguments);
+      add("a.actor_id", actorId, sql, arguments);
+      add("a.role_id", role, sql, arguments);
+      return new AssignmentStore.Where(sql.toString(), arguments);
+    }
+
+    private static void add(
+        String column, @Nullable String value, StringBuilder sql, List<Object> arguments) {
+      if (value != null) {
+        sql.append(" and ").append(column).append(" = ?");
+        arguments.add(value);
+      }
+    }
+  }
+
+  public Page<AssignmentDetails> page(Filter filter, @Nullable Cursor after, int limit) {
+    AssignmentStore.Where all = filter.where();
+    List<Object> arguments = new ArrayList<>(all.arguments());
+    String sql = all.sql();
+    if (after != null) {
+      sql += " and (a.created_at, a.id) < (?, ?)";
+      arguments.add(instant(after.values().getFirst()));
+      arguments.add(after.values().getLast());
+    }
+    arguments.add(limit + 1);
+    List<AssignmentDetails> found =
+        store.find(new AssignmentStore.Where(sql + NEWEST_FIRST + " limit ?", arguments));
+    boolean hasMore = found.size() > limit;
+    List<AssignmentDetails> items = named(hasMore ? found.subList(0, limit) : found);
+    return new Page<>(items, hasMore ? cursor(items.getLast()) : null, store.count(all));
+  }
+
+  private static String cursor(AssignmentDetails last) {
+    return Cursor.of(last.createdAt().toString(), last.id()).encode();
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw Cursor.refusal();
+    }
+  }
+
+  /// The rows from `offset` on, for lists that are scrolled.
+  public List<AssignmentDetails> slice(Filter filter, int offset, int limit) {
+    AssignmentStore.Where all = filter.where();
+    List<Object> arguments = new ArrayList<>(all.arguments());
+    arguments.add(Math.min(limit, MAX_LIMIT));
+    arguments.add(Math.min(offset, MAX_OFFSET));
+    return named(
+        store.find(
+            new AssignmentStore.Where(all.sql() + NEWEST_FIRST + " limit ? offset ?", arguments)));
+  }
+
+  public long count(Filter filter) {
+    return store.count(filter.where());
+  }
+
+  private List<AssignmentDetails> named(List<AssignmentDetails> found) {
+    Map<String, Optional<String>> names = new HashMap<>();
+    return found.stream()
+        .map(a -> a.withActorName(names.computeIfAbsent(key(a), key -> nameOf(a)).orElse(null)))
+        .toList();
+  }
+
+  private static String key(AssignmentDetails assignment) {
+    return assignment.actorKind() + " " + assignment.actorId();
+  }
+
+  private Optional<String> nameOf(AssignmentDetails assignment) {
+    return actors
+        .find(ActorKind.ofCode(assignment.actorKind()), assignment.actorId())
+        .map(Actor::name);
+  }
+
+  /// Whom a role could be given, by a part of the name or by the id.
+  public List<ActorSearch.Found> actors(String text, int limit) {
+    int most = Math.min(limit, MAX_LIMIT);
+    return searches.stream()
+        .flatMap(search -> search.find(text, most).stream())
+        .sorted(Comparator.comparing(ActorSearch.Found::name))
+        .limit(most)
+        .toList();
+  }
+
+  /// The actor with this kind and id, if it is live.
+  public Optional<ActorSearch.Found> actor(ActorKind kind, String id) {
+    return actors.find(kind, id).map(actor -> new ActorSearch.Found(kind, id, actor.name()));
+  }
+}

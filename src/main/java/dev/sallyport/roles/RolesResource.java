@@ -1,0 +1,82 @@
+package dev.sallyport.roles;
+
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Revisions;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `/auth/roles` and `/auth/permissions`.
+@Path("auth")
+@RequestScoped
+public class RolesResource {
+  @Inject RoleService roles;
+
+  @GET
+  @Path("permissions")
+  @RequiresPermission(Permission.AUTH_ROLE_LIST)
+  public Page<PermissionDetails> permissions() {
+    List<PermissionDetails> all = roles.permissions();
+    return new Page<>(all, null, all.size());
+  }
+
+  @GET
+  @Path("roles")
+  @RequiresPermission(Permission.AUTH_ROLE_LIST)
+  public Page<RoleDetails> list() {
+    List<RoleDetails> all = roles.list();
+    return new Page<>(all, null, all.size());
+  }
+
+  @POST
+  @Path("roles")
+  @RequiresPermission(Permission.AUTH_ROLE_CREATE)
+  public Response create(RoleInput input) {
+    RoleDetails role = roles.create(input);
+    return Response.created(URI.create("auth/roles/" + role.id()))
+        .header("ETag", Revisions.etag(role.revision()))
+        .entity(role)
+        .build();
+  }
+
+  @GET
+  @Path("roles/{id}")
+  @RequiresPermission(Permission.AUTH_ROLE_LIST)
+  public Response get(@PathParam("id") String id) {
+    return withTag(roles.get(id));
+  }
+
+  @PUT
+  @Path("roles/{id}")
+  @RequiresPermission(Permission.AUTH_ROLE_EDIT)
+  public Response update(
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      RoleInput input) {
+    return withTag(roles.update(id, Revisions.required(ifMatch), input));
+  }
+
+  @DELETE
+  @Path("roles/{id}")
+  @RequiresPermission(Permission.AUTH_ROLE_DELETE)
+  public void delete(
+      @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    roles.delete(id, Revisions.required(ifMatch));
+  }
+
+  private static Response withTag(RoleDetails role) {
+    return Response.ok(role).header("ETag", Revisions.etag(role.revision())).build();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sallyport.roles.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.shared.HasValidationProperties;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.roles.PermissionDetails;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// All permissions in groups, each with a box to tick. What the viewer does not hold everywhere
+/// can't be ticked: nobody confers more than they hold.
+final class PermissionsField extends Div implements HasValidationProperties {
+  private final Map<String, Checkbox> boxes = new LinkedHashMap<>();
+  private final Span error = new Span();
+  private boolean invalid;
+
+  PermissionsField(List<PermissionDetails> catalogue) {
+    Span title = new Span("Permissions");
+    title.addClassName("sp-group-title");
+    Span help =
+        new Span(
+            "Those marked “by label” can be given for some apps only; the others hold for"
+                + " everything or not at all.");
+    help.addClassName("sp-group-help");
+    error.addClassName("sp-group-error");
+    error.getElement().setAttribute("role", "alert");
+    error.setVisible(false);
+    addClassName("sp-group");
+    getElement().setAttribute("role", "group").setAttribute("aria-label", "Permissions");
+    add(title, help, error, groups(catalogue));
+  }
+
+  private Component groups(List<PermissionDetails> catalogue) {
+    Map<String, PermissionDetails> byName =
+        catalogue.stream().collect(Collectors.toMap(PermissionDetails::name, Function.identity()));
+    Div columns = new Div();
+    columns.getStyle().set("columns", "2 18rem").set("column-gap", "1.5rem").set("width", "100%");
+    RoleTexts.grouped(catalogue.stream().map(PermissionDetails::name).toList())
+        .forEach((namespace, names) -> columns.add(group(namespace, names, byName)));
+    return columns;
+  }
+
+  private Component group(
+      String namespace, List<String> names, Map<String, PermissionDetails> byName) {
+    Div group = new Div();
+    group.getStyle().set("break-inside", "avoid").set("padding-bottom", "0.8rem");
+    Span title = new Span(RoleTexts.title(namespace));
+    title.addClassName("sp-strong");
+    group.add(title);
+    for (String name : names) {
+      PermissionDetails permission = byName.get(name);
+      if (permission != null) {
+        group.add(box(permission));
+      }
+    }
+    return group;
+  }
+
+  private Component box(PermissionDetails permission) {
+    Checkbox box = new Checkbox();
+    Div label = new Div(new Code(permission.name()));
+    if (permission.scopable()) {
+      Span mark = new Span(" by label");
+      mark.addClassName("sp-muted");
+      label.add(mark);
+    }
+    Div meaning = new Div(permission.description());
+    meaning.addClassName("sp-muted");
+    box.setLabelComponent(new Div(label, meaning));
+    box.setAriaLabel(permission.name());
+    box.setEnabled(isHeld(permission.name()));
+    if (!box.isEnabled()) {
+      box.setTooltipText("You do not hold it everywhere yourself.");
+    }
+    boxes.put(permission.name(), box);
+    return new Div(box);
+  }
+
+  private static boolean isHeld(String name) {
+    return Permission.find(name)
+        .filter(p -> CallContext.current().actor().scopeOf(p).isEverything())
+        .isPresent();
+  }
+
+  void tick(Collection<String> names) {
+    boxes.forEach((name, box) -> box.setValue(names.contains(name)));
+  }
+
+  List<String> ticked() {
+    return boxes.entrySet().stream()
+        .filter(entry -> entry.getValue().getValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public void setErrorMessage(@Nullable String message) {
+    error.setText(message == null ? "" : message);
+  }
+
+  @Override
+  public String getErrorMessage() {
+    return error.getText();
+  }
+
+  @Override
+  public void setInvalid(boolean invalid) {
+    this.invalid = invalid;
+    error.setVisible(invalid);
+    getElement().setAttribute("invalid", invalid);
+  }
+
+  @Override
+  public boolean isInvalid() {
+    return invalid;
+  }
+}

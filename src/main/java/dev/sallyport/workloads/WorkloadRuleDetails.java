@@ -1,0 +1,29 @@
+package dev.sallyport.workloads;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One rule.
+///
+/// @param role its role, within `scope`; null after that was revoked
+/// @param state `live`, `disabled` or `expired`
+public record WorkloadRuleDetails(
+    String id,
+    String name,
+    String issuerId,
+    String issuer,
+    String audience,
+    List<Condition> conditions,
+    @Nullable String role,
+    @Nullable Map<String, List<String>> scope,
+    boolean enabled,
+    @Nullable Instant expiresAt,
+    String state,
+    @Nullable Instant lastUsedAt,
+    Instant createdAt,
+    String createdBy,
+    long revision) {
+  public static final String LIVE = "live";
+}

@@ -1,0 +1,153 @@
+package dev.sallyport.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.sallyport.testing.FakeIdp;
+import dev.sallyport.testing.Rest;
+import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.TestIssuer;
+import dev.sallyport.testing.Unique;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The pages about sign-in providers and group mappings.
+@BrowserTest
+class ProvidersViewIT {
+  private final FakeIdp idp = FakeIdp.start();
+  private final String name = Unique.name("Corp");
+
+  @AfterEach
+  void close() {
+    idp.close();
+  }
+
+  private String stored(RunningServer server) {
+    Rest.Answer made = Rest.admin(server).post("auth/oidc/providers", idp.provider(name));
+    return made.at("/id");
+  }
+
+  @Test
+  void newWhenTestedAndCreatedThenListed(RunningServer server, Console console) {
+    console.signIn(server.adminKey());
+    console.open("/sign-in-providers/new");
+    console.page().getByLabel("Name").first().fill(name);
+    console.field("Issuer").fill(idp.issuer());
+    console.field("Client id").fill(FakeIdp.CLIENT);
+    console.field("Client secret").fill(FakeIdp.SECRET);
+    assertThat(console.text(server.base() + "/auth/oidc/callback")).isVisible();
+    console.button("Test").click();
+    assertThat(console.text("People can sign in.")).isVisible();
+    assertThat(row(console, "Issuer equal")).containsText("OK");
+
+    console.button("Create").click();
+    assertThat(console.page()).hasURL(server.base() + "/sign-in-providers");
+    assertThat(console.cells(name)).hasCount(1);
+  }
+
+  @Test
+  void testWhenTheIssuerDiffersThenShowsTheFailedStep(RunningServer server, Console console) {
+    idp.says("issuer", idp.issuer() + "/");
+    console.signIn(server.adminKey());
+    console.open("/sign-in-providers/new");
+    console.field("Issuer").fill(idp.issuer());
+    console.button("Test").click();
+
+    assertThat(row(console, "Issuer equal")).containsText("Only the slash at the end differs");
+    assertThat(console.text("People can't sign in with this yet")).isVisible();
+  }
+
+  @Test
+  void newWhenFieldsAreWrongThenSaysSoAtTheFields(RunningServer server, Console console) {
+    console.signIn(server.adminKey());
+    console.open("/sign-in-providers/new");
+    console.button("Create").click();
+
+    assertThat(console.text("Must be 1 to 60 characters")).isVisible();
+    assertThat(console.text("Must be the client's secret")).isVisible();
+  }
+
+  @Test
+  void providerWhenRefreshedThenItsKeysAreShown(RunningServer server, Console console) {
+    String id = stored(server);
+    console.signIn(server.adminKey());
+    console.open("/sign-in-providers/" + id);
+    console.button("Refresh").click();
+
+    assertThat(console.text("Discovery and keys refreshed.")).isVisible();
+    assertThat(console.text("1 usable")).isVisible();
+  }
+
+  @Test
+  void trustForAppsThenTheConfigsFormKnowsTheIssuer(RunningServer server, Console console) {
+    String id = stored(server);
+    console.signIn(server.adminKey());
+    console.open("/sign-in-providers/" + id);
+    console.button("Trust for apps").click();
+
+    Locator issuer =
+        console
+            .page()
+            .getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Issuer (iss)"));
+    assertThat(issuer).hasValue(idp.issuer());
+  }
+
+  @Test
+  void mappingWhenAddedThenThePreviewKnowsItAndRemovedThenGone(
+      RunningServer server, Console console) {
+    stored(server);
+    console.signIn(server.adminKey());
+    console.open("/group-mappings");
+    assertThat(console.text(name + " has no mapping")).isVisible();
+    console.button("Add group mapping").click();
+    choose(console, "Provider", name);
+    group(console, name + "-eng");
+    choose(console, "Role", "r-viewer");
+    console.button("Add").last().click();
+    assertThat(console.cells(name + "-eng")).hasCount(1);
+
+    String token =
+        TestIssuer.create().token("x").with("groups", List.of(name + "-eng", "others")).signed();
+    choose(console, "Provider", name);
+    console.page().getByLabel("Or an ID or access token of somebody").fill(token);
+    console.button("Show").click();
+    assertThat(console.text("gives r-viewer")).isVisible();
+    assertThat(console.text("gives nothing")).isVisible();
+
+    console.button("Remove r-viewer from " + name + "-eng").click();
+    console.button("Remove").last().click();
+    assertThat(console.cells(name + "-eng")).hasCount(0);
+  }
+
+  @Test
+  void viewerThenSeesNoneOfThesePages(RunningServer server, Console console) {
+    console.signIn(new Seeds(server).key("r-viewer"));
+    assertThat(console.menu().getByText("Live sessions")).isVisible();
+    assertThat(console.menu().getByText("Sign-in providers")).hasCount(0);
+    assertThat(console.menu().getByText("Group mappings")).hasCount(0);
+  }
+
+  private static Locator row(Console console, String step) {
+    return console.page().getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(step));
+  }
+
+  private static void group(Console console, String text) {
+    Locator box =
+        console.page().getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Group"));
+    box.fill(text);
+    box.press("Enter");
+    box.press("Tab");
+  }
+
+  private static void choose(Console console, String select, String option) {
+    console.page().getByLabel(select, new Page.GetByLabelOptions().setExact(true)).last().click();
+    console
+        .page()
+        .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(option))
+        .last()
+        .click();
+  }
+}

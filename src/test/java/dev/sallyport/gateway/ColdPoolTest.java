@@ -1,0 +1,92 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import dev.sallyport.testing.Await;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ColdPoolTest {
+  private static final int THREADS = 8;
+  private static final int QUEUE = 512;
+
+  private final ColdPool pool = new ColdPool("test");
+  private final CountDownLatch open = new CountDownLatch(1);
+  private final AtomicInteger done = new AtomicInteger();
+
+  @AfterEach
+  void close() {
+    open.countDown();
+    pool.close();
+  }
+
+  /// Makes every thread wait, so that whatever comes next stays in the queue.
+  private void occupy() throws InterruptedException {
+    CountDownLatch busy = new CountDownLatch(THREADS);
+    for (int i = 0; i < THREADS; i++) {
+      pool.execute(
+          "occupant-" + i,
+          () -> {
+            busy.countDown();
+            awaitOpen();
+          });
+    }
+    assertThat(busy.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void awaitOpen() {
+    try {
+      open.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fill(String client, int count) {
+    for (int i = 0; i < count; i++) {
+      pool.execute(client, done::incrementAndGet);
+    }
+  }
+
+  @Test
+  void executeWhenAClientFillsItsPlacesThenThatOneWaitsAndOthersDoNot() throws Exception {
+    occupy();
+    fill("192.0.2.1", ColdPlaces.PER_CLIENT);
+
+    assertThatThrownBy(() -> fill("192.0.2.1", 1))
+        .isInstanceOfSatisfying(
+            SallyportException.class,
+            refusal -> {
+              assertThat(refusal.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+              assertThat(refusal.retryAfter()).isPositive();
+            });
+    fill("192.0.2.2", 1);
+    open.countDown();
+    Await.until("all is done", () -> done.get() == ColdPlaces.PER_CLIENT + 1);
+    fill("192.0.2.1", ColdPlaces.PER_CLIENT);
+    Await.until("the freed places are used", () -> done.get() == 2 * ColdPlaces.PER_CLIENT + 1);
+  }
+
+  @Test
+  void executeWhenTheQueueIsFullThenRefusedAndThePlaceIsFreeAgain() throws Exception {
+    occupy();
+    for (int i = 0; i < QUEUE; i++) {
+      pool.execute("client-" + i, done::incrementAndGet);
+    }
+
+    for (int i = 0; i < 2 * ColdPlaces.PER_CLIENT; i++) {
+      assertThatThrownBy(() -> fill("192.0.2.1", 1)).isInstanceOf(RejectedExecutionException.class);
+    }
+    open.countDown();
+    Await.until("all is done", () -> done.get() == QUEUE);
+    fill("192.0.2.1", 1);
+    Await.until("the client is served", () -> done.get() == QUEUE + 1);
+  }
+}
