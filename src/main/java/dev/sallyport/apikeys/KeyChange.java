@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What is to become of a key.
 public sealed interface KeyChange {
   /// A new value. The old one goes on for `overlap`, a duration such as `PT24H`; absent, it ends at
-  /// once. `expiresAt` renews the expiry; absent, it stays.
+  /// once. `expiresAt` moves the expiry; absent, it stays.
   record Rotation(@Nullable String overlap, @Nullable Instant expiresAt) implements KeyChange {}
 
   /// A weaker role, a narrower scope, or both; what is absent stays.

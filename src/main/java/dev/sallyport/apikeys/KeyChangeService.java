@@ -52,9 +52,11 @@ public class KeyChangeService {
     Duration overlap = overlap(wanted.overlap(), errors);
     Instant renewed = wanted.expiresAt();
     check.expiry(renewed, errors);
-    boolean isOver = key.state().equals(ApiKeySummary.EXPIRED);
+    // What it held went with it.
     errors.addIf(
-        isOver && renewed == null, "expiresAt", "must be given, because the key has expired.");
+        key.state().equals(ApiKeySummary.EXPIRED),
+        "expiresAt",
+        "has passed: the key is over. Make a new one.");
     errors.throwIfAny();
     Instant now = clock.instant();
     Secret value = RandomTokens.credential(ApiKeyService.PREFIX);

@@ -23,8 +23,9 @@ public class SessionCache {
 
   private record Key(TokenHash hash, String appId) {}
 
+  // Not by access: then every call would have to note that it looked.
   private final Cache<Key, LiveToken> tokens =
-      Caffeine.newBuilder().maximumSize(MAX_TOKENS).expireAfterAccess(Duration.ofHours(1)).build();
+      Caffeine.newBuilder().maximumSize(MAX_TOKENS).expireAfterWrite(Duration.ofHours(1)).build();
   // Held by tokens and running calls; when those are gone, so is the session here.
   private final Cache<String, LiveSession> sessions = Caffeine.newBuilder().weakValues().build();
   private final Cache<String, EndReason> tombstones =

@@ -16,23 +16,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the two plain pages: the one to sign in, and the one that leads on to the identity
-/// provider after a sign-out. Their script and style run by a nonce and nothing else does.
+/// Writes the plain pages around a session: the one to sign in, and the one that leads on where a
+/// redirect would not do. Their script and style run by a nonce and nothing else does.
 @ApplicationScoped
 class SignInPage {
   private static final String SIGN_IN = "/WEB-INF/pages/sign-in.html";
-  private static final String LEAD_ON = "/WEB-INF/pages/sign-out.html";
+  private static final String LEAD_ON = "/WEB-INF/pages/lead-on.html";
 
   @Inject @Any Instance<SignInOptions> options;
 
   /// What the page says above its form.
   ///
   /// @param isError whether something was refused, rather than merely over
-  record Message(String text, boolean isError) {
-    static final Message NONE = new Message("", false);
+  /// @param isOfKey whether it answers the form for keys, which then stays unfolded
+  record Message(String text, boolean isError, boolean isOfKey) {
+    static final Message NONE = new Message("", false, false);
 
-    static Message error(String text) {
-      return new Message(text, true);
+    static Message ofKey(String text) {
+      return new Message(text, true, true);
     }
 
     /// What a code stands for; nothing for a code that does not exist.
@@ -40,16 +41,12 @@ class SignInPage {
       return Arrays.stream(ProblemType.values())
           .filter(type -> type.code().equals(code))
           .findFirst()
-          .map(type -> error(sentence(type)))
+          .map(type -> new Message(type.cause() + " " + type.fix(), true, false))
           .orElse(NONE);
     }
 
     static Message over(ProblemType type) {
-      return new Message(type.cause(), false);
-    }
-
-    private static String sentence(ProblemType type) {
-      return type.cause() + " " + type.fix();
+      return new Message(type.cause(), false, false);
     }
   }
 
@@ -61,7 +58,7 @@ class SignInPage {
     String page =
         read(files, SIGN_IN)
             .replace("{{options}}", buttons(offered, wanted))
-            .replace("{{key_open}}", offered.isEmpty() ? " open" : "")
+            .replace("{{key_open}}", offered.isEmpty() || message.isOfKey() ? " open" : "")
             .replace("{{key_class}}", offered.isEmpty() ? "alone" : "folded")
             .replace("{{message_role}}", message.isError() ? "alert" : "status")
             .replace("{{message}}", prose(message.text()))
@@ -78,11 +75,34 @@ class SignInPage {
         .collect(Collectors.joining("\n"));
   }
 
-  /// Leads on without a redirect: browsers count that as a part of the form that signed out, and
-  /// the console's policy keeps forms on this site (CSP Level 3, `form-action`).
-  void leadOn(HttpServletResponse response, ServletContext files, URI target) throws IOException {
+  /// Leads on to the provider's sign-out. Browsers count a redirect as a part of the form that
+  /// signed out, and the console's policy keeps forms on this site (CSP Level 3, `form-action`).
+  void signOutAt(HttpServletResponse response, ServletContext files, URI target)
+      throws IOException {
     response.setHeader("Referrer-Policy", "no-referrer");
-    write(response, read(files, LEAD_ON).replace("{{target}}", escaped(target.toString())));
+    leadOn(
+        response,
+        read(files, LEAD_ON)
+            .replace("{{sentence}}", "You are signed out here.")
+            .replace("{{link}}", "Go on to sign out at your identity provider as well."),
+        target.toString());
+  }
+
+  /// Leads on into the console. A redirect still belongs to the other site that it all began at,
+  /// and strict cookies would not come along (RFC 6265bis section 5.2).
+  void enter(HttpServletResponse response, ServletContext files, ReturnPath wanted)
+      throws IOException {
+    leadOn(
+        response,
+        read(files, LEAD_ON)
+            .replace("{{sentence}}", "You are signed in.")
+            .replace("{{link}}", "Go on to the console."),
+        wanted.value());
+  }
+
+  private static void leadOn(HttpServletResponse response, String page, String target)
+      throws IOException {
+    write(response, page.replace("{{target}}", escaped(target)));
   }
 
   private static String read(ServletContext files, String path) throws IOException {

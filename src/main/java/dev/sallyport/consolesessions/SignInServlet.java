@@ -107,7 +107,7 @@ public class SignInServlet extends HttpServlet {
   private void refuse(HttpServletResponse response, int status, String sentence, ReturnPath wanted)
       throws IOException {
     response.setStatus(status);
-    page.signIn(response, getServletContext(), Message.error(sentence), wanted);
+    page.signIn(response, getServletContext(), Message.ofKey(sentence), wanted);
   }
 
   private static void goTo(ReturnPath wanted, HttpServletResponse response) {

@@ -37,7 +37,7 @@ public class SignOutServlet extends HttpServlet {
     cookies.clear(response);
     Optional<URI> next = idp.flatMap(this::atProvider);
     if (next.isPresent() && isBrowser(request)) {
-      page.leadOn(response, getServletContext(), next.get());
+      page.signOutAt(response, getServletContext(), next.get());
       return;
     }
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);

@@ -25,8 +25,7 @@ final class AssertionSigner {
   private final Duration lifetime;
   private final Clock clock;
 
-  AssertionSigner(
-      Supplier<JwtSigner> signer, String issuer, Duration lifetime, Clock clock) {
+  AssertionSigner(Supplier<JwtSigner> signer, String issuer, Duration lifetime, Clock clock) {
     this.signer = signer;
     this.issuer = issuer;
     this.lifetime = lifetime;

@@ -64,7 +64,7 @@ public class IssuerService {
 
   /// The issuer that a config names: the known one, if its keys are the same or not given, else a
   /// new one, for which the actor needs the permission to edit issuers.
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_EDIT)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_EDIT, scoped = true)
   public IssuerDetails resolve(IssuerInput input, String prefix) {
     Optional<Issuer> known = byIss(String.valueOf(input.issuer()));
     if (known.isEmpty()) {
@@ -93,7 +93,7 @@ public class IssuerService {
   }
 
   /// The issuer that a draft names, without storing anything.
-  @RequiresPermission(Permission.APP_AUTH_CONFIG_TEST)
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_TEST, scoped = true)
   public IssuerDetails draft(IssuerInput input, String prefix) {
     Optional<Issuer> known = byIss(String.valueOf(input.issuer()));
     if (known.isPresent() && known.get().hasKeysOf(input)) {

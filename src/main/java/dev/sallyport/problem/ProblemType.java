@@ -480,7 +480,7 @@ public enum ProblemType {
   API_KEY_REQUIRED(
       403,
       "API key needed",
-      "Only an API key itself can be traded for a token: no token, no browser session.",
+      "Only an API key itself can be traded for this: a token must not become what lives longer.",
       "Send the key as `Authorization: Bearer sp_…`."),
   WORKLOAD_UNKNOWN(
       401,

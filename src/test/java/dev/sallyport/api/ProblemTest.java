@@ -56,7 +56,8 @@ class ProblemTest {
 
   @Test
   void cookieWhenPlainHttpOnLoopbackThenNotSecure() {
-    Cookie cookie = SessionCookie.session(settings("http://127.0.0.1:8080"), "v", Duration.ofHours(8));
+    Cookie cookie =
+        SessionCookie.session(settings("http://127.0.0.1:8080"), "v", Duration.ofHours(8));
     assertThat(cookie.getName()).isEqualTo("sallyport_session");
     assertThat(cookie.getSecure()).isFalse();
     assertThat(cookie.isHttpOnly()).isTrue();

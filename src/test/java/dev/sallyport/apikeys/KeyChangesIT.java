@@ -9,6 +9,7 @@ import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,7 @@ class KeyChangesIT {
   }
 
   @Test
-  void rotateWhenExpiredThenOnlyWithANewEnd() {
+  void rotateWhenExpiredThenRefused() {
     String soon = Instant.now().plusSeconds(1).toString();
     Rest.Answer made =
         admin.post("auth/keys", Map.of("name", name, "role", "r-viewer", "expiresAt", soon));
@@ -134,14 +135,27 @@ class KeyChangesIT {
         "the key has expired",
         () -> admin.get("auth/keys/" + made.at("/id")).at("/state").equals("expired"));
 
-    Rest.Answer refused = admin.post(rotation(made), "{}");
-    Rest.Answer renewed =
+    Rest.Answer refused =
         admin.post(
             rotation(made), Map.of("expiresAt", Instant.now().plusSeconds(3_600).toString()));
 
+    assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.fields()).containsExactly("expiresAt");
-    assertThat(renewed.status()).isEqualTo(200);
-    assertThat(holder(renewed).get("apps").status()).isEqualTo(200);
+  }
+
+  @Test
+  void rotateWhenAnotherEndIsWantedThenKeyAndRoleHaveIt() {
+    String soon = Instant.now().plusSeconds(600).toString();
+    String later = Instant.now().plusSeconds(7_200).truncatedTo(ChronoUnit.SECONDS).toString();
+    Rest.Answer made =
+        admin.post("auth/keys", Map.of("name", name, "role", "r-viewer", "expiresAt", soon));
+
+    Rest.Answer rotated = admin.post(rotation(made), Map.of("expiresAt", later));
+
+    assertThat(rotated.at("/expiresAt")).isEqualTo(later);
+    Rest.Answer given = admin.get("auth/assignments?kind=api-key&actor=" + made.at("/id"));
+    assertThat(given.json().get("items").findValuesAsString("expiresAt")).containsExactly(later);
+    assertThat(holder(rotated).get("apps").status()).isEqualTo(200);
   }
 
   @Test

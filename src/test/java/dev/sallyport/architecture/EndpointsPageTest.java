@@ -44,7 +44,8 @@ class EndpointsPageTest {
   @Test
   void rowsWhenReadThenHoldRestAndServlets() {
     assertThat(rows())
-        .contains("| `/api/v1/apps` GET | `app.read`, scoped |",
+        .contains(
+            "| `/api/v1/apps` GET | `app.read`, scoped |",
             "| `/api/v1/apps/{id}` GET | `app.read`, scoped |")
         .anyMatch(row -> row.startsWith("| `/auth/sign-in` | public: "));
   }

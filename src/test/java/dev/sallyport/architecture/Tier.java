@@ -38,8 +38,7 @@ enum Tier {
           entry("workloads", Set.of("roles", "issuers", "appauth")),
           entry("consolesessions", Set.of("roles")),
           entry("login", Set.of("issuers", "users", "roles", "consolesessions")),
-          entry(
-              "logout", Set.of("issuers", "login", "users", "consolesessions", "appsessions")));
+          entry("logout", Set.of("issuers", "login", "users", "consolesessions", "appsessions")));
 
   private final Set<String> packages;
 

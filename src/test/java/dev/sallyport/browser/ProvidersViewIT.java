@@ -101,7 +101,8 @@ class ProvidersViewIT {
     stored(server);
     console.signIn(server.adminKey());
     console.open("/group-mappings");
-    assertThat(console.text(name + " has no mapping")).isVisible();
+    assertThat(console.page().locator(".sp-caution", new Page.LocatorOptions().setHasText(name)))
+        .isVisible();
     console.button("Add group mapping").click();
     choose(console, "Provider", name);
     group(console, name + "-eng");

@@ -54,7 +54,11 @@ class SigningKeysIT {
             "application/x-www-form-urlencoded",
             "Origin",
             server.base());
-    return answer.headers().allValues("Set-Cookie").getFirst().split(";")[0];
+    return answer.headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> cookie.startsWith("sallyport_session="))
+        .findFirst()
+        .orElseThrow()
+        .split(";")[0];
   }
 
   private int me(GatewayClient client, String cookie) {

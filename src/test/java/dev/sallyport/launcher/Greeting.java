@@ -3,6 +3,7 @@ package dev.sallyport.launcher;
 import dev.sallyport.testing.demo.DemoWorld;
 import dev.sallyport.testing.idp.DemoIssuer;
 import dev.sallyport.testing.idp.DemoUser;
+import java.util.stream.Collectors;
 
 /// What the user reads when everything is up.
 final class Greeting {
@@ -44,10 +45,21 @@ final class Greeting {
     }
   }
 
+  private static String people(DemoWorld world) {
+    return world.issuer().users().stream()
+        .map(
+            user ->
+                "  %-6s %s  (%s)\n"
+                    .formatted(
+                        user.name(), user.password().reveal(), DemoSignIn.meaning(user.groups())))
+        .collect(Collectors.joining());
+  }
+
   private String demo(DemoWorld world) {
     DemoUser person = world.issuer().user(PERSON);
     return """
-    An agent of %1$s calls a tool through the gateway (paste the lines):
+    Sign in with %7$s at %5$s/auth/sign-in:
+    %8$sAn agent of %1$s calls a tool through the gateway (paste the lines):
       TOKEN=$(curl -s %2$s -d grant_type=password -d client_id=%3$s -d username=%1$s -d password=%4$s | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
       mcp() { curl -s "$@" %5$s/mcp/apps/%6$s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream'; }
       SESSION=$(mcp -D - -o /dev/null -d '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"curl","version":"1"}}}' | tr -d '\\r' | sed -n 's/^[Mm]cp-[Ss]ession-[Ii]d: //p')
@@ -59,6 +71,8 @@ final class Greeting {
             DemoIssuer.CLIENTS.getFirst(),
             person.password().reveal(),
             started.base(),
-            DemoObjects.MCP_APP);
+            DemoObjects.MCP_APP,
+            DemoSignIn.PROVIDER,
+            people(world));
   }
 }

@@ -124,6 +124,7 @@ public final class RunningStack implements AutoCloseable {
     try (AdminApi api = new AdminApi(clients.base(), key)) {
       RestObjects objects = new RestObjects(api);
       new DemoObjects(objects, clients.base(), world).ensure();
+      new DemoSignIn(objects, clients, world.issuer()).ensure();
     }
   }
 

@@ -182,7 +182,8 @@ class WorkloadsIT {
 
     HttpResponse<String> apps = client.get(server.base() + "/api/v1/apps", token().signed());
 
-    assertThat(JSON.readTree(apps.body()).get("items").findValuesAsString("name"))
+    assertThat(JSON.readTree(apps.body()).get("items").valueStream())
+        .extracting(app -> app.get("name").asString())
         .containsExactly(name);
   }
 

@@ -81,7 +81,7 @@ class ApiKeysView extends Div {
     column("Role", "8rem", KeyTexts::roles).setFlexGrow(1);
     column("Where", "8rem", key -> KeyTexts.where(key.scope())).setFlexGrow(1);
     column("Owner", "7rem", dialogs::owner).setFlexGrow(1);
-    column("Expires", "6rem", key -> KeyTexts.time(key.expiresAt(), "never", clock.instant()));
+    column("Expires", "7rem", key -> KeyTexts.time(key.expiresAt(), "never", clock.instant()));
     column("Last used", "6.5rem", key -> KeyTexts.time(key.lastUsedAt(), "never", clock.instant()));
     column("", "9rem", this::buttons);
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
@@ -102,7 +102,8 @@ class ApiKeysView extends Div {
   private Component buttons(ApiKeySummary key) {
     Div buttons = new Div();
     buttons.addClassName("sp-row-actions");
-    if (may(Permission.AUTH_KEY_ROTATE)) {
+    boolean isOver = key.state().equals(ApiKeySummary.EXPIRED);
+    if (may(Permission.AUTH_KEY_ROTATE) && !isOver) {
       buttons.add(
           button(VaadinIcon.REFRESH, "Rotate " + key.name(), () -> dialogs.rotate(key, this::show)),
           button(

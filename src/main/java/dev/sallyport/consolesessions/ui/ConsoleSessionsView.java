@@ -1,6 +1,7 @@
 package dev.sallyport.consolesessions.ui;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
@@ -27,6 +28,7 @@ import java.time.Clock;
 @Route("console-sessions")
 @PageTitle("Console sessions · Sallyport")
 @Menu(title = "Console sessions", order = 70, icon = "vaadin:browser")
+@StyleSheet("context://sp-forms.css")
 @RequiresPermission(Permission.AUTH_SESSION_LIST_ALL)
 class ConsoleSessionsView extends Main {
   private static final int SHOWN = 200;

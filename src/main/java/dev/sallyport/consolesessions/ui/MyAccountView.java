@@ -3,8 +3,9 @@ package dev.sallyport.consolesessions.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Menu;
@@ -25,6 +26,7 @@ import java.util.List;
 @Route("account")
 @PageTitle("My account · Sallyport")
 @Menu(title = "My account", order = 95, icon = "vaadin:user")
+@StyleSheet("context://sp-forms.css")
 @PublicEndpoint("One's own needs no permission; anonymous callers are led to the sign-in page.")
 class MyAccountView extends Main {
   private static final int SHOWN = 100;
@@ -57,13 +59,12 @@ class MyAccountView extends Main {
             "My account",
             "Who you are here, what you may do and why, and where you are signed in."),
         new OwnRights(access.me(), clock.instant()),
-        heading(),
-        grid);
+        OwnRights.section(heading(), grid));
   }
 
   private Div heading() {
-    Div heading = new Div(new H2("Where I am signed in"), endOthers);
-    heading.addClassNames("sp-page-header", "sp-part");
+    Div heading = new Div(new H3("Where I am signed in"), endOthers);
+    heading.addClassName("sp-page-header");
     return heading;
   }
 

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -35,15 +35,22 @@ final class OwnRights extends Div {
     facts.add("Name", me.name());
     facts.add("Signed in as", RightTexts.kind(me.kind()));
     facts.add("Id", new CopyText("id", me.id()));
-    add(facts, new H2("What I may do, and why"));
-    if (me.assignments().isEmpty()) {
-      add(
-          new Prose(
-              "You have no role here, so you can look after your own things only. Ask an admin for"
-                  + " a role such as `r-viewer`, or to map one of your groups to one."));
-      return;
+    add(section(facts), section(new H3("What I may do, and why"), reasons(me)));
+  }
+
+  static Div section(Component... parts) {
+    Div section = new Div(parts);
+    section.addClassName("sp-section");
+    return section;
+  }
+
+  private Component reasons(Me me) {
+    if (me.permissions().isEmpty()) {
+      return new Prose(
+          "You have no role here, so you can look after your own things only. Ask an admin for a"
+              + " role such as `r-viewer`, or to map one of your groups to one.");
     }
-    add(roles(me.assignments()), permissions(me.permissions()));
+    return new Div(roles(me.assignments()), permissions(me.permissions()));
   }
 
   private Grid<AssignmentDetails> roles(List<AssignmentDetails> assignments) {

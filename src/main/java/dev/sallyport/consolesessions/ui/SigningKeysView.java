@@ -4,6 +4,7 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Main;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Route("signing-keys")
 @PageTitle("Signing keys · Sallyport")
 @Menu(title = "Signing keys", order = 72, icon = "vaadin:key-o")
+@StyleSheet("context://sp-forms.css")
 @RequiresPermission(Permission.AUTH_SIGNING_KEY_LIST)
 class SigningKeysView extends Main {
   private final SigningKeyService keys;

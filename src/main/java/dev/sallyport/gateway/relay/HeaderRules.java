@@ -5,6 +5,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -99,13 +100,22 @@ final class HeaderRules {
           List.of(":", "access-control-", "sallyport-"));
 
   private final Set<HttpString> names = new HashSet<>();
-  private final byte[][] prefixes;
+  // By their first character: few names have any to be compared with.
+  private final byte[][][] prefixes = new byte[128][0][];
 
   private HeaderRules(List<String> names, List<String> prefixes) {
     HOP_BY_HOP.forEach(name -> this.names.add(new HttpString(name)));
     names.forEach(name -> this.names.add(new HttpString(name)));
-    this.prefixes =
-        prefixes.stream().map(p -> p.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
+    prefixes.stream()
+        .map(prefix -> prefix.getBytes(StandardCharsets.US_ASCII))
+        .forEach(this::addPrefix);
+  }
+
+  private void addPrefix(byte[] prefix) {
+    byte[][] known = prefixes[prefix[0]];
+    byte[][] more = Arrays.copyOf(known, known.length + 1);
+    more[known.length] = prefix;
+    prefixes[prefix[0]] = more;
   }
 
   /// Whether a header may pass that its message does not name in `Connection`.
@@ -116,7 +126,11 @@ final class HeaderRules {
     if (hasUnderscore(name) && names.contains(hyphenated(name))) {
       return false;
     }
-    for (byte[] prefix : prefixes) {
+    byte first = name.length() == 0 ? 0 : folded(name.byteAt(0));
+    if (first < 0) {
+      return true;
+    }
+    for (byte[] prefix : prefixes[first]) {
       if (startsWith(name, prefix)) {
         return false;
       }

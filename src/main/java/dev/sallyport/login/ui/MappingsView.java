@@ -7,7 +7,6 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
@@ -95,20 +94,27 @@ class MappingsView extends Div implements BeforeEnterObserver {
     if (known.isEmpty()) {
       warn("There is no sign-in provider yet. Add one first; then map its groups here.");
     }
-    known.stream()
-        .filter(provider -> all.stream().noneMatch(m -> m.providerId().equals(provider.id())))
-        .forEach(provider -> warn(withoutMapping(provider)));
+    List<ProviderDetails> bare =
+        known.stream()
+            .filter(provider -> all.stream().noneMatch(m -> m.providerId().equals(provider.id())))
+            .toList();
+    warnOf(bare, false, " without a mapping: nobody can sign in with it.");
+    warnOf(bare, true, " without a mapping: its people see nothing but their own things.");
   }
 
-  private static String withoutMapping(ProviderDetails provider) {
-    return provider.selfService()
-        ? provider.name()
-            + " has no mapping: its people can sign in, and see nothing but their own things."
-        : provider.name() + " has no mapping: nobody can sign in with it.";
+  private void warnOf(List<ProviderDetails> bare, boolean selfService, String sentence) {
+    List<String> names =
+        bare.stream()
+            .filter(provider -> provider.selfService() == selfService)
+            .map(ProviderDetails::name)
+            .toList();
+    if (!names.isEmpty()) {
+      warn(String.join(", ", names) + sentence);
+    }
   }
 
   private void warn(String sentence) {
-    Div caution = new Div(VaadinIcon.WARNING.create(), new Paragraph(sentence));
+    Div caution = new Div(VaadinIcon.WARNING.create(), new Span(sentence));
     caution.addClassName("sp-caution");
     warnings.add(caution);
   }

@@ -74,13 +74,13 @@ class WorkloadsView extends Div implements BeforeEnterObserver {
   }
 
   private void columns() {
-    column("Name", "9rem", rule -> RuleTexts.wrapped(rule.name())).setFlexGrow(1);
-    column("Issuer", "11rem", rule -> RuleTexts.wrapped(rule.issuer())).setFlexGrow(2);
-    column("Audience", "8rem", rule -> RuleTexts.wrapped(rule.audience())).setFlexGrow(1);
-    column("Conditions", "12rem", RuleTexts::conditions).setFlexGrow(3);
-    column("Role", "8rem", RuleTexts::role).setFlexGrow(1);
-    column("State", "7.5rem", RuleTexts::state);
-    column("Last used", "6.5rem", rule -> RuleTexts.used(rule, clock.instant()));
+    column("Name", "8rem", rule -> RuleTexts.wrapped(rule.name())).setFlexGrow(1);
+    column("Issuer", "9rem", rule -> RuleTexts.wrapped(rule.issuer())).setFlexGrow(2);
+    column("Audience", "7.5rem", rule -> RuleTexts.wrapped(rule.audience())).setFlexGrow(1);
+    column("Conditions", "10rem", RuleTexts::conditions).setFlexGrow(3);
+    column("Role", "7rem", RuleTexts::role).setFlexGrow(1);
+    column("State", "6.5rem", RuleTexts::state);
+    column("Last used", "6rem", rule -> RuleTexts.used(rule, clock.instant()));
     column("", "6.5rem", this::buttons);
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.getElement().setAttribute("aria-label", "Rules for workloads");
