@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the plain pages around a session: the one to sign in, and the one that leads on where a
-/// redirect would not do. Their script and style run by a nonce and nothing else does.
+/// Writes the plain pages around a session: the one to sign in, and the one that leads on to the
+/// identity provider after a sign-out. Their script and style run by a nonce and nothing else does.
 @ApplicationScoped
 class SignInPage {
   private static final String SIGN_IN = "/WEB-INF/pages/sign-in.html";
-  private static final String LEAD_ON = "/WEB-INF/pages/lead-on.html";
+  private static final String SIGN_OUT = "/WEB-INF/pages/sign-out.html";
 
   @Inject @Any Instance<SignInOptions> options;
 
@@ -80,29 +80,7 @@ class SignInPage {
   void signOutAt(HttpServletResponse response, ServletContext files, URI target)
       throws IOException {
     response.setHeader("Referrer-Policy", "no-referrer");
-    leadOn(
-        response,
-        read(files, LEAD_ON)
-            .replace("{{sentence}}", "You are signed out here.")
-            .replace("{{link}}", "Go on to sign out at your identity provider as well."),
-        target.toString());
-  }
-
-  /// Leads on into the console. A redirect still belongs to the other site that it all began at,
-  /// and strict cookies would not come along (RFC 6265bis section 5.2).
-  void enter(HttpServletResponse response, ServletContext files, ReturnPath wanted)
-      throws IOException {
-    leadOn(
-        response,
-        read(files, LEAD_ON)
-            .replace("{{sentence}}", "You are signed in.")
-            .replace("{{link}}", "Go on to the console."),
-        wanted.value());
-  }
-
-  private static void leadOn(HttpServletResponse response, String page, String target)
-      throws IOException {
-    write(response, page.replace("{{target}}", escaped(target)));
+    write(response, read(files, SIGN_OUT).replace("{{target}}", escaped(target.toString())));
   }
 
   private static String read(ServletContext files, String path) throws IOException {

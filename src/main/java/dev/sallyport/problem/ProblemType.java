@@ -371,8 +371,8 @@ public enum ProblemType {
   SIGN_IN_GROUPS_MISSING(
       400,
       "No groups",
-      "The provider's groups claim is absent, so nobody can say what you may do.",
-      "An admin should let the provider send the claim, or correct its name."),
+      "The provider's groups claim is absent or empty, so nothing says what you may do.",
+      "An admin should put you into a group, let the provider send the claim, or correct its name."),
   // Back-channel logout
   LOGOUT_FORM(
       400,

@@ -104,22 +104,28 @@ class ProvidersViewIT {
     assertThat(console.page().locator(".sp-caution", new Page.LocatorOptions().setHasText(name)))
         .isVisible();
     console.button("Add group mapping").click();
-    choose(console, "Provider", name);
+    Locator dialog = console.page().getByRole(AriaRole.DIALOG);
+    choose(dialog, "Provider", name);
     group(console, name + "-eng");
-    choose(console, "Role", "r-viewer");
-    console.button("Add").last().click();
+    choose(dialog, "Role", "r-viewer");
+    dialog
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add").setExact(true))
+        .click();
     assertThat(console.cells(name + "-eng")).hasCount(1);
 
     String token =
         TestIssuer.create().token("x").with("groups", List.of(name + "-eng", "others")).signed();
-    choose(console, "Provider", name);
+    choose(console.page().locator(".sp-view > .sp-section"), "Provider", name);
     console.page().getByLabel("Or an ID or access token of somebody").fill(token);
     console.button("Show").click();
     assertThat(console.text("gives r-viewer")).isVisible();
     assertThat(console.text("gives nothing")).isVisible();
 
     console.button("Remove r-viewer from " + name + "-eng").click();
-    console.button("Remove").last().click();
+    console
+        .page()
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove").setExact(true))
+        .click();
     assertThat(console.cells(name + "-eng")).hasCount(0);
   }
 
@@ -143,9 +149,9 @@ class ProvidersViewIT {
     box.press("Tab");
   }
 
-  private static void choose(Console console, String select, String option) {
-    console.page().getByLabel(select, new Page.GetByLabelOptions().setExact(true)).last().click();
-    console
+  private static void choose(Locator where, String select, String option) {
+    where.locator("vaadin-select", new Locator.LocatorOptions().setHasText(select)).click();
+    where
         .page()
         .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(option))
         .last()

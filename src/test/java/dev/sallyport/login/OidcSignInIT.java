@@ -238,9 +238,35 @@ class OidcSignInIT {
   }
 
   @Test
-  void signInWhenGroupsAreMissingOrOfTheWrongTypeThenRefused() {
+  void signInWhenGroupsAreMissingThenSelfServiceIfAllowed() {
+    idp.withoutClaim("groups");
+    assertThat(location(signIn())).isEqualTo("/");
+    assertThat(me().at("/permissions").isEmpty()).isTrue();
+  }
+
+  @Test
+  void signInWhenGroupsAreMissingAndSelfServiceIsOffThenRefused() {
+    change("selfService", false);
     idp.withoutClaim("groups");
     assertRefused(signIn(), "sign-in-groups-missing");
+  }
+
+  @Test
+  void signInWhenRefusedForLackOfAGroupThenTheRolesAreGone() {
+    map("eng", "r-viewer");
+    idp.claim("groups", List.of("eng"));
+    signIn();
+    assertThat(me().at("/assignments").isEmpty()).isFalse();
+
+    change("selfService", false);
+    idp.claim("groups", List.of("strangers"));
+    assertThat(location(signIn())).isEqualTo("/auth/sign-in?reason=sign-in-unmapped-groups");
+
+    assertThat(me().at("/assignments").isEmpty()).isTrue();
+  }
+
+  @Test
+  void signInWhenGroupsAreOfTheWrongTypeThenRefused() {
     idp.claim("groups", true);
     assertRefused(signIn(), "sign-in-groups-type");
   }
@@ -257,7 +283,7 @@ class OidcSignInIT {
 
   @Test
   void signInWhenUserInfoIsAboutAnotherThenRefused() {
-    change("userinfoFallback", true);
+    change("userinfoFallback", true, "selfService", false);
     idp.withoutClaim("groups");
     idp.userInfo(Map.of("sub", "somebody-else", "groups", List.of("eng")));
     assertRefused(signIn(), "sign-in-userinfo");

@@ -233,10 +233,10 @@ class ProvidersIT {
         .containsExactly(
             "dns", "tls", "discovery", "issuer", "jwks", "algorithms", "iss-parameter", "clock");
     // Plain http, which the run's settings permit.
-    assertThat(test.json().get("steps").findValuesAsString("outcome"))
-        .startsWith("ok", "warning", "ok", "ok", "ok", "ok", "ok");
+    assertThat(test.json().findValuesAsString("outcome"))
+        .startsWith("warning", "ok", "warning", "ok", "ok", "ok", "ok", "ok");
     // On a busy machine the date that the provider's server has at hand may be some seconds old.
-    assertThat(test.at("/steps/7/outcome")).isIn("ok", "warning", "failed");
+    assertThat(test.at("/steps/7/outcome")).isIn("ok", "warning");
   }
 
   @Test

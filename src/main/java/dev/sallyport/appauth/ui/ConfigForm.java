@@ -103,8 +103,12 @@ final class ConfigForm extends Div {
     issuer.offer(issuers);
   }
 
-  void startNew() {
+  /// `iss` may name the issuer that the config is to trust.
+  void startNew(String iss) {
     selector.startWithOneRow();
+    if (!iss.isEmpty()) {
+      issuer.read(iss);
+    }
   }
 
   void read(AppAuthConfigDetails config) {

@@ -61,7 +61,8 @@ class ConfigView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     knownApps = may(Permission.APP_READ) ? apps.list() : List.of();
     form.offer(knownApps, may(Permission.ISSUER_READ) ? issuers.list() : List.of());
     if (config == null) {
-      form.startNew();
+      form.startNew(
+          event.getLocation().getQueryParameters().getSingleParameter("issuer").orElse(""));
     } else {
       form.read(config);
     }

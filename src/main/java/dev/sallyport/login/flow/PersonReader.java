@@ -76,8 +76,8 @@ class PersonReader {
     }
     return switch (groups) {
       case GroupsClaim.Groups.Found(List<String> found) -> found;
-      case GroupsClaim.Groups.Absent _ ->
-          throw SignInFinish.refusal(ProblemType.SIGN_IN_GROUPS_MISSING);
+      // Keycloak leaves the claim out for somebody who is in no group.
+      case GroupsClaim.Groups.Absent _ -> List.of();
       case GroupsClaim.Groups.WrongType _ ->
           throw SignInFinish.refusal(ProblemType.SIGN_IN_GROUPS_TYPE);
     };

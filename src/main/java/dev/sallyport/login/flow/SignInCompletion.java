@@ -28,7 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a verified person into a user with roles and a session, all or nothing.
+/// Turns a verified person into a user with roles and a session. Whoever is refused for lack of a
+/// group loses the roles of the groups that are gone all the same.
 @Stateless
 @NoPermissionNeeded("The identity provider has said who it is.")
 public class SignInCompletion {
@@ -49,7 +50,14 @@ public class SignInCompletion {
       @Nullable String sid,
       String userAgent) {}
 
-  public StartedSession complete(Arrival arrival) {
+  /// What came of it.
+  public sealed interface Completion {
+    record Entered(StartedSession session) implements Completion {}
+
+    record Refused(ProblemType code) implements Completion {}
+  }
+
+  public Completion complete(Arrival arrival) {
     ProviderDetails provider = arrival.provider;
     UserDetails user = users.signedIn(arrival.person);
     CallContext visitor = CallContext.current();
@@ -58,12 +66,18 @@ public class SignInCompletion {
         .call(() -> enter(arrival, user, provider));
   }
 
-  private StartedSession enter(Arrival arrival, UserDetails user, ProviderDetails provider) {
+  private Completion enter(Arrival arrival, UserDetails user, ProviderDetails provider) {
     Collection<String> groups = arrival.person.groups();
     Set<String> roleIds = mapped.replace(user.id(), provider.id(), groups);
     boolean isFirstAdmin = becomesFirstAdmin(provider, user, groups);
     if (roleIds.isEmpty() && !isFirstAdmin) {
       unmapped(provider, user, groups);
+      if (!provider.selfService() && roles.grantsOf(ActorKind.USER, user.id()).isEmpty()) {
+        return new Completion.Refused(
+            groups.isEmpty()
+                ? ProblemType.SIGN_IN_GROUPS_MISSING
+                : ProblemType.SIGN_IN_UNMAPPED_GROUPS);
+      }
     }
     recent.note(user.id(), provider.id(), arrival.person);
     Actor actor =
@@ -80,15 +94,11 @@ public class SignInCompletion {
             .with("userId", user.id())
             .with("subject", user.subject())
             .with("roles", roleIds.isEmpty() ? null : String.join(", ", roleIds)));
-    return session;
+    return new Completion.Entered(session);
   }
 
   /// Without a mapped group a person enters for what is their own, if the provider allows it.
   private void unmapped(ProviderDetails provider, UserDetails user, Collection<String> groups) {
-    boolean hasOthers = !roles.grantsOf(ActorKind.USER, user.id()).isEmpty();
-    if (!provider.selfService() && !hasOthers) {
-      throw SignInFinish.refusal(ProblemType.SIGN_IN_UNMAPPED_GROUPS);
-    }
     audit.record(
         event(AuditEventName.OIDC_SIGN_IN_UNMAPPED, provider)
             .with("userId", user.id())

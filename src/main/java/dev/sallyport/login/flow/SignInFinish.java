@@ -68,11 +68,14 @@ class SignInFinish {
     Claims claims = verified(tokens, provider, login);
     PersonReader.Source source =
         new PersonReader.Source(provider, issuer, metadata, tokens, claims);
-    StartedSession session =
-        completion.complete(
-            new SignInCompletion.Arrival(
-                provider, people.read(source), tokens.idToken(), claims.string("sid"), userAgent));
-    return new Finished(session, login.returnTo());
+    var arrival =
+        new SignInCompletion.Arrival(
+            provider, people.read(source), tokens.idToken(), claims.string("sid"), userAgent);
+    return switch (completion.complete(arrival)) {
+      case SignInCompletion.Completion.Entered(StartedSession session) ->
+          new Finished(session, login.returnTo());
+      case SignInCompletion.Completion.Refused(ProblemType type) -> throw refusal(type);
+    };
   }
 
   private ProviderDetails provider(PreLogin login) {
