@@ -27,6 +27,8 @@ class BlocksIT {
     assertThat(console.text("Blocked.")).isVisible();
 
     narrow(console, subject);
+    // The list is drawn anew by then, and the button is the one that stays.
+    assertThat(console.total()).hasText("1 block");
     assertThat(console.cells(subject)).isVisible();
     console.button("Lift the block of " + subject).click();
     assertThat(console.heading("Lift this block?")).isVisible();

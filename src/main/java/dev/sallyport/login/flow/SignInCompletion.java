@@ -62,7 +62,8 @@ public class SignInCompletion {
     UserDetails user = users.signedIn(arrival.person);
     CallContext visitor = CallContext.current();
     Actor somebody = new Actor(ActorKind.USER, user.id(), user.displayName(), Map.of());
-    return new CallContext(somebody, visitor.address(), visitor.requestId())
+    return new CallContext(
+            somebody, visitor.address(), visitor.requestId(), visitor.consoleSessionId())
         .call(() -> enter(arrival, user, provider));
   }
 
