@@ -81,12 +81,11 @@ public class Mechanism {
 
   private Authentication limited(Credentials credentials) {
     String key = RequestLimits.addressKey(credentials.address());
-    if (limits.peek(LimitKind.PUBLIC, key) instanceof Permit.Denied denied) {
-      throw SallyportException.retryAfter(ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
-    }
     Authentication answer = asked(credentials);
-    if (answer instanceof Refused) {
-      limits.take(LimitKind.PUBLIC, key);
+    // Whoever is good is never limited by the bad ones beside them.
+    if (answer instanceof Refused
+        && limits.take(LimitKind.PUBLIC, key) instanceof Permit.Denied denied) {
+      throw SallyportException.retryAfter(ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
     }
     return answer;
   }

@@ -67,6 +67,10 @@ public class ApiKeyService {
 
   @RequiresPermission(Permission.AUTH_KEY_CREATE)
   public CreatedKey create(NewKey wanted) {
+    // A key would outlive the token of a job, and the rule that lets it in.
+    if (CallContext.current().actor().kind() == ActorKind.WORKLOAD) {
+      throw new SallyportException(ProblemType.FORBIDDEN, "Workloads make no keys.");
+    }
     Scope scope = check.check(wanted);
     conferral.require(wanted.role(), scope);
     return made(wanted, scope, RandomTokens.credential(PREFIX));

@@ -6,6 +6,8 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.CredentialReplaced;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.authz.Scope;
@@ -18,6 +20,7 @@ import dev.sallyport.roles.Assignments;
 import dev.sallyport.roles.Conferral;
 import dev.sallyport.roles.RoleDirectory;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +46,7 @@ public class KeyChangeService {
   @Inject Conferral conferral;
   @Inject Assignments assignments;
   @Inject AuditLog audit;
+  @Inject Event<CredentialReplaced> replaced;
 
   /// Gives a key a new value; the answer shows it once.
   @RequiresPermission(Permission.AUTH_KEY_ROTATE)
@@ -52,6 +56,10 @@ public class KeyChangeService {
     Duration overlap = overlap(wanted.overlap(), errors);
     Instant renewed = wanted.expiresAt();
     check.expiry(renewed, errors);
+    errors.addIf(
+        renewed != null && CallContext.current().actor().id().equals(id),
+        "expiresAt",
+        "can't be moved by the key itself.");
     // What it held went with it.
     errors.addIf(
         key.state().equals(ApiKeySummary.EXPIRED),
@@ -62,6 +70,9 @@ public class KeyChangeService {
     Secret value = RandomTokens.credential(ApiKeyService.PREFIX);
     store.endValues(id, now.plus(overlap));
     store.addValue(id, value, now);
+    if (overlap.isZero()) {
+      replaced.fire(new CredentialReplaced(kind(key), id));
+    }
     if (renewed != null) {
       renew(key, renewed);
     }

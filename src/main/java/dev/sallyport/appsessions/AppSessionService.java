@@ -92,10 +92,10 @@ public class AppSessionService {
   }
 
   /// Whether one of these may return by refresh: its tokens name neither the sign-in (`sid`) nor
-  // its
-  /// time (`auth_time`), so that a refreshed one looks like a new sign-in.
+  /// its time (`auth_time`), so that a refreshed one looks like a new sign-in.
   @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public boolean mayReturn(List<String> ids) {
+    ids.forEach(id -> find(id, Permission.APP_SESSION_READ));
     return sessions.withoutSignIn(ids) > 0;
   }
 

@@ -34,6 +34,14 @@ public class Access {
     }
   }
 
+  /// Refuses the current call unless its actor holds everything everywhere; for what could make
+  /// anybody anybody.
+  public void requireEverything() {
+    for (Permission permission : Permission.values()) {
+      require(permission);
+    }
+  }
+
   /// Where the current actor holds the permission; refuses whoever holds it nowhere.
   public Scope scope(Permission permission) {
     Scope scope = CallContext.current().actor().scopeOf(permission);

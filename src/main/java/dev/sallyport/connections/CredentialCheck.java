@@ -32,12 +32,15 @@ final class CredentialCheck {
       List.of("openid", "profile", "email", "groups");
 
   private final UpstreamCredentialInput input;
+  private final String origin;
   private final boolean keepsSecret;
   private final FieldErrors errors = new FieldErrors();
 
+  /// @param origin the app's
   /// @param keepsSecret whether a secret is stored that a left out one keeps
-  CredentialCheck(UpstreamCredentialInput input, boolean keepsSecret) {
+  CredentialCheck(UpstreamCredentialInput input, String origin, boolean keepsSecret) {
     this.input = input;
+    this.origin = origin;
     this.keepsSecret = keepsSecret;
   }
 
@@ -73,7 +76,8 @@ final class CredentialCheck {
         asks ? text(input.resource()) : null,
         exchanges ? text(input.subjectTokenType()) : null,
         exchanges ? text(input.requestedTokenType()) : null,
-        Objects.requireNonNullElse(input.allowPlainHttp(), false));
+        Objects.requireNonNullElse(input.allowPlainHttp(), false),
+        kind.isPortable() ? origin : null);
   }
 
   private void checkStatic() {

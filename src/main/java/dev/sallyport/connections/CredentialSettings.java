@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The checked settings of a credential, without its secret.
 ///
 /// @param header for a static credential
+/// @param origin where the credential may go; fixed when it is written, so that whoever moves the
+///     app does not move the credential
 /// @param allowPlainHttp whether an upstream off loopback may get it without TLS
 record CredentialSettings(
     @Nullable String header,
@@ -19,9 +21,10 @@ record CredentialSettings(
     @Nullable String resource,
     @Nullable String subjectTokenType,
     @Nullable String requestedTokenType,
-    boolean allowPlainHttp) {
+    boolean allowPlainHttp,
+    @Nullable String origin) {
 
   static final CredentialSettings EMPTY =
       new CredentialSettings(
-          null, null, null, null, null, null, List.of(), null, null, null, null, false);
+          null, null, null, null, null, null, List.of(), null, null, null, null, false, null);
 }

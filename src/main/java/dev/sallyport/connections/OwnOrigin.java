@@ -19,19 +19,22 @@ final class OwnOrigin {
     }
     var errors = new FieldErrors();
     for (AppDetails.UpstreamDetails upstream : app.upstreams()) {
-      String fault = fault(app, upstream.url(), kind, settings);
+      String fault = fault(upstream.url(), kind, settings);
       errors.addIf(fault != null, "kind", "upstream " + upstream.name() + " " + fault);
     }
     errors.throwIfAny();
   }
 
+  /// The app's own origin, as it is now.
+  static String of(AppDetails app) {
+    return origin(URI.create(app.uri().replaceFirst("^mcp\\+", "")));
+  }
+
   /// Why this upstream must not get the credential; null when it may.
-  static @Nullable String fault(
-      AppDetails app, String upstream, CredentialKind kind, CredentialSettings settings) {
-    URI own = URI.create(app.uri().replaceFirst("^mcp\\+", ""));
+  static @Nullable String fault(String upstream, CredentialKind kind, CredentialSettings settings) {
     URI url = URI.create(upstream);
-    if (!origin(own).equals(origin(url))) {
-      return "is not of the app's own origin " + origin(own) + "; credentials stay there.";
+    if (!origin(url).equals(settings.origin())) {
+      return "is not of the app's own origin " + settings.origin() + "; credentials stay there.";
     }
     boolean isPlain = !"https".equals(url.getScheme()) && !isLoopback(url.getHost());
     if (isPlain && kind == CredentialKind.FORWARD) {

@@ -41,32 +41,47 @@ public class UpstreamCredentialService {
     AppDetails app = apps.toChange(appId);
     StoredCredential before = stored(app.id());
     Revisions.check(before.revision(), revision);
-    var check = new CredentialCheck(input, before.secret() != null && sameKind(before, input));
+    String origin = OwnOrigin.of(app);
+    boolean keeps = keepsSecret(before, input, origin);
+    var check = new CredentialCheck(input, origin, keeps);
     CredentialKind kind = check.kind();
     CredentialSettings settings = check.settings(kind);
     OwnOrigin.require(app, kind, settings);
     Instant now = clock.instant();
     StoredCredential next =
         new StoredCredential(
-            app.id(), kind, settings, secret(kind, input, before), before.revision() + 1, now);
+            app.id(),
+            kind,
+            settings,
+            secret(kind, input, keeps ? before.secret() : null),
+            before.revision() + 1,
+            now);
     store.write(next, now);
     changes.tell(Change.Kind.APP, List.of(app.id()));
     tell(app, next);
     return UpstreamCredentialDetails.of(next);
   }
 
-  private static boolean sameKind(StoredCredential before, UpstreamCredentialInput input) {
-    return before.kind().code().equals(input.kind());
+  /// A stored secret goes on only to where it went before: else whoever may edit an app could have
+  /// it sent to a place of their own.
+  private static boolean keepsSecret(
+      StoredCredential before, UpstreamCredentialInput input, String origin) {
+    CredentialSettings settings = before.settings();
+    return before.secret() != null
+        && before.kind().code().equals(input.kind())
+        && (before.kind().asksTokenEndpoint()
+            ? Objects.equals(settings.tokenEndpoint(), input.tokenEndpoint())
+            : origin.equals(settings.origin()));
   }
 
   private static @Nullable Secret secret(
-      CredentialKind kind, UpstreamCredentialInput input, StoredCredential before) {
+      CredentialKind kind, UpstreamCredentialInput input, @Nullable Secret stored) {
     String given = kind == CredentialKind.STATIC ? input.value() : input.clientSecret();
     boolean takesOne = kind == CredentialKind.STATIC || kind.asksTokenEndpoint();
     if (!takesOne || "none".equals(input.clientAuthentication())) {
       return null;
     }
-    return given == null ? before.secret() : new Secret(given);
+    return given == null ? stored : new Secret(given);
   }
 
   private void tell(AppDetails app, StoredCredential next) {

@@ -7,6 +7,8 @@ import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -15,7 +17,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,8 @@ public class UpstreamCredentials {
   @Inject TokenEndpoint endpoint;
   @Inject ExchangeCache exchanged;
   @Inject Clock clock;
+
+  private final Semaphore waiting = new Semaphore(4);
 
   private record Version(String appId, long revision) {}
 
@@ -50,9 +56,23 @@ public class UpstreamCredentials {
               Objects.requireNonNull(credential.secret()),
               token.exp());
       case FORWARD -> bearer(new FetchedToken(raw, token.exp()), token);
-      case CLIENT_CREDENTIALS -> bearer(ownToken(app, credential), token);
-      case EXCHANGE -> bearer(exchanged.get(credential, token, raw), token);
+      case CLIENT_CREDENTIALS -> bearer(fetched(() -> ownToken(app, credential)), token);
+      case EXCHANGE -> bearer(fetched(() -> exchanged.get(credential, token, raw)), token);
     };
+  }
+
+  /// Only half of the threads that let callers in may wait for token endpoints: a slow one keeps
+  /// nobody out of other apps.
+  private FetchedToken fetched(Supplier<FetchedToken> fetch) {
+    if (!waiting.tryAcquire()) {
+      throw SallyportException.retryAfter(
+          ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, Duration.ofSeconds(1));
+    }
+    try {
+      return fetch.get();
+    } finally {
+      waiting.release();
+    }
   }
 
   private static Provision bearer(FetchedToken fetched, VerifiedToken token) {
@@ -118,7 +138,7 @@ public class UpstreamCredentials {
   public @Nullable String fault(AppDetails app, String upstream) {
     StoredCredential credential = credential(app);
     return credential.kind().isPortable()
-        ? OwnOrigin.fault(app, upstream, credential.kind(), credential.settings())
+        ? OwnOrigin.fault(upstream, credential.kind(), credential.settings())
         : null;
   }
 }

@@ -6,12 +6,14 @@ import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
 import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.CredentialReplaced;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.config.Settings;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -143,6 +145,11 @@ public class ConsoleSessions {
     List<String> ended =
         store.end(SessionEnd.ACTOR_GONE, "actor_kind = ? and actor_id = ?", kind.code(), actorId);
     return told(ended, SessionEnd.ACTOR_GONE, actorId);
+  }
+
+  /// Ends what was started with a credential that is worth nothing any more.
+  public void replaced(@Observes CredentialReplaced event) {
+    endOf(event.kind(), event.actorId());
   }
 
   /// Ends all sessions that were started through a provider.

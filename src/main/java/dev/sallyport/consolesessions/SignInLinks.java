@@ -3,6 +3,7 @@ package dev.sallyport.consolesessions;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
 import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.CredentialReplaced;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.Secret;
@@ -11,6 +12,7 @@ import dev.sallyport.persistence.Sql;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +51,14 @@ public class SignInLinks {
         actor.name(),
         clock.instant().plus(LIFETIME));
     return link;
+  }
+
+  /// A link that was made with a credential goes with it.
+  public void replaced(@Observes CredentialReplaced event) {
+    sql.update(
+        "delete from sign_in_link where actor_kind = ? and actor_id = ?",
+        event.kind().code(),
+        event.actorId());
   }
 
   /// Consumes a link; empty when it is unknown, used, too old, or its maker may not act any more.

@@ -1,5 +1,7 @@
 package dev.sallyport.consolesessions;
 
+import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NeedsCredential;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.config.Settings;
@@ -32,8 +34,9 @@ public class SignInLinksResource {
   @NeedsCredential
   @PublicEndpoint("Makes a link for the caller's own actor; the service refuses anonymous callers.")
   public Response create(@HeaderParam("Authorization") @Nullable String authorization) {
-    // The session that it starts would outlive a token.
-    if (authorization != null && !KEY.matcher(authorization).lookingAt()) {
+    // The session that it starts would outlive a token, and a person's sign-out at their provider.
+    boolean isPerson = CallContext.current().actor().kind() == ActorKind.USER;
+    if (isPerson || (authorization != null && !KEY.matcher(authorization).lookingAt())) {
       throw new SallyportException(
           ProblemType.API_KEY_REQUIRED, ProblemType.API_KEY_REQUIRED.cause());
     }

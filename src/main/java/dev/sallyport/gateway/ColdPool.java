@@ -51,8 +51,11 @@ final class ColdPool implements AutoCloseable {
     try {
       executor.execute(
           () -> {
-            places.free(client);
-            work.run();
+            try {
+              work.run();
+            } finally {
+              places.free(client);
+            }
           });
     } catch (RejectedExecutionException e) {
       places.free(client);

@@ -18,6 +18,7 @@ final class Door implements HttpHandler {
   /// The gateway of this deployment; I/O threads have no other way to it.
   static final AtomicReference<@Nullable OpenDoor> CURRENT = new AtomicReference<>();
 
+  private static final long MAX_SERVLET_BODY = 2 << 20;
   private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
   private static final HttpString FORWARDED_FOR = new HttpString("X-Forwarded-For");
   private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
@@ -66,6 +67,8 @@ final class Door implements HttpHandler {
     } else if (isDataPlane(path)) {
       dataPlane(door, exchange);
     } else {
+      // Forms are read whole, before any servlet could look at their size.
+      exchange.setMaxEntitySize(MAX_SERVLET_BODY);
       servlets.handleRequest(exchange);
     }
   }

@@ -20,6 +20,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Keeps the issuers. Creating one or changing its keys is a matter of trust and needs a permission
@@ -112,8 +113,19 @@ public class IssuerService {
     if (!issuer.iss.equals(input.issuer())) {
       throw SallyportException.invalid("issuer", "names the issuer and can't be changed.");
     }
+    requireTrusted(issuer, input);
     issuer.apply(input, clock.instant());
     return told(AuditEventName.ISSUER_CHANGED, issuer);
+  }
+
+  /// Where people sign in by an issuer, or workloads come from it, its keys and its subject decide
+  /// who is who: whoever changes them could become anybody.
+  private void requireTrusted(Issuer issuer, IssuerInput input) {
+    String claim = Objects.requireNonNullElse(input.subjectClaim(), "sub");
+    boolean isOther = !issuer.hasKeysOf(input) || !issuer.subjectClaim.equals(claim);
+    if (isOther && (isUsed("oidc_provider", issuer.id) || isUsed("workload_rule", issuer.id))) {
+      access.requireEverything();
+    }
   }
 
   @RequiresPermission(Permission.ISSUER_EDIT)

@@ -71,6 +71,7 @@ public class GroupMappingService {
   @RequiresPermission(Permission.AUTH_OIDC_EDIT)
   public void delete(String id) {
     GroupMappingDetails mapping = find(id);
+    conferral.require(mapping.roleId(), GroupMappings.scopeOf(mapping));
     String provider =
         providers.byId(mapping.providerId()).map(ProviderDetails::name).orElse("unknown");
     sql.update("delete from oidc_group_mapping where id = ?", id);

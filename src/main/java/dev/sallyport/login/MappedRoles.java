@@ -20,6 +20,8 @@ import tools.jackson.core.type.TypeReference;
 public class MappedRoles {
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
+  private static final String PROVIDER = "provider:";
+
   private record Person(String id, List<String> groups) {}
 
   @Inject GroupMappings mappings;
@@ -31,6 +33,10 @@ public class MappedRoles {
   /// the ids of the roles.
   public Set<String> replace(String userId, String providerId, Collection<String> groups) {
     Set<MappedRole> roles = rolesOf(providerId, groups);
+    // The person has come through this provider now: what another one of the same issuer once gave
+    // nobody has looked at since.
+    othersOf(userId, providerId)
+        .forEach(other -> assignments.replaceMappedRoles(userId, other, Set.of()));
     assignments.replaceMappedRoles(userId, providerId, roles);
     Set<String> ids = new LinkedHashSet<>();
     roles.forEach(role -> ids.add(role.roleId()));
@@ -64,6 +70,17 @@ public class MappedRoles {
     return roles;
   }
 
+  private Set<String> othersOf(String userId, String providerId) {
+    Set<String> others = new LinkedHashSet<>();
+    for (AssignmentDetails assignment : assignments.of(ActorKind.USER, userId)) {
+      String source = assignment.source();
+      if (source.startsWith(PROVIDER) && !source.equals(PROVIDER + providerId)) {
+        others.add(source.substring(PROVIDER.length()));
+      }
+    }
+    return others;
+  }
+
   private List<Person> people(String providerId) {
     return sql.query(
         "select id, groups from app_user where provider_id = ?",
@@ -74,7 +91,7 @@ public class MappedRoles {
   private Set<MappedRole> held(String userId, String providerId) {
     Set<MappedRole> held = new LinkedHashSet<>();
     for (AssignmentDetails assignment : assignments.of(ActorKind.USER, userId)) {
-      if (assignment.source().equals("provider:" + providerId)) {
+      if (assignment.source().equals(PROVIDER + providerId)) {
         held.add(new MappedRole(assignment.role(), GroupMappings.scopeOf(assignment.scope())));
       }
     }

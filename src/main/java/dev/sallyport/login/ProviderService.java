@@ -74,6 +74,10 @@ public class ProviderService {
     // Whoever decides how its groups are read decides who gets their roles.
     mappings.requireConferrable(id);
     requireFreeName(checked.name(), id);
+    if (!iss(provider).equals(checked.issuer()) && !input.hasSecret()) {
+      throw SallyportException.invalid(
+          "clientSecret", "must be given again: the stored one is for another issuer.");
+    }
     provider.apply(checked, issuerOfChange(provider, checked, input), clock.instant());
     if (input.hasSecret()) {
       encryptSecret(provider, input);

@@ -7,6 +7,7 @@ import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.ActorKind;
 import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.crypto.RandomTokens;
@@ -64,6 +65,20 @@ public class WorkloadRuleService {
       Revisions.check(found(id).revision(), revision);
     }
     return told(AuditEventName.WORKLOAD_RULE_CHANGED, id, rule);
+  }
+
+  /// Switches off the rules of a person who goes.
+  @NoPermissionNeeded("Whoever deactivates the person was checked there.")
+  public void disableOf(String userId) {
+    store
+        .disableOf(userId)
+        .forEach(
+            (id, name) ->
+                audit.record(
+                    AuditEntry.success(AuditEventName.WORKLOAD_RULE_CHANGED)
+                        .on("workload_rule", id, name)
+                        .with("enabled", false)
+                        .with("reason", "maker-deactivated")));
   }
 
   @RequiresPermission(Permission.AUTH_KEY_DELETE)

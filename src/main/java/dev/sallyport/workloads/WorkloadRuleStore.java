@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,23 @@ class WorkloadRuleStore {
             id,
             revision)
         > 0;
+  }
+
+  /// Switches off what a person made, with a session or a key of theirs; answers the names by id.
+  Map<String, String> disableOf(String userId) {
+    Map<String, String> disabled = new LinkedHashMap<>();
+    sql.query(
+            """
+            update workload_rule set enabled = false, revision = revision + 1
+            where enabled and (created_by = ?
+              or created_by in (select id from api_key where owner_id = ?))
+            returning id, name
+            """,
+            row -> Map.entry(row.text("id"), row.text("name")),
+            userId,
+            userId)
+        .forEach(rule -> disabled.put(rule.getKey(), rule.getValue()));
+    return disabled;
   }
 
   void delete(String id) {

@@ -54,11 +54,6 @@ class MechanismTest {
     private Permit permit = new Permit.Granted();
 
     @Override
-    public Permit peek(LimitKind kind, String key) {
-      return permit;
-    }
-
-    @Override
     public Permit take(LimitKind kind, String key) {
       taken++;
       return permit;
@@ -176,7 +171,17 @@ class MechanismTest {
   }
 
   @Test
+  void admitWhenGoodThenNotLimitedByTheBadOnesBeside() {
+    limits.permit = new Permit.Denied(Duration.ofSeconds(7));
+    answer = new Known(ALICE);
+
+    assertThat(admit(API.authorization("Bearer a")).actor()).isEqualTo(ALICE);
+    assertThat(limits.taken).isZero();
+  }
+
+  @Test
   void admitWhenTooManyWereRefusedThenLimited() {
+    answer = new Authentication.Refused(ProblemType.UNAUTHENTICATED);
     limits.permit = new Permit.Denied(Duration.ofSeconds(7));
 
     assertThatThrownBy(() -> admit(API.authorization("Bearer a")))

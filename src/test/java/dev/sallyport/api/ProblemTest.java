@@ -76,4 +76,16 @@ class ProblemTest {
     assertThat(cookie.isHttpOnly()).isFalse();
     assertThat(cookie.getSecure()).isTrue();
   }
+
+  @Test
+  void cookieWhenStrictIsSetThenStrict() {
+    Settings strict =
+        Settings.read(
+            Map.of(
+                "SALLYPORT_MASTER_KEY", "k",
+                "SALLYPORT_PUBLIC_URL", "https://gw.example",
+                "SALLYPORT_CONSOLE_COOKIE_SAME_SITE", "Strict"));
+    Cookie cookie = SessionCookie.session(strict, "v", Duration.ofHours(8));
+    assertThat(cookie.getAttribute("SameSite")).isEqualTo("Strict");
+  }
 }

@@ -127,6 +127,16 @@ class KeyChangesIT {
   }
 
   @Test
+  void rotateWhenAKeyMovesItsOwnEndThenRefused() {
+    Rest.Answer made = admin.post("auth/keys", Map.of("name", Unique.name("key"), "role", "r-cli"));
+    String later = "2099-01-01T00:00:00Z";
+
+    Rest.Answer refused = holder(made).post(rotation(made), Map.of("expiresAt", later));
+
+    assertThat(refused.fields()).containsExactly("expiresAt");
+  }
+
+  @Test
   void rotateWhenExpiredThenRefused() {
     String soon = Instant.now().plusSeconds(1).toString();
     Rest.Answer made =

@@ -35,7 +35,7 @@ enum Tier {
           entry("connections", Set.of("apps", "appauth", "appsessions")),
           entry("users", Set.of("roles", "appsessions", "consolesessions")),
           entry("apikeys", Set.of("roles", "users")),
-          entry("workloads", Set.of("roles", "issuers", "appauth")),
+          entry("workloads", Set.of("roles", "issuers", "appauth", "users")),
           entry("consolesessions", Set.of("roles")),
           entry("login", Set.of("issuers", "users", "roles", "consolesessions")),
           entry("logout", Set.of("issuers", "login", "users", "consolesessions", "appsessions")));

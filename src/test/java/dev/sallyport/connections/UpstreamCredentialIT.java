@@ -300,6 +300,47 @@ class UpstreamCredentialIT {
   }
 
   @Test
+  void putWhenTheEndpointMovesThenTheSecretMustBeGivenAgain() {
+    try (TokenServer first = counting();
+        TokenServer second = counting()) {
+      set(at(first, "client_credentials"));
+      Map<String, Object> moved = at(second, "client_credentials");
+      moved.remove("clientSecret");
+
+      assertThat(put(moved).fields()).containsExactly("clientSecret");
+
+      Map<String, Object> kept = at(first, "client_credentials", "scopes", List.of("more"));
+      kept.remove("clientSecret");
+      assertThat(put(kept).status()).isEqualTo(200);
+      assertThat(second.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void appWhenItMovesThenItsCredentialStaysBehind() {
+    set(Map.of("kind", "static", "header", "X-Api-Key", "value", "k-123"));
+    try (DumperApp elsewhere = DumperApp.start(0)) {
+      assertThat(entrance.changeApp(Map.of("uri", elsewhere.url() + "/")).status()).isEqualTo(200);
+
+      assertThat(get(entrance.token()).statusCode()).isEqualTo(502);
+      assertThat(elsewhere.received()).isEmpty();
+      assertThat(put(Map.of("kind", "static", "header", "X-Api-Key")).fields())
+          .containsExactly("value");
+    }
+  }
+
+  @Test
+  void staticWhenClientSendsTheHeaderWithUnderscoresThenItDoesNotArrive() {
+    set(Map.of("kind", "static", "header", "X-Api-Key", "value", "k-123"));
+
+    client.get(entrance.url() + "/x", entrance.token().signed(), "X_Api_Key", "forged");
+
+    Received seen = upstream.awaitReceived(1, Duration.ofSeconds(30)).getLast();
+    assertThat(seen.header("X-Api-Key")).hasValue("k-123");
+    assertThat(seen.header("X_Api_Key")).isEmpty();
+  }
+
+  @Test
   void putWhenUpstreamIsPlainHttpOffLoopbackThenOnlyOnPurpose(RunningServer server) {
     Entrance plain = Entrance.to(server, "http://192.0.2.7/");
     String credential = plain.appPath() + "/upstream-credential";

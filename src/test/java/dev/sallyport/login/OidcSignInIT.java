@@ -224,6 +224,45 @@ class OidcSignInIT {
   }
 
   @Test
+  void signInWhenDeactivatedThenRefusedAndReactivatedThenInAgain() {
+    signIn();
+    String user = "auth/users/" + me().at("/id").asString();
+    assertThat(rest.post(user + "/deactivate", "{}").status()).isLessThan(300);
+    assertThat(browser.get(ME).statusCode()).isEqualTo(401);
+    assertRefused(signIn(), "user-deactivated");
+
+    assertThat(rest.post(user + "/reactivate", "{}").status()).isLessThan(300);
+    assertThat(location(signIn())).isEqualTo("/");
+  }
+
+  @Test
+  void unmappedWhenRefusedThenAuditedOnce() {
+    change("selfService", false);
+    idp.claim("groups", List.of("strangers"));
+    signIn();
+    Await.until(
+        "the refusal is in the audit",
+        () -> audited("auth.oidc_login_failed").contains("sign-in-unmapped-groups"));
+    assertThat(audited("auth.oidc_login_unmapped_groups").split("\"event\"", -1)).hasSize(2);
+  }
+
+  private String audited(String event) {
+    return rest.get("audit?event=" + event + "&resource=" + provider).text();
+  }
+
+  @Test
+  void secretWhenTheProviderMovesToAnotherIssuerThenMustBeGivenAgain() {
+    try (FakeIdp other = FakeIdp.start()) {
+      Map<String, Object> moved = input(rest.get("auth/oidc/providers/" + provider).at("/name"));
+      moved.put("issuer", other.issuer());
+      moved.remove("clientSecret");
+      String path = "auth/oidc/providers/" + provider;
+      Rest.Answer refused = rest.put(path, rest.get(path).etag(), moved);
+      assertThat(refused.fields()).containsExactly("clientSecret");
+    }
+  }
+
+  @Test
   void signInWhenNoGroupIsMappedThenSelfServiceIfAllowed() {
     idp.claim("groups", List.of("strangers"));
     assertThat(location(signIn())).isEqualTo("/");

@@ -49,6 +49,16 @@ public class MainLayout extends AppLayout {
     name.addClassName("sp-brand-name");
     Header brand = new Header(new Image("/favicon.svg", ""), name);
     brand.addClassName("sp-brand");
+    if (settings.access().recoveryToken() != null) {
+      Badge recovery = new Badge("Recovery");
+      recovery
+          .getElement()
+          .setAttribute(
+              "title",
+              "SALLYPORT_RECOVERY_TOKEN is set: it is an admin key for an hour after the start."
+                  + " Remove it when you are done.");
+      brand.add(recovery);
+    }
     if (settings.demo()) {
       Badge demo = new Badge("Demo");
       demo.getElement().setAttribute("title", "Made-up data; runs on this machine only.");

@@ -8,6 +8,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class Messages {
             .setMethod(exchange.getRequestMethod())
             .setPath(requestTarget == null ? pool.requestTarget() : requestTarget);
     HeaderMap to = request.getRequestHeaders();
-    copyRequestHeaders(exchange.getRequestHeaders(), to);
+    copyRequestHeaders(exchange.getRequestHeaders(), to, call.requestHeaders());
     to.put(Headers.HOST, pool.hostHeader());
     for (Map.Entry<HttpString, String> header : call.requestHeaders()) {
       to.put(header.getKey(), header.getValue());
@@ -33,15 +34,27 @@ final class Messages {
     return request;
   }
 
-  private static void copyRequestHeaders(HeaderMap from, HeaderMap to) {
+  private static void copyRequestHeaders(
+      HeaderMap from, HeaderMap to, List<Map.Entry<HttpString, String>> ours) {
     Set<String> named = HeaderRules.connectionNamed(from);
     for (long i = from.fastIterateNonEmpty(); i != -1L; i = from.fiNextNonEmpty(i)) {
       HeaderValues values = from.fiCurrent(i);
       HttpString name = values.getHeaderName();
-      if (HeaderRules.REQUEST.passes(name) && !isNamed(named, name)) {
+      if (HeaderRules.REQUEST.passes(name) && !isNamed(named, name) && !shadows(name, ours)) {
         to.addAll(name, values);
       }
     }
+  }
+
+  /// Many app servers read `X_Api_Key` and `X-Api-Key` as one: the client's must not stand beside
+  /// ours.
+  private static boolean shadows(HttpString name, List<Map.Entry<HttpString, String>> ours) {
+    String text = name.toString();
+    if (text.indexOf('_') < 0) {
+      return false;
+    }
+    HttpString folded = new HttpString(text.replace('_', '-'));
+    return ours.stream().anyMatch(header -> header.getKey().equals(folded));
   }
 
   /// The framing is ours, from what the server knows of the body, never copied.

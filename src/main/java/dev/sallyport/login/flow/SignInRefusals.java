@@ -58,9 +58,6 @@ class SignInRefusals {
   void audit(SallyportException refusal, @Nullable String providerId) {
     CallContext context = CallContext.current();
     denials.offer(entry(AuditEventName.OIDC_SIGN_IN_FAILED, refusal, providerId), context);
-    if (refusal.type() == ProblemType.SIGN_IN_UNMAPPED_GROUPS) {
-      denials.offer(entry(AuditEventName.OIDC_SIGN_IN_UNMAPPED, refusal, providerId), context);
-    }
   }
 
   private AuditEntry entry(

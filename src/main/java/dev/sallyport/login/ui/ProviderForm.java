@@ -35,8 +35,6 @@ final class ProviderForm extends Div {
   private final Checkbox atHash = new Checkbox("ID tokens must carry at_hash", true);
   private final ChipsField logoutClients = new ChipsField("Other clients whose sign-outs count");
   private final RadioButtonGroup<String> logoutEnds = new RadioButtonGroup<>("A sign-out ends");
-  private final Checkbox connections =
-      new Checkbox("A sign-out also ends the person's connected accounts");
   private final Checkbox enabled = new Checkbox("Enabled", true);
 
   ProviderForm() {
@@ -47,7 +45,7 @@ final class ProviderForm extends Div {
     section("This provider", name, issuer, jwksUrl, clientId, clientSecret, scopes, enabled);
     section("What people may do", groupsClaim, userinfo, selfService);
     section("Who may come in", domains, window, atHash, help(AT_HASH));
-    section("Signing out at the provider", logoutClients, logoutEnds, connections);
+    section("Signing out at the provider", logoutClients, logoutEnds);
   }
 
   private static final String AT_HASH =
@@ -137,7 +135,6 @@ final class ProviderForm extends Div {
     atHash.setValue(provider.requireAtHash());
     logoutClients.setTexts(provider.logoutClients());
     logoutEnds.setValue(provider.logoutEnds());
-    connections.setValue(provider.endConnectionsOnLogout());
     enabled.setValue(provider.enabled());
   }
 
@@ -176,7 +173,7 @@ final class ProviderForm extends Div {
         atHash.getValue(),
         logoutClients.texts(),
         logoutEnds.getValue(),
-        connections.getValue(),
+        false,
         selfService.getValue(),
         enabled.getValue());
   }
