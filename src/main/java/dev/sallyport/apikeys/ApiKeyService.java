@@ -72,7 +72,7 @@ public class ApiKeyService {
       throw new SallyportException(ProblemType.FORBIDDEN, "Workloads make no keys.");
     }
     Scope scope = check.check(wanted);
-    conferral.require(wanted.role(), scope);
+    conferral.requireUntil(wanted.role(), scope, wanted.expiresAt());
     return made(wanted, scope, RandomTokens.credential(PREFIX));
   }
 

@@ -66,6 +66,7 @@ public class KeyChangeService {
         "expiresAt",
         "has passed: the key is over. Make a new one.");
     errors.throwIfAny();
+    requireAsLong(key, renewed == null ? key.expiresAt() : renewed);
     Instant now = clock.instant();
     Secret value = RandomTokens.credential(ApiKeyService.PREFIX);
     store.endValues(id, now.plus(overlap));
@@ -82,6 +83,13 @@ public class KeyChangeService {
             .with("overlap", overlap)
             .with("expiresAt", renewed));
     return new CreatedKey(found(id), value);
+  }
+
+  /// Whoever learns the new value may do what the key may, for as long as it lives.
+  private void requireAsLong(ApiKeySummary key, @Nullable Instant until) {
+    if (!CallContext.current().actor().id().equals(key.id())) {
+      conferral.requireUntil(moment -> roles.grantsOf(kind(key), key.id(), moment), until);
+    }
   }
 
   private void renew(ApiKeySummary key, Instant expiresAt) {
@@ -157,7 +165,7 @@ public class KeyChangeService {
   private ApiKeySummary held(String id) {
     store.lock(id);
     ApiKeySummary key = found(id);
-    conferral.require(roles.grantsOf(kind(key), id));
+    conferral.requireHeld(roles.grantsOf(kind(key), id));
     return key;
   }
 

@@ -2,7 +2,7 @@ package dev.sallyport.appsessions;
 
 import dev.sallyport.appauth.TrustChanged;
 import dev.sallyport.authz.Actor;
-import dev.sallyport.authz.ActorSource;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.cluster.Change;
@@ -14,8 +14,6 @@ import dev.sallyport.problem.SallyportException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -38,7 +36,7 @@ public class SessionChanges {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   @Inject ChangeFeed feed;
-  @Inject @Any Instance<ActorSource> actors;
+  @Inject Actors actors;
 
   private final Set<Listener> streams = ConcurrentHashMap.newKeySet();
 
@@ -159,9 +157,10 @@ public class SessionChanges {
   }
 
   private boolean mayHear(Actor actor) {
-    return actors.stream()
-        .flatMap(source -> source.find(actor.kind(), actor.id()).stream())
-        .anyMatch(now -> now.scopeOf(Permission.APP_SESSION_LOOKUP).isEverything());
+    return actors
+        .find(actor.kind(), actor.id())
+        .filter(now -> now.scopeOf(Permission.APP_SESSION_LOOKUP).isEverything())
+        .isPresent();
   }
 
   @PreDestroy

@@ -38,6 +38,15 @@ public record Actor(ActorKind kind, String id, String name, Map<Permission, Scop
     return grants.getOrDefault(permission, Scope.NOTHING);
   }
 
+  /// The same actor with no more than somebody else holds as well.
+  public Actor cappedBy(Actor other) {
+    var capped = new EnumMap<Permission, Scope>(Permission.class);
+    grants.forEach(
+        (permission, scope) -> capped.put(permission, scope.and(other.scopeOf(permission))));
+    capped.values().removeIf(Scope::isNothing);
+    return new Actor(kind, id, name, capped);
+  }
+
   public boolean isAnonymous() {
     return kind == ActorKind.ANONYMOUS;
   }

@@ -1,6 +1,7 @@
 package dev.sallyport.consolesessions;
 
 import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.Authentication;
 import dev.sallyport.authz.Authentication.Known;
 import dev.sallyport.authz.Authentication.NotMine;
@@ -23,7 +24,7 @@ public class ConsoleSessionAuthenticator implements Authenticator {
   @Inject SignedValues signed;
   @Inject SessionStore store;
   @Inject SessionUse use;
-  @Inject ActorFinder actors;
+  @Inject Actors actors;
   @Inject Settings settings;
   @Inject Clock clock;
 

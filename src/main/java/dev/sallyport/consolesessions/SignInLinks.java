@@ -2,6 +2,7 @@ package dev.sallyport.consolesessions;
 
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.CredentialReplaced;
 import dev.sallyport.authz.NoPermissionNeeded;
@@ -28,7 +29,7 @@ public class SignInLinks {
 
   @Inject Sql sql;
   @Inject Clock clock;
-  @Inject ActorFinder actors;
+  @Inject Actors actors;
   @Inject ConsoleSessions sessions;
 
   private record Maker(ActorKind kind, String id) {}

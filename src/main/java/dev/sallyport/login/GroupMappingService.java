@@ -45,7 +45,7 @@ public class GroupMappingService {
     Scope scope = GroupMappingCheck.check(input, errors);
     ProviderDetails provider = named(input, errors);
     String roleId = Objects.requireNonNull(input.roleId());
-    conferral.require(roleId, scope);
+    conferral.requireForGood(roleId, scope);
     String id = RandomTokens.id("grm_");
     int added =
         sql.update(
@@ -71,7 +71,7 @@ public class GroupMappingService {
   @RequiresPermission(Permission.AUTH_OIDC_EDIT)
   public void delete(String id) {
     GroupMappingDetails mapping = find(id);
-    conferral.require(mapping.roleId(), GroupMappings.scopeOf(mapping));
+    conferral.requireHeld(mapping.roleId(), GroupMappings.scopeOf(mapping));
     String provider =
         providers.byId(mapping.providerId()).map(ProviderDetails::name).orElse("unknown");
     sql.update("delete from oidc_group_mapping where id = ?", id);

@@ -43,7 +43,7 @@ public class GroupMappings {
 
   /// Refuses whoever does not hold everything that the provider's mappings give.
   public void requireConferrable(String providerId) {
-    of(providerId).forEach(mapping -> conferral.require(mapping.roleId(), scopeOf(mapping)));
+    of(providerId).forEach(mapping -> conferral.requireForGood(mapping.roleId(), scopeOf(mapping)));
   }
 
   static Scope scopeOf(GroupMappingDetails mapping) {

@@ -2,6 +2,7 @@ package dev.sallyport.roles;
 
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.Scope;
 import dev.sallyport.problem.FieldErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,7 @@ class AssignmentCheck {
   private static final Set<String> RESERVED = Set.of("system", "demo");
 
   @Inject RoleDirectory roles;
-  @Inject KnownActors actors;
+  @Inject Actors actors;
   @Inject Clock clock;
 
   /// One that may be written, and the name of its actor.

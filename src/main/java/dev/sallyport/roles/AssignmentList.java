@@ -2,6 +2,7 @@ package dev.sallyport.roles;
 
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.persistence.Cursor;
@@ -31,7 +32,7 @@ public class AssignmentList {
   private static final int MAX_LIMIT = 200;
 
   @Inject AssignmentStore store;
-  @Inject KnownActors actors;
+  @Inject Actors actors;
   @Inject @Any Instance<ActorSearch> searches;
 
   /// Which assignments to list; what is absent does not narrow.

@@ -5,6 +5,7 @@ import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.problem.ProblemType;
@@ -19,14 +20,14 @@ public class AssignmentService {
   @Inject Assignments assignments;
   @Inject AssignmentCheck checks;
   @Inject Conferral conferral;
-  @Inject KnownActors actors;
+  @Inject Actors actors;
   @Inject AuditLog audit;
 
   @RequiresPermission(Permission.AUTH_ROLE_ASSIGN)
   public AssignmentDetails assign(AssignmentInput input) {
     AssignmentCheck.Checked checked = checks.check(input);
     AssignmentStore.New wanted = checked.assignment();
-    conferral.require(wanted.roleId(), wanted.scope());
+    conferral.requireUntil(wanted.roleId(), wanted.scope(), wanted.expiresAt());
     assignments.removeExpired();
     String id = store.insert(wanted).orElseThrow(() -> exists(checked.actorName()));
     AssignmentDetails made = store.byId(id).orElseThrow().withActorName(checked.actorName());
@@ -43,7 +44,7 @@ public class AssignmentService {
   public void revoke(String id) {
     AssignmentDetails assignment = store.byId(id).orElseThrow(() -> absent(id));
     requireByHand(assignment);
-    conferral.require(assignment.role(), Assignments.scope(assignment));
+    conferral.requireHeld(assignment.role(), Assignments.scope(assignment));
     boolean isAdmin = assignment.role().equals(RoleDirectory.ADMIN) && assignment.scope() == null;
     if (isAdmin) {
       assignments.lockAdmins();

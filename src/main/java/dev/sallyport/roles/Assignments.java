@@ -4,6 +4,7 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.authz.Scope;
@@ -30,7 +31,7 @@ public class Assignments {
   @Inject Sql sql;
   @Inject AssignmentStore store;
   @Inject RoleDirectory roles;
-  @Inject KnownActors actors;
+  @Inject Actors actors;
   @Inject AuditLog audit;
 
   /// A role that a group mapping gives; without a scope it holds everywhere.

@@ -2,6 +2,7 @@ package dev.sallyport.roles;
 
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.Scope;
@@ -14,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,10 +36,15 @@ public class RoleDirectory {
 
   @Inject Sql sql;
   @Inject Clock clock;
-  @Inject KnownActors actors;
+  @Inject Actors actors;
 
   /// What an actor holds, and where: the union over its live assignments.
   public Map<Permission, Scope> grantsOf(ActorKind kind, String actorId) {
+    return grantsOf(kind, actorId, clock.instant());
+  }
+
+  /// What it will hold at a later moment if nobody changes anything.
+  public Map<Permission, Scope> grantsOf(ActorKind kind, String actorId, Instant at) {
     return Grants.union(
         sql.query(
             """
@@ -47,6 +54,20 @@ public class RoleDirectory {
               and (a.expires_at is null or a.expires_at > ?)
             """,
             RoleDirectory::held,
+            kind.code(),
+            actorId,
+            at));
+  }
+
+  /// When assignments of an actor run out.
+  public Set<Instant> endsOf(ActorKind kind, String actorId) {
+    return Set.copyOf(
+        sql.query(
+            """
+            select distinct expires_at from assignment
+            where actor_kind = ? and actor_id = ? and expires_at > ?
+            """,
+            row -> row.instant("expires_at"),
             kind.code(),
             actorId,
             clock.instant()));

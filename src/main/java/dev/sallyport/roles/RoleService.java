@@ -49,7 +49,7 @@ public class RoleService {
   @RequiresPermission(Permission.AUTH_ROLE_CREATE)
   public RoleDetails create(RoleInput input) {
     RoleCheck role = RoleCheck.of(input);
-    conferral.require(everywhere(role.permissions()));
+    conferral.requireHeld(everywhere(role.permissions()));
     requireFreeName(role.name(), "");
     String id = RandomTokens.id("rol_");
     store.insert(id, role);
@@ -61,8 +61,12 @@ public class RoleService {
     RoleDetails before = custom(id);
     Revisions.check(before.revision(), revision);
     RoleCheck role = RoleCheck.of(input);
-    conferral.require(everywhere(held(before)));
-    conferral.require(everywhere(role.permissions()));
+    conferral.requireHeld(everywhere(held(before)));
+    Map<Permission, Scope> added = everywhere(role.permissions());
+    conferral.requireHeld(added);
+    // Some may hold the role for good.
+    added.keySet().removeAll(held(before));
+    conferral.require(moment -> added);
     requireFreeName(role.name(), id);
     store.update(id, role);
     return told(AuditEventName.ROLE_CHANGED, find(id), before);
@@ -72,7 +76,7 @@ public class RoleService {
   public void delete(String id, long revision) {
     RoleDetails role = custom(id);
     Revisions.check(role.revision(), revision);
-    conferral.require(everywhere(held(role)));
+    conferral.requireHeld(everywhere(held(role)));
     if (role.assignments() > 0) {
       throw inUse(role);
     }

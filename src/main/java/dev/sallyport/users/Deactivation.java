@@ -48,7 +48,7 @@ class Deactivation {
     if (caller.kind() == ActorKind.USER && caller.id().equals(user.id())) {
       throw new SallyportException(ProblemType.USER_IS_SELF, ProblemType.USER_IS_SELF.cause());
     }
-    requireNotStronger(user);
+    conferral.requireHeld(roles.grantsOf(ActorKind.USER, user.id()));
     users.deactivate(user.id(), caller.name());
     deactivated.fire(new UserDeactivated(user.id(), user.issuer(), user.subject()));
     audit.record(
@@ -72,14 +72,10 @@ class Deactivation {
     if (!user.isDeactivated()) {
       return;
     }
-    requireNotStronger(user);
+    conferral.require(moment -> roles.grantsOf(ActorKind.USER, user.id(), moment));
     users.reactivate(user.id());
     appSessions.reactivate(user.issuer(), user.subject());
     audit.record(entry(AuditEventName.USER_REACTIVATED, user));
-  }
-
-  private void requireNotStronger(UserDetails user) {
-    conferral.require(roles.grantsOf(ActorKind.USER, user.id()));
   }
 
   private static AuditEntry entry(AuditEventName event, UserDetails user) {

@@ -79,7 +79,7 @@ public class WorkloadAuthenticator implements Authenticator {
       case RuleChoice.Tie _ -> new Refused(ProblemType.WORKLOAD_AMBIGUOUS);
       case RuleChoice.Found(var rule) -> {
         store.used(rule.id());
-        yield new Known(actors.of(rule, subject));
+        yield actors.of(rule, subject).<Authentication>map(Known::new).orElse(UNKNOWN);
       }
     };
   }

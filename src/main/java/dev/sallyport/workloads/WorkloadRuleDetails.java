@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// One rule.
 ///
 /// @param role its role, within `scope`; null after that was revoked
+/// @param owner the person who wrote it last, with a session or a key of theirs: it never holds
+// more
+///     than they do; null where a key of nobody wrote it
 /// @param state `live`, `disabled` or `expired`
 public record WorkloadRuleDetails(
     String id,
@@ -24,6 +27,7 @@ public record WorkloadRuleDetails(
     @Nullable Instant lastUsedAt,
     Instant createdAt,
     String createdBy,
+    @Nullable String owner,
     long revision) {
   public static final String LIVE = "live";
 }

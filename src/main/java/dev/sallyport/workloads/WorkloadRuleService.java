@@ -5,6 +5,7 @@ import dev.sallyport.appauth.ReservedAudiences;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NoPermissionNeeded;
@@ -48,23 +49,31 @@ public class WorkloadRuleService {
   public WorkloadRuleDetails create(WorkloadRuleInput input) {
     CheckedRule rule = checked(input, "");
     String id = RandomTokens.id("wlr_");
-    store.insert(id, rule, CallContext.current().actor().id());
+    store.insert(id, rule, writer());
     return told(AuditEventName.WORKLOAD_RULE_CREATED, id, rule);
   }
 
-  /// Replaces a rule. Whoever does must hold what it confers now as well, or could take it away
-  // from
-  /// the workloads of others.
+  /// Replaces a rule and answers for it from then on. Whoever does must hold what it confers now as
+  /// well, or could take it away from the workloads of others.
   @RequiresPermission(Permission.AUTH_KEY_CREATE)
   public WorkloadRuleDetails update(String id, long revision, WorkloadRuleInput input) {
     WorkloadRuleDetails before = found(id);
     Revisions.check(before.revision(), revision);
-    conferral.require(roles.grantsOf(ActorKind.WORKLOAD, id));
+    conferral.requireHeld(roles.grantsOf(ActorKind.WORKLOAD, id));
     CheckedRule rule = checked(input, id);
-    if (!store.update(id, revision, rule)) {
+    if (!store.update(before, rule, writer())) {
       Revisions.check(found(id).revision(), revision);
     }
     return told(AuditEventName.WORKLOAD_RULE_CHANGED, id, rule);
+  }
+
+  /// A rule would outlive the token of a job, and the rule that lets it in.
+  private WorkloadRuleStore.Writer writer() {
+    Actor actor = CallContext.current().actor();
+    if (actor.kind() == ActorKind.WORKLOAD) {
+      throw new SallyportException(ProblemType.FORBIDDEN, "Workloads make no rules.");
+    }
+    return store.writer(actor);
   }
 
   /// Switches off the rules of a person who goes.
@@ -78,7 +87,7 @@ public class WorkloadRuleService {
                     AuditEntry.success(AuditEventName.WORKLOAD_RULE_CHANGED)
                         .on("workload_rule", id, name)
                         .with("enabled", false)
-                        .with("reason", "maker-deactivated")));
+                        .with("reason", "owner-deactivated")));
   }
 
   @RequiresPermission(Permission.AUTH_KEY_DELETE)
@@ -94,7 +103,7 @@ public class WorkloadRuleService {
 
   private CheckedRule checked(WorkloadRuleInput input, String ownId) {
     CheckedRule rule = check.check(input);
-    conferral.require(rule.role(), rule.scope());
+    conferral.requireUntil(rule.role(), rule.scope(), rule.expiresAt());
     if (store.isTaken(rule.name(), ownId)) {
       throw new SallyportException(
           ProblemType.NAME_TAKEN, "There is a rule named " + rule.name() + " already.");

@@ -1,5 +1,7 @@
 package dev.sallyport.workloads;
 
+import dev.sallyport.authz.Actor;
+import dev.sallyport.authz.ActorKind;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /// The table of rules.
@@ -67,6 +70,7 @@ class WorkloadRuleStore {
         row.instantOrNull("last_used_at"),
         row.instant("created_at"),
         row.text("created_by"),
+        row.textOrNull("owner_id"),
         row.number("revision"));
   }
 
@@ -86,13 +90,32 @@ class WorkloadRuleStore {
         .isPresent();
   }
 
-  void insert(String id, CheckedRule rule, String createdBy) {
+  /// Who writes a rule, and the person behind.
+  record Writer(String actorId, @Nullable String ownerId) {}
+
+  Writer writer(Actor actor) {
+    return new Writer(
+        actor.id(), actor.kind() == ActorKind.USER ? actor.id() : ownerOfKey(actor.id()));
+  }
+
+  private @Nullable String ownerOfKey(String keyId) {
+    return sql
+        .query(
+            "select owner_id from api_key where id = ? and owner_id is not null",
+            row -> row.text("owner_id"),
+            keyId)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  void insert(String id, CheckedRule rule, Writer by) {
     Instant now = clock.instant();
     sql.update(
         """
         insert into workload_rule (id, name, issuer_id, audience, conditions, enabled, expires_at,
-          created_at, created_by, updated_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          created_at, created_by, owner_id, updated_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         id,
         rule.name(),
@@ -102,16 +125,17 @@ class WorkloadRuleStore {
         rule.enabled(),
         rule.expiresAt(),
         now,
-        createdBy,
+        by.actorId(),
+        by.ownerId(),
         now);
   }
 
   /// Answers whether the rule still had this revision.
-  boolean update(String id, long revision, CheckedRule rule) {
+  boolean update(WorkloadRuleDetails before, CheckedRule rule, Writer by) {
     return sql.update(
             """
             update workload_rule set name = ?, issuer_id = ?, audience = ?, conditions = ?,
-              enabled = ?, expires_at = ?, updated_at = ?, revision = revision + 1
+              enabled = ?, expires_at = ?, updated_at = ?, owner_id = ?, revision = revision + 1
             where id = ? and revision = ?
             """,
             rule.name(),
@@ -121,23 +145,22 @@ class WorkloadRuleStore {
             rule.enabled(),
             rule.expiresAt(),
             clock.instant(),
-            id,
-            revision)
+            by.ownerId(),
+            before.id(),
+            before.revision())
         > 0;
   }
 
-  /// Switches off what a person made, with a session or a key of theirs; answers the names by id.
+  /// Switches off what a person answers for; answers the names by id.
   Map<String, String> disableOf(String userId) {
     Map<String, String> disabled = new LinkedHashMap<>();
     sql.query(
             """
             update workload_rule set enabled = false, revision = revision + 1
-            where enabled and (created_by = ?
-              or created_by in (select id from api_key where owner_id = ?))
+            where enabled and owner_id = ?
             returning id, name
             """,
             row -> Map.entry(row.text("id"), row.text("name")),
-            userId,
             userId)
         .forEach(rule -> disabled.put(rule.getKey(), rule.getValue()));
     return disabled;

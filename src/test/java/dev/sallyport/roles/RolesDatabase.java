@@ -4,6 +4,7 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.persistence.Sql;
 import dev.sallyport.persistence.SqlFixture;
@@ -43,7 +44,7 @@ public final class RolesDatabase implements AutoCloseable {
     store.clock = clock;
     roles.sql = sql;
     roles.clock = clock;
-    roles.actors = new Actors();
+    roles.actors = new Everybody();
     assignments.sql = sql;
     assignments.store = store;
     assignments.roles = roles;
@@ -52,9 +53,9 @@ public final class RolesDatabase implements AutoCloseable {
   }
 
   /// Everybody exists who is not gone, and holds what was assigned.
-  private final class Actors extends KnownActors {
+  private final class Everybody extends Actors {
     @Override
-    Optional<Actor> find(ActorKind kind, String id) {
+    public Optional<Actor> find(ActorKind kind, String id) {
       return gone.contains(id)
           ? Optional.empty()
           : Optional.of(new Actor(kind, id, "name of " + id, roles.grantsOf(kind, id)));

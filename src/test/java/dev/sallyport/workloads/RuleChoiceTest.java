@@ -32,6 +32,7 @@ class RuleChoiceTest {
         null,
         NOW,
         "key_1",
+        null,
         0);
   }
 

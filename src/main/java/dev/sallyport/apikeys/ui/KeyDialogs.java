@@ -7,7 +7,7 @@ import dev.sallyport.apikeys.ApiKeySummary;
 import dev.sallyport.apikeys.CreatedKey;
 import dev.sallyport.apikeys.KeyChangeService;
 import dev.sallyport.authz.ActorKind;
-import dev.sallyport.authz.ActorSource;
+import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.console.Actions;
@@ -15,8 +15,6 @@ import dev.sallyport.console.Confirm;
 import dev.sallyport.console.Notices;
 import dev.sallyport.roles.RoleDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +28,7 @@ class KeyDialogs {
   @Inject RoleDirectory roles;
   @Inject Actions actions;
   @Inject Clock clock;
-  @Inject @Any Instance<ActorSource> actors;
+  @Inject Actors actors;
 
   void create(Runnable done) {
     Set<Permission> own = CallContext.current().actor().permissions();
@@ -89,12 +87,7 @@ class KeyDialogs {
       return nobody;
     }
     Span name =
-        new Span(
-            actors.stream()
-                .flatMap(source -> source.find(ActorKind.USER, owner).stream())
-                .findFirst()
-                .map(person -> person.name())
-                .orElse(owner));
+        new Span(actors.find(ActorKind.USER, owner).map(person -> person.name()).orElse(owner));
     name.setTitle(owner);
     name.addClassName("sp-wrap");
     return name;
