@@ -50,6 +50,10 @@ public enum SettingKey {
       "Hosts, addresses or CIDR ranges that fetches may reach although they are private or plain http."),
   OUTBOUND_CA_FILE(Kind.TEXT, null, "PEM file of certificate authorities, added to the system's."),
   OUTBOUND_PROXY(Kind.TEXT, null, "Egress proxy for fetches, such as http://proxy:3128."),
+  CONNECTION_CLIENT_ID(
+      Kind.TEXT,
+      null,
+      "https URL of a client id metadata document that describes this gateway, where its own can't be read by authorization servers. Default: the one under PUBLIC_URL, if that is https."),
   GATEWAY_MAX_BODY(
       Kind.NUMBER, "16777216", "Largest request body that the gateway passes on, in bytes."),
   GATEWAY_MAX_CALLS_PER_UPSTREAM(

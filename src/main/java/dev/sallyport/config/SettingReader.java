@@ -125,6 +125,29 @@ final class SettingReader {
     return URI.create("http://127.0.0.1");
   }
 
+  /// The URL is compared to the letter by those who fetch it, so that it is kept as it is.
+  @Nullable String clientIdUrl() {
+    String value = raw.text(SettingKey.CONNECTION_CLIENT_ID);
+    if (value != null && !isDocumentUrl(value)) {
+      raw.problem(
+          SettingKey.CONNECTION_CLIENT_ID, "must be an https URL with a path, without user or #");
+    }
+    return value;
+  }
+
+  private static boolean isDocumentUrl(String text) {
+    try {
+      URI url = URI.create(text);
+      return "https".equals(url.getScheme())
+          && url.getHost() != null
+          && url.getRawPath().length() > 1
+          && url.getRawUserInfo() == null
+          && url.getRawFragment() == null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   void problem(SettingKey key, String sentence) {
     raw.problem(key, sentence);
   }

@@ -18,6 +18,7 @@ public record Settings(
     FirstAdminSettings firstAdmin,
     CookieSettings cookies,
     OutboundSettings outbound,
+    ConnectSettings connect,
     GatewaySettings gateway,
     LimitSettings limits,
     Duration logoutWindow,
@@ -41,6 +42,9 @@ public record Settings(
   /// How the console's cookies are sent, and how long the keys live that sign them and the server's
   /// own tokens.
   public record CookieSettings(String sameSite, Duration keyRotation, Duration keyRetention) {}
+
+  /// How this gateway presents itself to the authorization servers of remote apps.
+  public record ConnectSettings(@Nullable String clientId) {}
 
   /// `maxBody` in bytes.
   public record GatewaySettings(
@@ -105,6 +109,7 @@ public record Settings(
             in.list(SettingKey.TRUSTED_PROXIES),
             in.path(SettingKey.OUTBOUND_CA_FILE),
             in.text(SettingKey.OUTBOUND_PROXY)),
+        new ConnectSettings(in.clientIdUrl()),
         new GatewaySettings(
             in.number(SettingKey.GATEWAY_MAX_BODY),
             in.count(SettingKey.GATEWAY_MAX_CALLS_PER_UPSTREAM),

@@ -32,7 +32,8 @@ final class Fetch implements Callable<FetchResult> {
     for (int followed = 0; ; followed++) {
       FetchResult result = fetch(url);
       Optional<String> location = result.header("Location");
-      if (!REDIRECTS.contains(result.status()) || location.isEmpty()) {
+      boolean redirects = REDIRECTS.contains(result.status()) && request.followsRedirects();
+      if (!redirects || location.isEmpty()) {
         return result;
       }
       checkMayFollow(url, followed);

@@ -22,6 +22,7 @@ public final class FetchRequest {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private int maxBytes = DEFAULT_MAX_BYTES;
   private Duration timeout = DEFAULT_TIMEOUT;
+  private boolean followsRedirects = true;
 
   private FetchRequest(URI url, @Nullable Body body) {
     this.url = url;
@@ -65,6 +66,12 @@ public final class FetchRequest {
     return this;
   }
 
+  /// A redirect is the answer: for endpoints that answer by one.
+  public FetchRequest withoutRedirects() {
+    followsRedirects = false;
+    return this;
+  }
+
   URI url() {
     return url;
   }
@@ -83,6 +90,10 @@ public final class FetchRequest {
 
   Duration timeout() {
     return timeout;
+  }
+
+  boolean followsRedirects() {
+    return followsRedirects;
   }
 
   String method() {

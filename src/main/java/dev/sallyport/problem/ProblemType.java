@@ -188,6 +188,16 @@ public enum ProblemType {
       "Token endpoint out of reach",
       "The token endpoint that the app's credential names could not be asked.",
       "Try again; the detail says what went wrong."),
+  CONNECTION_DISCOVERY_FAILED(
+      502,
+      "Nobody to sign in with",
+      "It can't be found out where people sign in for the app, or what was found can't be used.",
+      "Run Connect on the app's upstream credential; the failed step says what to correct."),
+  CONNECTION_CLIENT_MISSING(
+      502,
+      "No client at the app's server",
+      "The app's authorization server must know this gateway as a client, and does not.",
+      "Register a client there with the redirect URI that the detail names, then add it under OAuth clients."),
   UPSTREAM_REFUSED(
       502,
       "Address refused",
@@ -536,6 +546,11 @@ public enum ProblemType {
       "Accept `application/json`."),
   NAME_TAKEN(
       409, "Name taken", "Something of this kind has this name already.", "Choose another name."),
+  OAUTH_CLIENT_EXISTS(
+      409,
+      "Client exists",
+      "The authorization server has a client here already.",
+      "Change that client, or delete it first."),
   AUDIENCE_IN_USE(
       409,
       "Audience in use",

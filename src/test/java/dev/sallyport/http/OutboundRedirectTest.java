@@ -96,6 +96,15 @@ class OutboundRedirectTest {
   }
 
   @Test
+  void fetchWithoutRedirectsThenTheRedirectIsTheAnswer() throws Exception {
+    server.redirect("/", 302, "/elsewhere").answer("/elsewhere", 200, "");
+    FetchResult result = outbound.fetch(FetchRequest.get(server.url("/")).withoutRedirects());
+    assertThat(result.status()).isEqualTo(302);
+    assertThat(result.header("Location")).contains("/elsewhere");
+    assertThat(server.seen()).hasSize(1);
+  }
+
+  @Test
   void fetchWhenARedirectHasNoLocationThenItIsTheAnswer() throws Exception {
     server.answer("/", 302, "");
     assertThat(outbound.fetch(FetchRequest.get(server.url("/"))).status()).isEqualTo(302);

@@ -1,0 +1,22 @@
+--liquibase formatted sql
+
+--changeset sallyport:connections-clients
+-- This gateway as a client of authorization servers: those that an admin registered, and those that
+-- registered themselves. One of each kind for an issuer; secret is Tink ciphertext, bound to table,
+-- row and column. redirect_uri, probed and secret_ends are of the second kind only.
+create table oauth_client (
+  id text primary key,
+  issuer text not null,
+  kind text not null check (kind in ('pre_registered', 'registered')),
+  client_id text not null,
+  secret text,
+  auth_method text not null check (auth_method in ('basic', 'post', 'none')),
+  redirect_uri text,
+  probed boolean not null,
+  secret_ends timestamptz,
+  revision bigint not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
+);
+create unique index oauth_client_issuer on oauth_client (rtrim(issuer, '/'), kind);
+--rollback drop table oauth_client;

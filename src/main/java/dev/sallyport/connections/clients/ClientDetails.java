@@ -1,0 +1,18 @@
+package dev.sallyport.connections.clients;
+
+import java.time.Instant;
+
+/// A client at an authorization server, without its secret.
+///
+/// @param kind `pre_registered` or `registered`
+/// @param authentication `basic`, `post` or `none`
+public record ClientDetails(
+    String id,
+    String issuer,
+    String kind,
+    String clientId,
+    String authentication,
+    boolean hasSecret,
+    long revision,
+    Instant createdAt,
+    Instant updatedAt) {}

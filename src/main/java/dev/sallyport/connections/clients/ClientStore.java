@@ -1,0 +1,99 @@
+package dev.sallyport.connections.clients;
+
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.crypto.Vault;
+import dev.sallyport.persistence.Row;
+import dev.sallyport.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The table of clients.
+@ApplicationScoped
+class ClientStore {
+  @Inject Sql sql;
+  @Inject Vault vault;
+
+  List<StoredClient> all() {
+    return sql.query("select * from oauth_client order by issuer, kind", this::read);
+  }
+
+  Optional<StoredClient> find(String id) {
+    return sql.first("select * from oauth_client where id = ?", this::read, id);
+  }
+
+  /// The issuer's client of this kind; a slash at the end makes no other issuer.
+  Optional<StoredClient> find(String issuer, ClientKind kind) {
+    return sql.first(
+        "select * from oauth_client where rtrim(issuer, '/') = rtrim(?, '/') and kind = ?",
+        this::read,
+        issuer,
+        kind.code());
+  }
+
+  void write(StoredClient next) {
+    OAuthClient client = next.client();
+    Secret secret = client.secret();
+    sql.update(
+        """
+        insert into oauth_client (id, issuer, kind, client_id, secret, auth_method, redirect_uri,
+          probed, secret_ends, revision, created_at, updated_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (id) do update set client_id = excluded.client_id, secret = excluded.secret,
+          auth_method = excluded.auth_method, revision = excluded.revision,
+          updated_at = excluded.updated_at
+        """,
+        client.id(),
+        client.issuer(),
+        client.kind().code(),
+        client.clientId(),
+        secret == null ? null : vault.encrypt(secret, place(client.id())),
+        client.authMethod(),
+        next.redirectUri(),
+        next.probed(),
+        next.secretEnds(),
+        next.revision(),
+        next.createdAt(),
+        next.updatedAt());
+  }
+
+  boolean delete(String id) {
+    return sql.update("delete from oauth_client where id = ?", id) > 0;
+  }
+
+  /// Until the end of the transaction, for whoever registers or writes a client of this issuer.
+  void lock(String issuer) {
+    sql.lock("oauth-client " + issuer.replaceFirst("/+$", ""));
+  }
+
+  private StoredClient read(Row row) throws SQLException {
+    String id = row.text("id");
+    String secret = row.textOrNull("secret");
+    return new StoredClient(
+        new OAuthClient(
+            id,
+            row.text("issuer"),
+            ClientKind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+            row.text("client_id"),
+            decrypted(secret, id),
+            row.text("auth_method")),
+        row.textOrNull("redirect_uri"),
+        row.flag("probed"),
+        row.instantOrNull("secret_ends"),
+        row.number("revision"),
+        row.instant("created_at"),
+        row.instant("updated_at"));
+  }
+
+  private @Nullable Secret decrypted(@Nullable String secret, String id) {
+    return secret == null ? null : vault.decrypt(secret, place(id));
+  }
+
+  private static Vault.Place place(String id) {
+    return new Vault.Place("oauth_client", id, "secret");
+  }
+}

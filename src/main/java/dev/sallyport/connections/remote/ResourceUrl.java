@@ -1,0 +1,61 @@
+package dev.sallyport.connections.remote;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The URL of a protected resource: its canonical form (RFC 8707), and where its metadata may be
+/// (RFC 9728 section 3.1).
+record ResourceUrl(URI url) {
+  private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
+
+  String canonical() {
+    return origin() + path();
+  }
+
+  /// With the path first, then of the whole host.
+  List<URI> metadata() {
+    return Stream.of(path(), "")
+        .distinct()
+        .map(path -> URI.create(origin() + WELL_KNOWN + path))
+        .toList();
+  }
+
+  /// Whether a token for `resource` is one for this URL: it is the same, or a path above it.
+  boolean isWithin(String resource) {
+    URI other = parse(resource);
+    if (other == null || other.getRawQuery() != null) {
+      return false;
+    }
+    ResourceUrl above = new ResourceUrl(other);
+    return above.origin().equals(origin())
+        && (path().equals(above.path()) || path().startsWith(above.path() + "/"));
+  }
+
+  /// A web URL without user info or fragment; null where it is none.
+  static @Nullable URI parse(@Nullable String text) {
+    try {
+      URI url = URI.create(text == null ? "" : text);
+      boolean isWeb =
+          "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+      boolean isBare = url.getRawUserInfo() == null && url.getRawFragment() == null;
+      return isWeb && isBare && url.getHost() != null ? url : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private String path() {
+    return url.getRawPath().replaceFirst("/+$", "");
+  }
+
+  private String origin() {
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    int standard = scheme.equals("https") ? 443 : 80;
+    boolean isUsual = url.getPort() < 0 || url.getPort() == standard;
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    return scheme + "://" + host + (isUsual ? "" : ":" + url.getPort());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.sallyport.connections.remote;
+
+import dev.sallyport.connections.remote.DiscoveryStep.Outcome;
+import dev.sallyport.http.FetchResult;
+import dev.sallyport.http.OutboundException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One discovery, from an app's URL to its authorization server: the operator's pin, else the
+/// challenge's pointer, else the well-known places.
+final class Walk {
+  private static final String PIN_HINT =
+      " If you know who issues its tokens, set the authorization server by hand.";
+
+  private final MetadataFetch fetch;
+  private final Trail trail;
+  private final ResourceUrl url;
+  private final boolean isMcp;
+
+  Walk(MetadataFetch fetch, Trail trail, ResourceUrl url, boolean isMcp) {
+    this.fetch = fetch;
+    this.trail = trail;
+    this.url = url;
+    this.isMcp = isMcp;
+  }
+
+  /// @param known the challenge that the server sent just now; without one it is asked for one
+  Found run(ConnectionSettings settings, @Nullable Challenge known) {
+    String pin = settings.authorizationServer();
+    return pin == null ? search(settings, known) : pinned(pin, settings);
+  }
+
+  private Found pinned(String pin, ConnectionSettings settings) {
+    trail.add(Outcome.SKIPPED, "Not needed: the authorization server is set by hand.");
+    trail.add(Outcome.SKIPPED, "Not needed: the authorization server is set by hand.");
+    trail.add(Outcome.SKIPPED, "Not needed: the authorization server is set by hand.");
+    String resource = resource(settings, null);
+    return new Found(new ServerSearch(fetch, trail).find(pin), resource, List.of(), List.of());
+  }
+
+  private Found search(ConnectionSettings settings, @Nullable Challenge known) {
+    Challenge challenge = known == null ? probe() : known(known);
+    ResourceMetadata metadata = metadata(challenge == null ? null : challenge.resourceMetadata());
+    String resource = resource(settings, metadata.resource());
+    if (metadata.authorizationServers().isEmpty()) {
+      throw trail.fail("The server's metadata names no authorization server." + PIN_HINT);
+    }
+    String issuer = metadata.authorizationServers().getFirst();
+    return new Found(
+        new ServerSearch(fetch, trail).find(issuer),
+        resource,
+        challenge == null ? List.of() : challenge.scopes(),
+        metadata.scopes());
+  }
+
+  private Challenge known(Challenge challenge) {
+    trail.add(Outcome.SKIPPED, "Not needed: the server has refused a call just now.");
+    trail.add(Outcome.OK, "The server wants a sign-in.");
+    return challenge;
+  }
+
+  private @Nullable Challenge probe() {
+    try {
+      FetchResult answer = fetch.probe(url.url(), isMcp);
+      List<String> headers = answer.headers("WWW-Authenticate");
+      boolean refuses = answer.status() == 401 || answer.status() == 403;
+      trail.add(
+          refuses ? Outcome.OK : Outcome.WARNING,
+          "A call without a token was answered with status "
+              + answer.status()
+              + (refuses ? "." : ", as if no sign-in were needed."));
+      return challenge(headers);
+    } catch (OutboundException e) {
+      trail.add(Outcome.WARNING, String.valueOf(e.getMessage()));
+      trail.add(Outcome.SKIPPED, "There was no answer that could hold one.");
+      return null;
+    }
+  }
+
+  private @Nullable Challenge challenge(List<String> headers) {
+    Optional<Challenge> challenge = Challenge.parse(headers);
+    String raw = String.join("\n", headers);
+    if (challenge.isEmpty()) {
+      trail.add(Outcome.WARNING, "No bearer challenge: the well-known places must do.", raw);
+    } else if (challenge.get().resourceMetadata() == null) {
+      trail.add(Outcome.OK, "A bearer challenge, without a pointer to metadata.", raw);
+    } else {
+      String pointer = challenge.get().resourceMetadata();
+      trail.add(Outcome.OK, "A bearer challenge that points to " + pointer + ".", raw);
+    }
+    return challenge.orElse(null);
+  }
+
+  private ResourceMetadata metadata(@Nullable String pointer) {
+    List<URI> places = new ArrayList<>();
+    URI pointed = ResourceUrl.parse(pointer);
+    if (pointed != null) {
+      places.add(pointed);
+    }
+    places.addAll(url.metadata());
+    String fault = pointer != null && pointed == null ? pointer + " is no URL of the web." : null;
+    for (URI place : places) {
+      switch (fetch.document(place)) {
+        case MetadataFetch.Got.Document(_, String text) -> {
+          Optional<ResourceMetadata> read = ResourceMetadata.parse(text);
+          if (read.isPresent()) {
+            trail.add(Outcome.OK, "Found at " + place + ".", text);
+            return read.get();
+          }
+          fault = Objects.requireNonNullElse(fault, place + " is no JSON object.");
+        }
+        case MetadataFetch.Got.Nothing(String sentence, _) ->
+            fault = Objects.requireNonNullElse(fault, sentence);
+      }
+    }
+    throw trail.fail("The server does not say who issues its tokens: " + fault + PIN_HINT);
+  }
+
+  private String resource(ConnectionSettings settings, @Nullable String said) {
+    if (settings.resource() != null) {
+      trail.add(Outcome.OK, settings.resource() + ", as set by hand.");
+      return settings.resource();
+    }
+    if (said == null) {
+      trail.add(Outcome.OK, url.canonical() + ", the app's own URL.");
+      return url.canonical();
+    }
+    // RFC 9728 section 3.3: else a server could have tokens for another one sent to itself.
+    if (!url.isWithin(said)) {
+      throw trail.fail(
+          "The metadata is of %s, and the app is %s: a token for one is none for the other."
+              .formatted(said, url.canonical()));
+    }
+    trail.add(Outcome.OK, said + ", which the app's URL lies within.");
+    return said;
+  }
+}
