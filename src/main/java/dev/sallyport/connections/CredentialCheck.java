@@ -77,7 +77,8 @@ final class CredentialCheck {
         exchanges ? text(input.subjectTokenType()) : null,
         exchanges ? text(input.requestedTokenType()) : null,
         Objects.requireNonNullElse(input.allowPlainHttp(), false),
-        kind.isPortable() ? origin : null);
+        kind.isPortable() ? origin : null,
+        kind == CredentialKind.CONNECTION ? ConnectionCheck.settings(input, errors) : null);
   }
 
   private void checkStatic() {
@@ -153,7 +154,7 @@ final class CredentialCheck {
   }
 
   // Plain http is for the setting that names a host, as for every fetch; the guard decides there.
-  private static boolean isUrl(@Nullable String text) {
+  static boolean isUrl(@Nullable String text) {
     try {
       URI url = URI.create(Objects.requireNonNullElse(text, ""));
       boolean isWeb = "https".equals(url.getScheme()) || "http".equals(url.getScheme());

@@ -18,7 +18,9 @@ public enum CredentialKind {
   /// A token that stands for the app itself (RFC 6749 section 4.4).
   CLIENT_CREDENTIALS,
   /// A token that stands for the caller, for the caller's (RFC 8693).
-  EXCHANGE;
+  EXCHANGE,
+  /// The token of the caller's own account at the app's authorization server, where they signed in.
+  CONNECTION;
 
   /// The form that is stored and shown, such as `client_credentials`.
   public String code() {

@@ -1,5 +1,6 @@
 package dev.sallyport.connections;
 
+import dev.sallyport.connections.remote.ConnectionSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param header for a static credential
 /// @param origin where the credential may go; fixed when it is written, so that whoever moves the
 ///     app does not move the credential
+/// @param connection of a connection, absent for every other kind
 /// @param allowPlainHttp whether an upstream off loopback may get it without TLS
 record CredentialSettings(
     @Nullable String header,
@@ -22,9 +24,10 @@ record CredentialSettings(
     @Nullable String subjectTokenType,
     @Nullable String requestedTokenType,
     boolean allowPlainHttp,
-    @Nullable String origin) {
+    @Nullable String origin,
+    @Nullable ConnectionSettings connection) {
 
   static final CredentialSettings EMPTY =
       new CredentialSettings(
-          null, null, null, null, null, null, List.of(), null, null, null, null, false, null);
+          null, null, null, null, null, null, List.of(), null, null, null, null, false, null, null);
 }

@@ -1,7 +1,9 @@
 package dev.sallyport.connections;
 
+import dev.sallyport.connections.remote.ConnectionSettings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an app's upstreams get, without the secret.
@@ -20,12 +22,17 @@ public record UpstreamCredentialDetails(
     @Nullable String subjectTokenType,
     @Nullable String requestedTokenType,
     boolean allowPlainHttp,
+    @Nullable String authorizationServer,
+    Map<String, String> authorizeParameters,
+    boolean perSession,
+    boolean shareGrant,
     boolean hasSecret,
     long revision,
     @Nullable Instant updatedAt) {
 
   static UpstreamCredentialDetails of(StoredCredential stored) {
     CredentialSettings s = stored.settings();
+    ConnectionSettings c = s.connection();
     return new UpstreamCredentialDetails(
         stored.appId(),
         stored.kind().code(),
@@ -35,12 +42,16 @@ public record UpstreamCredentialDetails(
         s.connectorId(),
         s.clientId(),
         s.clientAuthentication(),
-        s.scopes(),
+        c == null ? s.scopes() : c.scopes(),
         s.audience(),
-        s.resource(),
+        c == null ? s.resource() : c.resource(),
         s.subjectTokenType(),
         s.requestedTokenType(),
         s.allowPlainHttp(),
+        c == null ? null : c.authorizationServer(),
+        c == null ? Map.of() : c.authorizeParameters(),
+        c != null && c.perSession(),
+        c != null && c.shareGrant(),
         stored.secret() != null,
         stored.revision(),
         stored.updatedAt());

@@ -1,6 +1,7 @@
 package dev.sallyport.connections;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an app's upstreams shall get, as an admin wrote it. Which members count depends on the
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///     absent
 /// @param connectorId what Dex calls the identity provider behind it
 /// @param clientAuthentication `basic`, `post` or `none`
+/// @param authorizationServer the issuer of a connection's tokens, where it shall not be found out
+/// @param authorizeParameters added to a connection's authorization request
+/// @param perSession whether each session connects for itself
+/// @param shareGrant whether apps of one authorization server share a connection where they can
 public record UpstreamCredentialInput(
     @Nullable String kind,
     @Nullable String header,
@@ -29,7 +34,11 @@ public record UpstreamCredentialInput(
     @Nullable String resource,
     @Nullable String subjectTokenType,
     @Nullable String requestedTokenType,
-    @Nullable Boolean allowPlainHttp) {
+    @Nullable Boolean allowPlainHttp,
+    @Nullable String authorizationServer,
+    @Nullable Map<String, String> authorizeParameters,
+    @Nullable Boolean perSession,
+    @Nullable Boolean shareGrant) {
 
   @Override
   public String toString() {

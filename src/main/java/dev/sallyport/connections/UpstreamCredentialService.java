@@ -10,6 +10,7 @@ import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
+import dev.sallyport.connections.remote.ConnectionSettings;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.persistence.Revisions;
 import jakarta.ejb.Stateless;
@@ -90,7 +91,13 @@ public class UpstreamCredentialService {
             .on("app", app.id(), app.name())
             .with("kind", next.kind().code())
             .with("tokenEndpoint", next.settings().tokenEndpoint())
-            .with("clientId", next.settings().clientId()));
+            .with("clientId", next.settings().clientId())
+            .with("authorizationServer", server(next)));
+  }
+
+  private static @Nullable String server(StoredCredential next) {
+    ConnectionSettings connection = next.settings().connection();
+    return connection == null ? null : connection.authorizationServer();
   }
 
   private StoredCredential stored(String appId) {
@@ -101,6 +108,12 @@ public class UpstreamCredentialService {
   @NoPermissionNeeded("The gateway sends it; no actor sees it.")
   public Optional<StoredCredential> find(String appId) {
     return store.find(Objects.requireNonNull(appId));
+  }
+
+  /// How people connect to the app; empty where its upstreams get something else.
+  @NoPermissionNeeded("The flow and the gateway ask for the app that is connected to.")
+  public Optional<ConnectionSettings> connection(String appId) {
+    return store.find(appId).map(StoredCredential::settings).map(CredentialSettings::connection);
   }
 
   /// Which apps' upstreams get what, for the gateway's routes.

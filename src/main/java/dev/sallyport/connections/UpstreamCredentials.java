@@ -57,6 +57,9 @@ public class UpstreamCredentials {
               token.exp());
       case FORWARD -> bearer(new FetchedToken(raw, token.exp()), token);
       case CLIENT_CREDENTIALS -> bearer(fetched(() -> ownToken(app, credential)), token);
+      case CONNECTION ->
+          throw new SallyportException(
+              ProblemType.UPSTREAM_TOKEN_REFUSED, "Nobody has connected this app yet.");
       case EXCHANGE -> bearer(fetched(() -> exchanged.get(credential, token, raw)), token);
     };
   }

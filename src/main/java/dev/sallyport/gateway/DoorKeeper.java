@@ -9,6 +9,7 @@ import dev.sallyport.cluster.ChangeFeed;
 import dev.sallyport.cluster.DatabaseReady;
 import dev.sallyport.config.Settings;
 import dev.sallyport.connections.UpstreamCredentials;
+import dev.sallyport.connections.clients.ClientDocument;
 import dev.sallyport.crypto.DeterministicBox;
 import dev.sallyport.gateway.relay.AddressRefusedException;
 import dev.sallyport.gateway.relay.Egress;
@@ -59,6 +60,7 @@ public class DoorKeeper {
   @Inject GuardedResolver resolver;
   @Inject StreamGuard streams;
   @Inject UpstreamCredentials credentials;
+  @Inject ClientDocument clientDocument;
 
   private final ColdPool verification = new ColdPool("sallyport-entry");
   private final ColdPool resolution = new ColdPool("sallyport-resolve");
@@ -69,9 +71,9 @@ public class DoorKeeper {
     opened.update(trust.current());
     routes = opened;
     Gateway gateway = gateway(opened);
+    WellKnown wellKnown = new WellKnown(gateway, clientDocument.served());
     Door.CURRENT.set(
-        new Door.OpenDoor(
-            gateway, new AppHandler(gateway), new WellKnown(gateway), DoorState.OPEN));
+        new Door.OpenDoor(gateway, new AppHandler(gateway), wellKnown, DoorState.OPEN));
   }
 
   private Gateway gateway(Routes opened) {

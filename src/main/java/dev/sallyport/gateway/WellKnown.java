@@ -1,6 +1,7 @@
 package dev.sallyport.gateway;
 
 import dev.sallyport.appauth.AppTrust;
+import dev.sallyport.connections.clients.ClientDocument;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
@@ -8,12 +9,16 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// What clients and upstreams may read without a token: how to sign in for an app (RFC 9728), and
-/// the keys to check assertions with.
+/// What others may read without a token: how to sign in for an app (RFC 9728), the keys to check
+/// assertions with, and who this gateway is as an OAuth client.
 final class WellKnown {
   private static final String METADATA = "/.well-known/oauth-protected-resource";
   private static final String METHODS = "GET, HEAD, OPTIONS";
@@ -21,15 +26,24 @@ final class WellKnown {
   private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
   private final Gateway gateway;
+  private final Map<String, Document> documents;
 
-  WellKnown(Gateway gateway) {
+  /// Something that is the same for everybody.
+  private record Document(Supplier<String> text, String caching) {}
+
+  /// @param client this gateway's description as an OAuth client, where it is served here
+  WellKnown(Gateway gateway, Optional<String> client) {
     this.gateway = gateway;
+    Map<String, Document> all = new HashMap<>();
+    all.put(KEYS, new Document(gateway.provisioner().assertions()::publicKeys, "300"));
+    client.ifPresent(text -> all.put(ClientDocument.PATH, new Document(() -> text, "3600")));
+    documents = Map.copyOf(all);
   }
 
   void handle(GatewayExchange call, String path) {
     HttpString method = call.exchange().getRequestMethod();
-    boolean isKeys = path.equals(KEYS);
-    if (!isKeys && !path.startsWith(METADATA + "/")) {
+    Document document = documents.get(path);
+    if (document == null && !path.startsWith(METADATA + "/")) {
       gateway.answers().problem(call, ProblemType.NOT_FOUND);
     } else if (Methods.OPTIONS.equals(method)) {
       options(call);
@@ -37,7 +51,7 @@ final class WellKnown {
       call.exchange().getResponseHeaders().put(Headers.ALLOW, METHODS);
       gateway.answers().problem(call, ProblemType.METHOD_NOT_ALLOWED);
     } else {
-      read(call, path, isKeys);
+      read(call, path, document);
     }
   }
 
@@ -55,10 +69,11 @@ final class WellKnown {
     call.exchange().endExchange();
   }
 
-  private void read(GatewayExchange call, String path, boolean isKeys) {
-    if (isKeys) {
-      call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "public, max-age=300");
-      json(call, gateway.provisioner().assertions().publicKeys());
+  private void read(GatewayExchange call, String path, @Nullable Document document) {
+    if (document != null) {
+      String caching = "public, max-age=" + document.caching();
+      call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, caching);
+      json(call, document.text().get());
     } else if (!gateway.exceeds(call, LimitKind.TOKENLESS)) {
       metadata(call, path.substring(METADATA.length()));
     }

@@ -32,6 +32,7 @@ final class CredentialForm extends Div {
   private final TextField resource = new TextField("Resource");
   private final TextField connectorId = new TextField("Connector id");
   private final TextField expectedIssuer = new TextField("Issuer of the new token");
+  private final ConnectionFields connection = new ConnectionFields();
   private final Checkbox allowPlainHttp =
       new Checkbox("Send it in clear text to upstreams that have no TLS");
 
@@ -40,7 +41,7 @@ final class CredentialForm extends Div {
     explain();
     meaning.addClassName("sp-group-help");
     add(kind, meaning, header, value, tokenEndpoint, clientId, clientSecret, authentication);
-    add(scopes, audience, resource, connectorId, expectedIssuer, allowPlainHttp);
+    add(scopes, audience, resource, connectorId, expectedIssuer, connection, allowPlainHttp);
     kind.addValueChangeListener(change -> showFields());
     read(now);
   }
@@ -53,9 +54,7 @@ final class CredentialForm extends Div {
     tokenEndpoint.setPlaceholder("https://idp.example.com/token");
     authentication.setLabel("How the client proves itself");
     authentication.setItems("basic", "post", "none");
-    scopes.setHelperText("Type one and press Enter.");
     audience.setHelperText("What the new token is for, if the endpoint wants to be told.");
-    resource.setHelperText("The app's URL at its authorization server (RFC 8707).");
     connectorId.setHelperText("For Dex: which of its connectors knows the caller.");
     expectedIssuer.setHelperText("If empty: the endpoint without /token.");
     for (var field : List.of(header, tokenEndpoint, clientId, audience, resource)) {
@@ -77,6 +76,7 @@ final class CredentialForm extends Div {
     resource.setValue(text(now.resource()));
     connectorId.setValue(text(now.connectorId()));
     expectedIssuer.setValue(text(now.expectedIssuer()));
+    connection.read(now);
     allowPlainHttp.setValue(now.allowPlainHttp());
     if (now.hasSecret()) {
       value.setHelperText("Leave it empty to keep the stored one.");
@@ -93,9 +93,30 @@ final class CredentialForm extends Div {
     boolean exchanges = chosen == CredentialKind.EXCHANGE;
     boolean asks = exchanges || chosen == CredentialKind.CLIENT_CREDENTIALS;
     show(isStatic, header, value);
-    show(asks, tokenEndpoint, clientId, clientSecret, authentication, scopes, audience, resource);
+    boolean connects = isConnection();
+    show(asks, tokenEndpoint, clientId, clientSecret, authentication, audience);
+    show(asks || connects, scopes, resource);
     show(exchanges, connectorId, expectedIssuer);
-    show(isStatic || asks, allowPlainHttp);
+    show(connects, connection);
+    show(isStatic || asks || connects, allowPlainHttp);
+    resource.setHelperText(
+        connects
+            ? "What tokens are for (RFC 8707). Left empty, the app says it."
+            : "The app's URL at its authorization server (RFC 8707).");
+    scopes.setHelperText(
+        connects
+            ? "Type one and press Enter. Left empty, the app says what it needs."
+            : "Type one and press Enter.");
+  }
+
+  /// Whether people shall connect with their own accounts.
+  boolean isConnection() {
+    return kind.getValue() == CredentialKind.CONNECTION;
+  }
+
+  /// Told when another kind is chosen.
+  void whenKindChanges(Runnable listener) {
+    kind.addValueChangeListener(change -> listener.run());
   }
 
   private static void show(boolean visible, Component... fields) {
@@ -120,11 +141,17 @@ final class CredentialForm extends Div {
         textOrNull(resource.getValue()),
         null,
         null,
-        allowPlainHttp.getValue());
+        allowPlainHttp.getValue(),
+        connection.authorizationServer(),
+        connection.authorizeParameters(),
+        connection.perSession(),
+        connection.shareGrant());
   }
 
   Fields fields() {
-    return new Fields()
+    Fields fields = new Fields();
+    connection.bind(fields);
+    return fields
         .bind("kind", kind)
         .bind("header", header)
         .bind("value", value)

@@ -14,6 +14,7 @@ final class KindTexts {
       case FORWARD -> "The caller's own token";
       case CLIENT_CREDENTIALS -> "A token for the app itself";
       case EXCHANGE -> "An exchanged token for the caller";
+      case CONNECTION -> "The caller's own account at the app";
     };
   }
 
@@ -32,6 +33,9 @@ final class KindTexts {
       case EXCHANGE ->
           "This gateway trades the caller's token for one that is meant for the app (RFC 8693), as"
               + " Keycloak or Dex do.";
+      case CONNECTION ->
+          "Each person signs in once at the app's authorization server, in their browser. Sallyport"
+              + " keeps their tokens, renews them, and sends them along with their calls.";
     };
   }
 }

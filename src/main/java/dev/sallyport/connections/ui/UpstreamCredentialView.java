@@ -1,5 +1,6 @@
 package dev.sallyport.connections.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -15,8 +16,10 @@ import dev.sallyport.apps.AppService;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.connections.ConnectionTests;
 import dev.sallyport.connections.UpstreamCredentialDetails;
 import dev.sallyport.connections.UpstreamCredentialService;
+import dev.sallyport.connections.clients.ClientDocument;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
@@ -29,6 +32,8 @@ import jakarta.inject.Inject;
 class UpstreamCredentialView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   @Inject AppService apps;
   @Inject UpstreamCredentialService credentials;
+  @Inject ConnectionTests tests;
+  @Inject ClientDocument clientDocument;
   @Inject Actions actions;
 
   private String title = "Upstream credential";
@@ -68,8 +73,18 @@ class UpstreamCredentialView extends Div implements BeforeEnterObserver, HasDyna
     if (mayEdit) {
       Button save = new Button("Save", click -> save(app, now, form));
       save.addThemeVariants(ButtonVariant.PRIMARY);
-      add(save);
+      add(save, connect(app, form));
     }
+  }
+
+  private Component connect(AppDetails app, CredentialForm form) {
+    ConnectPanel panel =
+        new ConnectPanel(
+            clientDocument.redirectUri(),
+            () -> actions.call(() -> tests.discover(app.id(), form.input()), form.fields()));
+    panel.setVisible(form.isConnection());
+    form.whenKindChanges(() -> panel.setVisible(form.isConnection()));
+    return panel;
   }
 
   private void save(AppDetails app, UpstreamCredentialDetails before, CredentialForm form) {
