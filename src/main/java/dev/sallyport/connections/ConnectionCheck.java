@@ -43,7 +43,8 @@ final class ConnectionCheck {
         issuer != null && !isIssuer(issuer),
         "authorizationServer",
         "must be the URL of an issuer, without query and fragment.");
-    errors.addIf(resource != null && !CredentialCheck.isUrl(resource), "resource", "must be a URL.");
+    errors.addIf(
+        resource != null && !CredentialCheck.isUrl(resource), "resource", "must be a URL.");
     boolean isOdd = scopes.stream().anyMatch(s -> s == null || !ConnectionScopes.isScope(s));
     errors.addIf(isOdd, "scopes", "must be scopes without blanks (RFC 6749 section 3.3).");
     errors.addIf(scopes.size() > 100, "scopes", "must be at most 100.");
@@ -66,14 +67,18 @@ final class ConnectionCheck {
     errors.addIf(
         OWN.contains(name), field, "is a parameter of the protocol, which Sallyport sets itself.");
     errors.addIf(
-        !name.matches("[A-Za-z0-9_.-]{1,64}"), field, "must have a name of letters, digits and _.-.");
+        !name.matches("[A-Za-z0-9_.-]{1,64}"),
+        field,
+        "must have a name of letters, digits and _.-.");
     errors.addIf(
         value == null || !value.matches("[\\x20-\\x7e]{1,512}"),
         field,
         "must have a value of at most 512 printable ASCII characters.");
     // Only the flow itself can know when nobody shall be asked anything.
     errors.addIf(
-        name.equals("prompt") && "none".equals(value), field, "can't be none: people must sign in.");
+        name.equals("prompt") && "none".equals(value),
+        field,
+        "can't be none: people must sign in.");
   }
 
   private static boolean isIssuer(String text) {

@@ -12,8 +12,7 @@ final class ClientCheck {
   private static final String PRINTABLE = "[\\x20-\\x7e]{1,2048}";
 
   /// The checked members; `secret` as it was given.
-  record Checked(
-      String issuer, String clientId, @Nullable String secret, String authentication) {}
+  record Checked(String issuer, String clientId, @Nullable String secret, String authentication) {}
 
   private ClientCheck() {}
 
@@ -27,7 +26,9 @@ final class ClientCheck {
     errors.addIf(
         !isIssuer(issuer), "issuer", "must be the https URL of the authorization server's issuer.");
     errors.addIf(
-        !clientId.matches(PRINTABLE), "clientId", "must be the id that the server gave the client.");
+        !clientId.matches(PRINTABLE),
+        "clientId",
+        "must be the id that the server gave the client.");
     errors.addIf(
         !AUTHENTICATIONS.contains(method), "authentication", "must be basic, post or none.");
     errors.addIf(

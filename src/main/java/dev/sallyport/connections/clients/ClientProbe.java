@@ -45,7 +45,8 @@ class ClientProbe {
         .endpointURI(server.authorizationEndpoint())
         .redirectionURI(URI.create(document.redirectUri()))
         .state(new State(RandomTokens.id("")))
-        .codeChallenge(new CodeVerifier(RandomTokens.id("") + RandomTokens.id("")), CodeChallengeMethod.S256)
+        .codeChallenge(
+            new CodeVerifier(RandomTokens.id("") + RandomTokens.id("")), CodeChallengeMethod.S256)
         .prompt(Prompt.Type.NONE)
         .build()
         .toURI();

@@ -94,9 +94,7 @@ public class ClientService {
       String id, ClientCheck.Checked checked, @Nullable Secret stored) {
     String given = checked.secret();
     Secret secret =
-        checked.authentication().equals("none")
-            ? null
-            : given == null ? stored : new Secret(given);
+        checked.authentication().equals("none") ? null : given == null ? stored : new Secret(given);
     return new OAuthClient(
         id,
         checked.issuer(),

@@ -33,8 +33,7 @@ public class ConnectionProbe {
     List<DiscoveryStep> steps = new ArrayList<>(walked.steps());
     Optional<ClientKind> kind = Optional.empty();
     if (resource == null) {
-      steps.add(
-          DiscoveryStep.of(CLIENT, Outcome.SKIPPED, "Not tried: an earlier step failed."));
+      steps.add(DiscoveryStep.of(CLIENT, Outcome.SKIPPED, "Not tried: an earlier step failed."));
     } else {
       kind = clients.kindFor(resource.server());
       steps.add(client(resource.server(), kind.orElse(null)));

@@ -80,8 +80,7 @@ public class OAuthClients {
   private OAuthClient registered(AuthorizationServer server) {
     if (server.registrationEndpoint() == null) {
       throw new SallyportException(
-          ProblemType.CONNECTION_CLIENT_MISSING,
-          missing(server.issuer(), document.redirectUri()));
+          ProblemType.CONNECTION_CLIENT_MISSING, missing(server.issuer(), document.redirectUri()));
     }
     Optional<OAuthClient> known =
         store.find(server.issuer(), ClientKind.REGISTERED).map(StoredClient::client);

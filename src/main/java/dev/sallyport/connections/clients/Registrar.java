@@ -54,7 +54,8 @@ public class Registrar {
         && (!stored.probed() || probe.isKnown(server, stored.client().clientId()));
   }
 
-  /// Drops a client that its server has forgotten; what was granted to it is gone with it. Joins the
+  /// Drops a client that its server has forgotten; what was granted to it is gone with it. Joins
+  // the
   /// caller's transaction, who may hold what was granted.
   public void forget(OAuthClient client) {
     drop(client);

@@ -57,13 +57,16 @@ final class ServerSearch {
   private Optional<ServerMetadata> check(String text, URI place, String issuer) {
     Optional<ServerMetadata> read = ServerMetadata.parse(text);
     if (read.isEmpty()) {
-      keep(place + " is no metadata of an authorization server, or names no https endpoints.", text);
+      keep(
+          place + " is no metadata of an authorization server, or names no https endpoints.", text);
       return Optional.empty();
     }
     ServerMetadata metadata = read.get();
     // RFC 8414 section 3.3: else anybody could pass for another one.
     if (!metadata.isOf(issuer)) {
-      keep(place + " is of the issuer " + metadata.server().issuer() + ", not of " + issuer + ".", text);
+      keep(
+          place + " is of the issuer " + metadata.server().issuer() + ", not of " + issuer + ".",
+          text);
       return Optional.empty();
     }
     trail.add(Outcome.OK, found(metadata.server(), place), text);

@@ -63,7 +63,11 @@ final class ConnectPanel extends Section {
     return new Facts()
         .add("Authorization server", report.issuer())
         .add("Tokens are for", report.resource())
-        .add("Scopes", report.scopes().isEmpty() ? "the server's own choice" : String.join(" ", report.scopes()))
+        .add(
+            "Scopes",
+            report.scopes().isEmpty()
+                ? "the server's own choice"
+                : String.join(" ", report.scopes()))
         .add("Sallyport comes as", ClientTexts.kind(report.clientKind()));
   }
 }
