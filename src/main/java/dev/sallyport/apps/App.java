@@ -47,6 +47,17 @@ class App {
   @Column(name = "public_address")
   @Nullable String publicAddress;
 
+  @Column String affinity;
+
+  @Column(name = "health_check")
+  String healthCheck;
+
+  @Column(name = "max_calls_per_upstream")
+  @Nullable Integer maxCallsPerUpstream;
+
+  @Column(name = "max_waiting")
+  int maxWaiting;
+
   @Version long revision;
 
   @Column(name = "created_at")
@@ -73,11 +84,19 @@ class App {
     this.upstreamHosts = Objects.requireNonNullElse(checked.upstreamHosts(), List.of());
     this.discoverable = Objects.requireNonNullElse(checked.discoverable(), true);
     this.publicAddress = checked.publicAddress();
+    apply(Traffic.complete(checked.traffic()));
     var labelled =
         new TreeMap<String, String>(Objects.requireNonNullElse(checked.labels(), Map.of()));
     labelled.put(KIND_LABEL, kind);
     this.labels = labelled;
     this.updatedAt = now;
+  }
+
+  private void apply(Traffic traffic) {
+    this.affinity = traffic.kept().code();
+    this.healthCheck = traffic.checked().code();
+    this.maxCallsPerUpstream = traffic.maxCallsPerUpstream();
+    this.maxWaiting = traffic.waiting();
   }
 
   AppDetails details(List<AppDetails.UpstreamDetails> upstreams, String publicBase) {
@@ -95,6 +114,7 @@ class App {
         List.copyOf(upstreamHosts),
         discoverable,
         publicAddress,
+        new Traffic(affinity, healthCheck, maxCallsPerUpstream, maxWaiting),
         revision,
         createdAt,
         updatedAt);

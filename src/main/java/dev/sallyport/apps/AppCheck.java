@@ -35,6 +35,7 @@ final class AppCheck {
     check.origins();
     check.publicAddress(console);
     check.uriAndUpstreams();
+    check.traffic();
     check.description();
     check.errors.throwIfAny();
   }
@@ -127,6 +128,14 @@ final class AppCheck {
         .forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
     hosts.add(address.get().getHost().toLowerCase(Locale.ROOT));
     upstreams(hosts);
+  }
+
+  private void traffic() {
+    Traffic traffic = app.traffic();
+    if (traffic != null) {
+      String uri = Objects.requireNonNullElse(app.uri(), "");
+      AppKind.ofUri(uri).ifPresent(kind -> traffic.check(kind, errors));
+    }
   }
 
   private void upstreams(TreeSet<String> hosts) {

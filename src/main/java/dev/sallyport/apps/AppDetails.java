@@ -20,10 +20,37 @@ public record AppDetails(
     List<String> upstreamHosts,
     boolean discoverable,
     @Nullable String publicAddress,
+    Traffic traffic,
     long revision,
     Instant createdAt,
     Instant updatedAt) {
 
-  /// One address that serves the app.
-  public record UpstreamDetails(String id, String name, String url) {}
+  /// The same with how its upstreams are now.
+  AppDetails withHealth(HealthBoard board) {
+    List<UpstreamDetails> seen =
+        upstreams.stream()
+            .map(u -> new UpstreamDetails(u.id, u.name, u.url, board.of(u.id).orElse(null)))
+            .toList();
+    return new AppDetails(
+        id,
+        name,
+        description,
+        uri,
+        kind,
+        url,
+        labels,
+        seen,
+        allowedOrigins,
+        upstreamHosts,
+        discoverable,
+        publicAddress,
+        traffic,
+        revision,
+        createdAt,
+        updatedAt);
+  }
+
+  /// One address that serves the app. `health` is absent where only what is configured counts.
+  public record UpstreamDetails(
+      String id, String name, String url, @Nullable UpstreamHealth health) {}
 }

@@ -15,4 +15,5 @@ public record AppInput(
     @Nullable List<String> allowedOrigins,
     @Nullable List<String> upstreamHosts,
     @Nullable Boolean discoverable,
-    @Nullable String publicAddress) {}
+    @Nullable String publicAddress,
+    @Nullable Traffic traffic) {}

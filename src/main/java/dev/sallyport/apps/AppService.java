@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Registers, changes and lists apps.
@@ -37,12 +36,16 @@ public class AppService {
   @Inject Access access;
   @Inject Changes changes;
   @Inject Settings settings;
+  @Inject HealthBoard board;
   @Inject Event<AppDeleted> deleted;
 
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public List<AppDetails> list() {
     Scope scope = access.scope(Permission.APP_READ);
-    return all().stream().filter(app -> scope.covers(app.labels())).toList();
+    return all().stream()
+        .filter(app -> scope.covers(app.labels()))
+        .map(app -> app.withHealth(board))
+        .toList();
   }
 
   /// The ids of the apps in a scope, for what is kept by app.
@@ -72,7 +75,7 @@ public class AppService {
 
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public AppDetails get(String id) {
-    return details(find(id, Permission.APP_READ));
+    return details(find(id, Permission.APP_READ)).withHealth(board);
   }
 
   /// The app, for whoever is about to change something that belongs to it.
@@ -88,7 +91,7 @@ public class AppService {
     App app = new App(input, clock.instant());
     access.require(Permission.APP_EDIT, app.labels);
     em.persist(app);
-    storeUpstreams(app, input);
+    new UpstreamStore(em).store(app, input);
     return told(AuditEventName.APP_CREATED, app);
   }
 
@@ -101,7 +104,7 @@ public class AppService {
     app.apply(input, clock.instant());
     // Nobody moves an app out of what they may act on.
     access.require(Permission.APP_EDIT, app.labels);
-    storeUpstreams(app, input);
+    new UpstreamStore(em).store(app, input);
     return told(AuditEventName.APP_CHANGED, app);
   }
 
@@ -141,36 +144,8 @@ public class AppService {
 
   private AppDetails details(App app) {
     return app.details(
-        upstreamsOf(app).stream().map(Upstream::details).toList(), settings.publicBase());
-  }
-
-  private List<Upstream> upstreamsOf(App app) {
-    return em.createQuery(
-            "select u from Upstream u where u.appId = :id order by u.position", Upstream.class)
-        .setParameter("id", app.id)
-        .getResultList();
-  }
-
-  /// An upstream keeps its id as long as it keeps its name: MCP sessions stick to it.
-  private void storeUpstreams(App app, AppInput input) {
-    List<UpstreamInput> wanted = Objects.requireNonNullElse(input.upstreams(), List.of());
-    if (wanted.isEmpty()) {
-      wanted = List.of(new UpstreamInput("a", AppCheck.stripped(app.uri)));
-    }
-    Map<String, Upstream> known =
-        upstreamsOf(app).stream().collect(Collectors.toMap(u -> u.name, Function.identity()));
-    int position = 0;
-    for (UpstreamInput upstream : wanted) {
-      String name = Objects.requireNonNull(upstream.name());
-      String url = Objects.requireNonNull(upstream.url());
-      Upstream kept = known.remove(name);
-      if (kept == null) {
-        em.persist(new Upstream(app.id, name, url, position++));
-      } else {
-        kept.move(url, position++);
-      }
-    }
-    known.values().forEach(em::remove);
+        new UpstreamStore(em).of(app.id).stream().map(Upstream::details).toList(),
+        settings.publicBase());
   }
 
   private void requireFreeName(AppInput input, String ownId) {

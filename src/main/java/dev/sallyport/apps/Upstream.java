@@ -35,6 +35,6 @@ class Upstream {
   }
 
   AppDetails.UpstreamDetails details() {
-    return new AppDetails.UpstreamDetails(id, name, url);
+    return new AppDetails.UpstreamDetails(id, name, url, null);
   }
 }

@@ -58,6 +58,20 @@ public enum SettingKey {
       Kind.NUMBER, "16777216", "Largest request body that the gateway passes on, in bytes."),
   GATEWAY_MAX_CALLS_PER_UPSTREAM(
       Kind.NUMBER, "10000", "Calls and streams that may run at one upstream at a time."),
+  GATEWAY_CONNECT_TIMEOUT(
+      Kind.DURATION,
+      "PT3S",
+      "How long finding, connecting and greeting (TLS) an upstream may take together."),
+  GATEWAY_RESPONSE_TIMEOUT(
+      Kind.DURATION,
+      "PT5M",
+      "How long an upstream may take until the head of its answer; the body, such as a stream, has no limit but the next."),
+  GATEWAY_STREAM_IDLE(
+      Kind.DURATION, "PT1H", "A stream ends when its upstream has sent nothing for so long."),
+  GATEWAY_WAIT(
+      Kind.DURATION,
+      "PT2S",
+      "How long a call waits for a place when all upstreams of its app serve as many calls as they may."),
   GATEWAY_DRAIN(Kind.DURATION, "PT10S", "How long running calls may go on when the server stops."),
   ASSERTION_LIFETIME(
       Kind.DURATION, "PT5M", "Lifetime of the assertion that upstreams get; at most PT10M."),

@@ -48,7 +48,16 @@ public record Settings(
 
   /// `maxBody` in bytes.
   public record GatewaySettings(
-      long maxBody, int maxCallsPerUpstream, Duration drain, Duration assertionLifetime) {}
+      long maxBody,
+      int maxCallsPerUpstream,
+      PatienceSettings patience,
+      Duration drain,
+      Duration assertionLifetime) {}
+
+  /// How long the gateway waits for upstreams: for a connection, for the head of an answer, for
+  /// more of a stream, and for a place at a busy one.
+  public record PatienceSettings(
+      Duration connect, Duration response, Duration idle, Duration place) {}
 
   /// Each per minute.
   public record LimitSettings(long refused, long tokenless, long signIn, long logout, long api) {}
@@ -113,6 +122,11 @@ public record Settings(
         new GatewaySettings(
             in.number(SettingKey.GATEWAY_MAX_BODY),
             in.count(SettingKey.GATEWAY_MAX_CALLS_PER_UPSTREAM),
+            new PatienceSettings(
+                in.duration(SettingKey.GATEWAY_CONNECT_TIMEOUT),
+                in.duration(SettingKey.GATEWAY_RESPONSE_TIMEOUT),
+                in.duration(SettingKey.GATEWAY_STREAM_IDLE),
+                in.duration(SettingKey.GATEWAY_WAIT)),
             in.duration(SettingKey.GATEWAY_DRAIN),
             in.durationAtMost(SettingKey.ASSERTION_LIFETIME, Duration.ofMinutes(10))),
         new LimitSettings(

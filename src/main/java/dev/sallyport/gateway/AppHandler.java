@@ -4,6 +4,7 @@ import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.gateway.relay.Relay;
 import dev.sallyport.gateway.relay.UpstreamPool;
+import dev.sallyport.gateway.relay.UpstreamTarget;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
@@ -101,7 +102,8 @@ final class AppHandler {
   void admit(GatewayExchange call, Route route, AppPath path, LiveToken token) {
     LiveToken.UpstreamHeader upstreamHeader = token.upstreamHeader();
     HttpServerExchange exchange = call.exchange();
-    List<UpstreamPool> candidates = route.anyOrder();
+    List<UpstreamPool> candidates;
+    UpstreamTarget home = null;
     List<Map.Entry<HttpString, String>> headers = new ArrayList<>(8);
     if (!upstreamHeader.name().isEmpty()) {
       headers.add(Map.entry(Provisioner.name(upstreamHeader), upstreamHeader.value()));
@@ -114,24 +116,19 @@ final class AppHandler {
         gateway.answers().problem(call, ProblemType.MCP_SESSION_NOT_FOUND);
         return;
       }
+      home = candidates.getFirst().target();
+    } else {
+      candidates = route.candidates(token);
     }
-    relay(call, route, token, new Sending(candidates, headers, rest(path, exchange)));
+    relay(call, route, token, new Sending(candidates, headers, rest(path, exchange), home));
   }
-
-  /// What goes out, and where to.
-  private record Sending(
-      List<UpstreamPool> candidates,
-      List<Map.Entry<HttpString, String>> headers,
-      @Nullable String rest) {}
 
   private void relay(GatewayExchange call, Route route, LiveToken token, Sending sending) {
     if (token.session().runningCalls() >= MAX_RUNNING) {
       gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, SOON);
       return;
     }
-    GatewayCall running =
-        new GatewayCall(
-            gateway.surroundings(), call, route, token, sending.headers(), sending.rest());
+    GatewayCall running = new GatewayCall(gateway.surroundings(), call, route, token, sending);
     token.session().begin(running);
     Route today = gateway.routes().find(route.trust().facts().name());
     if (today == null || today.trust() != token.trust()) {
@@ -160,7 +157,8 @@ final class AppHandler {
     Optional<SessionHeader.Location> location =
         gateway.sessionHeader().open(token.session().key(), sessionId);
     UpstreamPool pool = location.map(l -> route.upstream(l.upstreamId())).orElse(null);
-    if (pool == null) {
+    if (pool == null || (pool.circuit().isDown() && route.hasAnother(pool.target()))) {
+      // What is down has lost its sessions; with nowhere else to go the client may as well wait.
       return List.of();
     }
     headers.add(Map.entry(GatewayCall.SESSION_ID, location.get().sessionId()));

@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import dev.sallyport.appauth.Trust;
 import dev.sallyport.appauth.TrustChanged;
 import dev.sallyport.appauth.verification.OwnIssuers;
+import dev.sallyport.apps.HealthBoard;
 import dev.sallyport.appsessions.AppEntry;
 import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.ChangeFeed;
@@ -11,6 +12,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.connections.UpstreamCredentials;
 import dev.sallyport.connections.clients.ClientDocument;
 import dev.sallyport.crypto.DeterministicBox;
+import dev.sallyport.gateway.checks.HealthChecks;
 import dev.sallyport.gateway.relay.AddressRefusedException;
 import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.Relay;
@@ -61,13 +63,19 @@ public class DoorKeeper {
   @Inject StreamGuard streams;
   @Inject UpstreamCredentials credentials;
   @Inject ClientDocument clientDocument;
+  @Inject HealthBoard board;
 
   private final ColdPool verification = new ColdPool("sallyport-entry");
   private final ColdPool resolution = new ColdPool("sallyport-resolve");
   private @Nullable Routes routes;
+  private @Nullable HealthChecks checks;
 
   void open(@Observes @Priority(DatabaseReady.DOOR) DatabaseReady ready) {
-    Routes opened = new Routes(egress(), settings.publicBase(), credentials);
+    Egress egress = egress();
+    HealthChecks started = new HealthChecks(egress);
+    checks = started;
+    Routes opened =
+        new Routes(settings.publicBase(), credentials, new Pools(egress, clock, board, started));
     opened.update(trust.current());
     routes = opened;
     Gateway gateway = gateway(opened);
@@ -121,11 +129,17 @@ public class DoorKeeper {
     return new RelaySettings(
         settings.gateway().maxBody(),
         settings.gateway().maxCallsPerUpstream(),
-        standard.connectTimeout(),
+        settings.gateway().patience().connect(),
         standard.idleTtl(),
         standard.addressTtl(),
         standard.bodyTimeout(),
-        standard.watchAfter());
+        standard.watchAfter(),
+        patience());
+  }
+
+  private RelaySettings.Patience patience() {
+    Settings.PatienceSettings patience = settings.gateway().patience();
+    return new RelaySettings.Patience(patience.response(), patience.idle(), patience.place());
   }
 
   private InetAddress resolve(String host, int port) throws IOException {
@@ -147,6 +161,9 @@ public class DoorKeeper {
 
   @PreDestroy
   void close() {
+    if (checks != null) {
+      checks.close();
+    }
     Door.OpenDoor door = Door.CURRENT.get();
     if (door != null) {
       Door.CURRENT.set(door.in(DoorState.DRAINING));

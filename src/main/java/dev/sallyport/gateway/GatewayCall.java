@@ -9,6 +9,7 @@ import dev.sallyport.gateway.relay.UpstreamTarget;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// and answers when the relay can't.
 final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   static final HttpString SESSION_ID = new HttpString("Mcp-Session-Id");
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final HttpString SANDBOX = new HttpString("Content-Security-Policy");
   private static final HttpString NOSNIFF = new HttpString("X-Content-Type-Options");
 
@@ -33,24 +35,17 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   private final GatewayExchange call;
   private final Route route;
   private final LiveToken token;
-  private final List<Map.Entry<HttpString, String>> headers;
-  private final @Nullable String rest;
+  private final Sending sending;
   private volatile Relay.@Nullable Handle handle;
   private volatile boolean cut;
 
   GatewayCall(
-      Surroundings door,
-      GatewayExchange call,
-      Route route,
-      LiveToken token,
-      List<Map.Entry<HttpString, String>> headers,
-      @Nullable String rest) {
+      Surroundings door, GatewayExchange call, Route route, LiveToken token, Sending sending) {
     this.door = door;
     this.call = call;
     this.route = route;
     this.token = token;
-    this.headers = headers;
-    this.rest = rest;
+    this.sending = sending;
     door.running().incrementAndGet();
   }
 
@@ -73,11 +68,12 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
 
   @Override
   public List<Map.Entry<HttpString, String>> requestHeaders() {
-    return headers;
+    return sending.headers();
   }
 
   @Override
   public @Nullable String requestTarget(UpstreamTarget upstream) {
+    String rest = sending.rest();
     if (rest == null) {
       return null;
     }
@@ -116,7 +112,24 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
       door.answers().challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
       return;
     }
-    door.answers().problem(call, problem(failure));
+    switch (problem(failure)) {
+      case UPSTREAM_UNREACHABLE -> unreachable(failure);
+      case UPSTREAM_BUSY -> door.answers().retryAfter(call, ProblemType.UPSTREAM_BUSY, SOON);
+      case ProblemType other -> door.answers().problem(call, other);
+    }
+  }
+
+  /// A session that lived where nobody listens any more is over: the client begins another one
+  /// where somebody does.
+  private void unreachable(RelayFailure failure) {
+    UpstreamTarget home = sending.home();
+    boolean isOver =
+        home != null && failure == RelayFailure.CONNECT_FAILED && route.hasAnother(home);
+    if (isOver) {
+      door.answers().problem(call, ProblemType.MCP_SESSION_NOT_FOUND);
+    } else {
+      door.answers().retryAfter(call, ProblemType.UPSTREAM_UNREACHABLE, SOON);
+    }
   }
 
   /// Whether it came from a token endpoint, which may have a better one.
@@ -131,6 +144,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
           ProblemType.UPSTREAM_UNREACHABLE;
       case ADDRESS_REFUSED -> ProblemType.UPSTREAM_REFUSED;
       case BUSY -> ProblemType.UPSTREAM_BUSY;
+      case RESPONSE_TIMEOUT -> ProblemType.UPSTREAM_TIMEOUT;
       case BROKEN_BEFORE_ANSWER, DECLINED -> ProblemType.UPSTREAM_BROKEN;
       case BODY_TOO_LARGE -> ProblemType.BODY_TOO_LARGE;
       case BODY_TIMEOUT -> ProblemType.BAD_REQUEST;

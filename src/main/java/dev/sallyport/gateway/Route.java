@@ -1,25 +1,37 @@
 package dev.sallyport.gateway;
 
 import dev.sallyport.appauth.AppTrust;
+import dev.sallyport.apps.Affinity;
+import dev.sallyport.appsessions.LiveToken;
+import dev.sallyport.appsessions.SessionKey;
 import dev.sallyport.gateway.relay.UpstreamPool;
+import dev.sallyport.gateway.relay.UpstreamTarget;
 import dev.sallyport.http.AllowedOrigins;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// One app as the gateway serves it: who may enter, which pages may call, where its upstreams are.
-record Route(AppTrust trust, AllowedOrigins origins, List<UpstreamPool> upstreams, boolean isMcp) {
+record Route(
+    AppTrust trust,
+    AllowedOrigins origins,
+    List<UpstreamPool> upstreams,
+    boolean isMcp,
+    Affinity affinity) {
 
-  /// The upstreams in the order to try them: another first one for each call, to spread the load.
-  List<UpstreamPool> anyOrder() {
-    if (upstreams.size() < 2) {
-      return upstreams;
-    }
-    List<UpstreamPool> order = new ArrayList<>(upstreams);
-    Collections.rotate(order, ThreadLocalRandom.current().nextInt(order.size()));
-    return order;
+  /// The upstreams to try for a call of this token, the best first; none when all are down.
+  List<UpstreamPool> candidates(LiveToken token) {
+    SessionKey key = token.session().key();
+    return switch (affinity) {
+      case NONE -> Choice.any(upstreams);
+      case SESSION -> Choice.byKey(upstreams, token.session().id().hashCode());
+      case PERSON ->
+          Choice.byKey(upstreams, 31 * key.issuer().hashCode() + key.subject().hashCode());
+    };
+  }
+
+  /// Whether a call could go to another upstream than this one.
+  boolean hasAnother(UpstreamTarget target) {
+    return upstreams.stream().anyMatch(u -> !u.target().equals(target) && !u.circuit().isDown());
   }
 
   /// The upstream of this id; null when the app has it no longer.

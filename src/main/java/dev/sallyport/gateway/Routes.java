@@ -5,31 +5,27 @@ import dev.sallyport.appauth.TrustSnapshot;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.AppKind;
 import dev.sallyport.connections.UpstreamCredentials;
-import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
 import dev.sallyport.http.AllowedOrigins;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The routes of this node, by app name. An upstream that did not move keeps its connections.
+/// The routes of this node, by app name.
 final class Routes {
-  private final Egress egress;
   private final String publicBase;
   private final UpstreamCredentials credentials;
-  private final Map<UpstreamTarget, UpstreamPool> pools = new HashMap<>();
+  private final Pools pools;
   private volatile Map<String, Route> byName = Map.of();
 
-  Routes(Egress egress, String publicBase, UpstreamCredentials credentials) {
-    this.egress = egress;
+  Routes(String publicBase, UpstreamCredentials credentials, Pools pools) {
     this.publicBase = publicBase;
     this.credentials = credentials;
+    this.pools = pools;
   }
 
   @Nullable Route find(String app) {
@@ -38,14 +34,14 @@ final class Routes {
 
   synchronized void update(TrustSnapshot snapshot) {
     credentials.prepare(snapshot.apps().values().stream().map(AppTrust::app).toList());
-    Set<UpstreamTarget> used = new HashSet<>();
     Map<String, Route> next = new HashMap<>();
-    snapshot.apps().forEach((name, trust) -> next.put(name, route(trust, used)));
+    pools.begin();
+    snapshot.apps().forEach((name, trust) -> next.put(name, route(trust)));
     byName = Map.copyOf(next);
-    closeUnless(used);
+    pools.closeUnused();
   }
 
-  private Route route(AppTrust trust, Set<UpstreamTarget> used) {
+  private Route route(AppTrust trust) {
     AppDetails app = trust.app();
     List<UpstreamPool> upstreams = new ArrayList<>();
     for (AppDetails.UpstreamDetails upstream : app.upstreams()) {
@@ -54,8 +50,7 @@ final class Routes {
         continue;
       }
       UpstreamTarget target = new UpstreamTarget(upstream.id(), URI.create(upstream.url()));
-      used.add(target);
-      upstreams.add(pools.computeIfAbsent(target, t -> new UpstreamPool(t, egress)));
+      upstreams.add(pools.of(app, target));
     }
     List<String> origins = new ArrayList<>(app.allowedOrigins());
     origins.add(publicBase);
@@ -63,24 +58,13 @@ final class Routes {
         trust,
         new AllowedOrigins(origins),
         List.copyOf(upstreams),
-        app.kind().equals(AppKind.MCP.code()));
-  }
-
-  private void closeUnless(Set<UpstreamTarget> used) {
-    pools
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean isGone = !used.contains(entry.getKey());
-              if (isGone) {
-                entry.getValue().close();
-              }
-              return isGone;
-            });
+        app.kind().equals(AppKind.MCP.code()),
+        app.traffic().kept());
   }
 
   synchronized void close() {
     byName = Map.of();
-    closeUnless(Set.of());
+    pools.begin();
+    pools.closeUnused();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.appauth.verification.ConfigFacts;
 import dev.sallyport.apps.AppDetails;
+import dev.sallyport.apps.Traffic;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.jose.KeySource;
 import dev.sallyport.jose.SigningAlgorithm;
@@ -41,6 +42,7 @@ class TrustBuilderTest {
         List.of(),
         true,
         null,
+        Traffic.STANDARD,
         revision,
         NOW,
         NOW);

@@ -2,6 +2,7 @@ package dev.sallyport.appauth;
 
 import dev.sallyport.appauth.verification.AppFacts;
 import dev.sallyport.apps.AppDetails;
+import dev.sallyport.apps.Traffic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class TrustFixture {
             List.of(),
             true,
             null,
+            Traffic.STANDARD,
             1,
             Instant.EPOCH,
             Instant.EPOCH);

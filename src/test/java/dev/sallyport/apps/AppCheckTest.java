@@ -27,13 +27,23 @@ class AppCheckTest {
   private List<String> origins = List.of();
   private List<String> hosts = List.of();
   private String publicAddress;
+  private Traffic traffic;
 
   private static final URI CONSOLE = URI.create("https://gw.example:8443");
 
   private void check() {
     AppCheck.check(
         new AppInput(
-            name, description, uri, labels, upstreams, origins, hosts, true, publicAddress),
+            name,
+            description,
+            uri,
+            labels,
+            upstreams,
+            origins,
+            hosts,
+            true,
+            publicAddress,
+            traffic),
         CONSOLE);
   }
 
@@ -52,7 +62,7 @@ class AppCheckTest {
     assertThatCode(
             () ->
                 AppCheck.check(
-                    new AppInput("a", null, "http://h", null, null, null, null, null, null),
+                    new AppInput("a", null, "http://h", null, null, null, null, null, null, null),
                     CONSOLE))
         .doesNotThrowAnyException();
   }

@@ -54,12 +54,20 @@ class AppsResourceIT {
               "upstreamHosts" : [ ],
               "discoverable" : true,
               "publicAddress" : null,
+              "traffic" : {
+                "affinity" : "none",
+                "healthCheck" : "none",
+                "maxCallsPerUpstream" : null,
+                "maxWaiting" : 100
+              },
               "revision" : 0,
               "createdAt" : "TIME",
               "updatedAt" : "TIME"
             }
             """);
-    assertThat(rest.get("apps/" + made.at("/id")).json()).isEqualTo(made.json());
+    Rest.Answer read = rest.get("apps/" + made.at("/id"));
+    assertThat(read.text().replaceAll("\"health\":(null|\\{[^}]*})", "\"health\":null"))
+        .isEqualTo(made.text());
   }
 
   @Test

@@ -19,7 +19,16 @@ class UpstreamCheckTest {
   private static void check(List<String> hosts, List<UpstreamInput> upstreams) {
     AppCheck.check(
         new AppInput(
-            "wiki", null, "mcp+http://Wiki.example/mcp", null, upstreams, null, hosts, null, null),
+            "wiki",
+            null,
+            "mcp+http://Wiki.example/mcp",
+            null,
+            upstreams,
+            null,
+            hosts,
+            null,
+            null,
+            null),
         URI.create("https://gw.example"));
   }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sallyport.launcher.AdminApi;
+import dev.sallyport.testing.Await;
+import dev.sallyport.testing.DeadPort;
+import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.RunningServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,27 @@ class AppsIT {
 
     assertThat(console.text("Changed meanwhile")).isVisible();
     assertThat(app(server, name).get("description").asString()).isEqualTo("theirs");
+  }
+
+  @Test
+  void appWhenUpstreamIsDownThenItsPageSaysSoAndWhy(RunningServer server, Console console) {
+    try (DeadPort dead = DeadPort.open()) {
+      Map<String, Object> input =
+          Map.of("uri", "mcp+" + dead.url(), "traffic", Map.of("healthCheck", "tcp"));
+      Entrance app = Entrance.of(server, input, Map.of());
+      Await.until(
+          "the upstream to be down",
+          () -> app.rest().get(app.appPath()).at("/upstreams/0/health/state").equals("down"));
+      console.signIn(server.adminKey());
+      console.open("/app/" + app.name());
+
+      assertThat(console.text("Down: no call goes there until it can be reached")).isVisible();
+      assertThat(console.text("check: connect failed")).isVisible();
+      console.page().screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/f-page.png")).setFullPage(true));
+      console.button("Change").click();
+      console.page().screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/f-dialog.png")).setFullPage(true));
+      assertThat(dialog(console).locator("vaadin-select", withText("Connect"))).isVisible();
+    }
   }
 
   @Test
@@ -143,5 +167,9 @@ class AppsIT {
 
   private static Locator.GetByTextOptions anyCase() {
     return new Locator.GetByTextOptions().setExact(false);
+  }
+
+  private static Locator.LocatorOptions withText(String text) {
+    return new Locator.LocatorOptions().setHasText(text);
   }
 }

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -18,20 +20,30 @@ import java.util.function.Function;
 public final class ScriptedUpstream implements AutoCloseable {
   private final ServerSocket server;
   private final Function<List<String>, String> script;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
-  private ScriptedUpstream(Function<List<String>, String> script) throws IOException {
-    this.server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+  private ScriptedUpstream(int port, Function<List<String>, String> script) throws IOException {
+    this.server = new ServerSocket(port, 50, InetAddress.ofLiteral("127.0.0.1"));
     this.script = script;
     Thread.ofVirtual().start(this::accept);
   }
 
   public static ScriptedUpstream start(Function<List<String>, String> script) {
+    return startAt(0, script);
+  }
+
+  /// On a port where one was before.
+  public static ScriptedUpstream startAt(int port, Function<List<String>, String> script) {
     try {
-      return new ScriptedUpstream(script);
+      return new ScriptedUpstream(port, script);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public int port() {
+    return server.getLocalPort();
   }
 
   public String url() {
@@ -47,6 +59,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
+        open.add(socket);
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException e) {
         return; // closed
@@ -87,6 +100,9 @@ public final class ScriptedUpstream implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

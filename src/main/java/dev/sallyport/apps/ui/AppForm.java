@@ -36,13 +36,14 @@ final class AppForm extends Div {
   private final ChipsField upstreamHosts = new ChipsField("Other hosts that upstreams may be on");
   private final ChipsField allowedOrigins = new ChipsField("Web pages that may call it (origins)");
   private final TextField publicAddress = new TextField("Host name of its own");
+  private final TrafficFields traffic = new TrafficFields();
   private final Checkbox discoverable = new Checkbox("Clients may discover how to sign in", true);
 
   AppForm() {
     addClassName("sp-form");
     explain();
     add(name, uri, description, labels, upstreams, upstreamHosts, allowedOrigins, publicAddress);
-    add(discoverable);
+    add(discoverable, traffic);
   }
 
   private void explain() {
@@ -82,6 +83,7 @@ final class AppForm extends Div {
     String address = app.publicAddress();
     publicAddress.setValue(address == null ? "" : address);
     discoverable.setValue(app.discoverable());
+    traffic.read(app.traffic());
   }
 
   /// What is asked for; refuses what the shape of the request could not say.
@@ -97,7 +99,8 @@ final class AppForm extends Div {
         allowedOrigins.texts(),
         upstreamHosts.texts(),
         discoverable.getValue(),
-        publicAddress.isEmpty() ? null : publicAddress.getValue().strip());
+        publicAddress.isEmpty() ? null : publicAddress.getValue().strip(),
+        traffic.traffic());
   }
 
   private Map<String, String> labelMap() {
@@ -125,6 +128,7 @@ final class AppForm extends Div {
             .bind("allowedOrigins", allowedOrigins)
             .bind("publicAddress", publicAddress);
     labels.filled().forEach(row -> fields.bind("labels." + row.leftText(), row.left));
+    traffic.bind(fields);
     int index = 0;
     for (PairRow row : upstreams.filled()) {
       String path = "upstreams[" + index++ + "]";

@@ -7,10 +7,8 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.tabs.TabSheetVariant;
@@ -147,13 +145,12 @@ class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   }
 
   private Component settings(AppDetails app) {
-    UnorderedList upstreams = new UnorderedList();
-    upstreams.addClassName("sp-plain-list");
-    app.upstreams().forEach(u -> upstreams.add(new ListItem(u.name() + "  " + u.url())));
     return new Facts()
         .add("Kind", LabelBadges.kind(app))
         .add("Address", app.uri())
-        .add("Upstreams", upstreams)
+        .add("Upstreams", new UpstreamList(app, clock.instant()))
+        .add("Calls without an MCP session", TrafficFields.words(app.traffic().kept()))
+        .add("Health check", TrafficFields.words(app.traffic().checked()))
         .add(
             "Upstreams get",
             new Anchor("/app/" + app.name() + "/upstream-credential", "Credential …"))

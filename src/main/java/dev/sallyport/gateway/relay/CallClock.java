@@ -19,6 +19,9 @@ final class CallClock implements Runnable {
 
     /// Whether the clock may forget the call.
     abstract boolean look(long now);
+
+    /// The clock has forgotten the call.
+    void forgotten() {}
   }
 
   private final XnioIoThread thread;
@@ -74,6 +77,7 @@ final class CallClock implements Runnable {
       Timed next = call.newer;
       if (call.look(now)) {
         remove(call);
+        call.forgotten();
       }
       call = next;
     }

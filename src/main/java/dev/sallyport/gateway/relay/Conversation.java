@@ -55,6 +55,16 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
     return requestPump != null && !requestSent && requestPump.isStarved(now, limit);
   }
 
+  /// Whether the upstream takes no more of the request's body.
+  boolean isRequestStuck(long now, Duration limit) {
+    return requestPump != null && !requestSent && requestPump.isStuck(now, limit);
+  }
+
+  /// Whether nothing of the answer's body has moved for so long.
+  boolean isStill(long now, Duration limit) {
+    return responsePump != null && responsePump.isStill(now, limit);
+  }
+
   void abort() {
     if (!ended) {
       end(false);
@@ -120,6 +130,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
       owner.fail(RelayFailure.BROKEN_BEFORE_ANSWER);
       return;
     }
+    pool.circuit().answered(status);
     Messages.response(exchange, response, pool.target(), call);
     if (!call.answered(pool.target(), exchange)) {
       exchange.getResponseHeaders().clear();

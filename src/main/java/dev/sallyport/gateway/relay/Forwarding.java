@@ -11,14 +11,14 @@ import org.xnio.IoUtils;
 /// One call on its way: it finds an upstream that can be connected to, watches the client, and sees
 /// to the end. Confined to the exchange's I/O thread, except for [#cut] and [#exchangeEvent].
 final class Forwarding extends CallClock.Timed
-    implements Relay.Handle, Runnable, UpstreamPool.Waiter, ExchangeCompletionListener {
+    implements Relay.Handle, Runnable, ExchangeCompletionListener {
   private final HttpServerExchange exchange;
-  private final List<UpstreamPool> candidates;
+  private final Boarding boarding;
   private final RelayCall call;
   private final RelaySettings settings;
-  private final CallClock clock;
-  private int next;
-  private @Nullable UpstreamPool pool;
+  private final Relay.Clocks clocks;
+  private CallClock clock;
+  private long sentAt;
   private @Nullable Conversation conversation;
   private @Nullable ClientWatch watch;
   private volatile boolean over;
@@ -28,12 +28,13 @@ final class Forwarding extends CallClock.Timed
       List<UpstreamPool> candidates,
       RelayCall call,
       RelaySettings settings,
-      CallClock clock) {
+      Relay.Clocks clocks) {
     this.exchange = exchange;
-    this.candidates = candidates;
+    this.boarding = new Boarding(exchange, candidates, this);
     this.call = call;
     this.settings = settings;
-    this.clock = clock;
+    this.clocks = clocks;
+    this.clock = clocks.often();
   }
 
   RelaySettings settings() {
@@ -53,7 +54,7 @@ final class Forwarding extends CallClock.Timed
       return;
     }
     clock.add(this);
-    connectNext(RelayFailure.NO_UPSTREAM);
+    boarding.begin();
   }
 
   private @Nullable RelayFailure refusal() {
@@ -66,49 +67,57 @@ final class Forwarding extends CallClock.Timed
         : null;
   }
 
-  private void connectNext(RelayFailure last) {
-    RelayFailure failure = last;
-    while (next < candidates.size()) {
-      UpstreamPool candidate = candidates.get(next++);
-      if (candidate.enter()) {
-        pool = candidate;
-        candidate.acquire(
-            exchange.getIoThread(), exchange.getConnection().getByteBufferPool(), this);
-        return;
-      }
-      failure = RelayFailure.BUSY;
-    }
-    fail(failure);
-  }
-
-  @Override
-  public void connectFailed(RelayFailure failure) {
-    if (!over) {
-      leavePool();
-      connectNext(failure);
-    }
-  }
-
-  @Override
-  public void connected(UpstreamConnection connection) {
-    if (over || pool == null) {
-      connection.kill();
-      return;
-    }
+  void connected(UpstreamPool pool, UpstreamConnection connection) {
     conversation = new Conversation(exchange, pool, connection, call, this);
     conversation.start();
   }
 
   @Override
   boolean look(long now) {
+    if (boarding.isWaiting()) {
+      if (boarding.hasWaited(now, settings.patience().place())) {
+        fail(RelayFailure.BUSY);
+      }
+      return over;
+    }
+    if (clock == clocks.seldom()) {
+      lookAtUpstream(now);
+      return over;
+    }
     if (exchange.isRequestComplete()) {
       watch = ClientWatch.arm(exchange, this::clientGone);
       return true;
+    }
+    if (conversation != null && conversation.isRequestStuck(now, settings.patience().response())) {
+      fail(RelayFailure.RESPONSE_TIMEOUT);
     }
     if (conversation != null && conversation.isStarved(now, settings.bodyTimeout())) {
       fail(RelayFailure.BODY_TIMEOUT);
     }
     return over;
+  }
+
+  /// The request is sent: from now on only the upstream may take long.
+  @Override
+  void forgotten() {
+    if (!over && clock == clocks.often()) {
+      clock = clocks.seldom();
+      sentAt = System.nanoTime();
+      clock.add(this);
+    }
+  }
+
+  private void lookAtUpstream(long now) {
+    if (conversation == null) {
+      return; // connecting has a limit of its own
+    }
+    if (!conversation.isAnswering()) {
+      if (now - sentAt > settings.patience().response().toNanos()) {
+        fail(RelayFailure.RESPONSE_TIMEOUT);
+      }
+    } else if (conversation.isStill(now, settings.patience().idle())) {
+      fail(RelayFailure.RESPONSE_TIMEOUT);
+    }
   }
 
   @Override
@@ -140,6 +149,10 @@ final class Forwarding extends CallClock.Timed
       return;
     }
     boolean begun = conversation != null && conversation.isAnswering();
+    UpstreamPool pool = boarding.pool();
+    if (pool != null && !begun && failure.isUnanswered()) {
+      pool.circuit().unanswered(failure.words());
+    }
     abort();
     if (begun) {
       IoUtils.safeClose(exchange.getConnection());
@@ -163,7 +176,7 @@ final class Forwarding extends CallClock.Timed
     if (watch != null) {
       watch.disarm();
     }
-    leavePool();
+    boarding.end();
   }
 
   private void abort() {
@@ -172,13 +185,6 @@ final class Forwarding extends CallClock.Timed
       if (conversation != null) {
         conversation.abort();
       }
-    }
-  }
-
-  private void leavePool() {
-    if (pool != null) {
-      pool.leave();
-      pool = null;
     }
   }
 }

@@ -25,6 +25,7 @@ final class Pump implements ChannelListener<Channel> {
   private long total;
   private long seenTotal = -1;
   private long seenAt;
+  private boolean seenHeld;
   private boolean stopped;
   private boolean finishing;
 
@@ -71,15 +72,27 @@ final class Pump implements ChannelListener<Channel> {
     flushEnd();
   }
 
-  /// Whether the source, not the sink, has let the transfer wait for so long. Asked from time to
-  /// time; counts from the first question.
-  boolean isStarved(long now, Duration limit) {
-    if (total != seenTotal || held != null || finishing) {
+  /// Whether nothing has moved for so long. Asked from time to time; counts from the first
+  // question.
+  boolean isStill(long now, Duration limit) {
+    boolean isHeld = held != null;
+    if (total != seenTotal || isHeld != seenHeld || finishing) {
       seenTotal = total;
+      seenHeld = isHeld;
       seenAt = now;
       return false;
     }
     return now - seenAt > limit.toNanos();
+  }
+
+  /// Whether it is the source that has let the transfer wait.
+  boolean isStarved(long now, Duration limit) {
+    return isStill(now, limit) && held == null;
+  }
+
+  /// Whether it is the sink.
+  boolean isStuck(long now, Duration limit) {
+    return isStill(now, limit) && held != null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.relay;
 
 import io.undertow.server.HttpServerExchange;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -8,12 +9,17 @@ import org.xnio.XnioIoThread;
 
 /// Sends calls to upstreams. One instance serves all I/O threads.
 public final class Relay {
+  private static final Duration SELDOM = Duration.ofSeconds(1);
+
   private final RelaySettings settings;
-  private final ConcurrentMap<XnioIoThread, CallClock> clocks = new ConcurrentHashMap<>();
+  private final ConcurrentMap<XnioIoThread, Clocks> clocks = new ConcurrentHashMap<>();
 
   public Relay(RelaySettings settings) {
     this.settings = settings;
   }
+
+  /// A young call is looked at often, an old one now and then.
+  record Clocks(CallClock often, CallClock seldom) {}
 
   /// A running call.
   public interface Handle {
@@ -27,12 +33,16 @@ public final class Relay {
   public Handle forward(
       HttpServerExchange exchange, List<UpstreamPool> candidates, RelayCall call) {
     XnioIoThread thread = exchange.getIoThread();
-    CallClock clock = clocks.get(thread);
-    if (clock == null) {
-      clock = clocks.computeIfAbsent(thread, t -> new CallClock(t, settings.watchAfter()));
+    Clocks ours = clocks.get(thread);
+    if (ours == null) {
+      ours = clocks.computeIfAbsent(thread, this::clocks);
     }
-    Forwarding forwarding = new Forwarding(exchange, candidates, call, settings, clock);
+    Forwarding forwarding = new Forwarding(exchange, candidates, call, settings, ours);
     forwarding.begin();
     return forwarding;
+  }
+
+  private Clocks clocks(XnioIoThread thread) {
+    return new Clocks(new CallClock(thread, settings.watchAfter()), new CallClock(thread, SELDOM));
   }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport.gateway.relay;
 
+import java.util.Locale;
+
 /// Why the relay has no answer to pass on. Only reported while the response has not begun.
 public enum RelayFailure {
   /// There was no upstream to try.
@@ -18,6 +20,8 @@ public enum RelayFailure {
   TLS_FAILED,
   /// The upstream got the request, or part of it, and gave no proper answer.
   BROKEN_BEFORE_ANSWER,
+  /// The upstream got the request and did not begin to answer in time.
+  RESPONSE_TIMEOUT,
   /// The request's body is larger than allowed.
   BODY_TOO_LARGE,
   /// The client stopped sending its body.
@@ -28,6 +32,23 @@ public enum RelayFailure {
   DECLINED,
   /// The call was ended by [Relay.Handle#cut].
   CUT;
+
+  /// Whether it says that nothing listens there, or nothing that can be talked to.
+  public boolean isUnreachable() {
+    return this == NAME_NOT_RESOLVED
+        || this == CONNECT_FAILED
+        || this == CONNECT_TIMEOUT
+        || this == TLS_FAILED;
+  }
+
+  boolean isUnanswered() {
+    return this == BROKEN_BEFORE_ANSWER || this == RESPONSE_TIMEOUT;
+  }
+
+  /// The failure in words, as of an upstream.
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 
   /// Whether the rest of the request's body must not be waited for.
   boolean spoilsBody() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param addressTtl how long a resolved address is used before it is resolved again
 /// @param bodyTimeout how long a client may pause while it sends a body
 /// @param watchAfter age at which a call starts to watch for the client's disconnect
+/// @param patience how long calls wait for an upstream
 public record RelaySettings(
     long maxBodyBytes,
     int maxInFlight,
@@ -19,7 +20,22 @@ public record RelaySettings(
     Duration idleTtl,
     Duration addressTtl,
     Duration bodyTimeout,
-    Duration watchAfter) {
+    Duration watchAfter,
+    Patience patience) {
+
+  /// How long calls wait for an upstream.
+  ///
+  /// @param response until the head of the answer, after the request was sent
+  /// @param idle while a body makes no progress
+  /// @param place while all upstreams are at their limits
+  public record Patience(Duration response, Duration idle, Duration place) {
+
+    public Patience {
+      requirePositive(response.toMillis(), "response");
+      requirePositive(idle.toMillis(), "idle");
+      requirePositive(place.toMillis(), "place");
+    }
+  }
 
   public RelaySettings {
     requirePositive(maxBodyBytes, "maxBodyBytes");
@@ -40,7 +56,8 @@ public record RelaySettings(
         Duration.ofSeconds(4),
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
-        Duration.ofMillis(25));
+        Duration.ofMillis(25),
+        new Patience(Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofSeconds(2)));
   }
 
   private static void requirePositive(long value, String name) {

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.relay;
 
+import dev.sallyport.gateway.health.Circuit;
 import io.undertow.connector.ByteBufferPool;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,9 +27,16 @@ public final class UpstreamPool implements AutoCloseable {
   private final AddressBook addresses;
   private final ConcurrentMap<XnioIoThread, IdleConnections> idle = new ConcurrentHashMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Circuit circuit;
+  private final WaitingRoom room;
+  private volatile int maxInFlight;
   private volatile boolean closed;
 
-  public UpstreamPool(UpstreamTarget target, Egress egress) {
+  /// `room` is where calls of the same app wait.
+  public UpstreamPool(UpstreamTarget target, Egress egress, Circuit circuit, WaitingRoom room) {
+    this.circuit = circuit;
+    this.room = room;
+    this.maxInFlight = egress.settings().maxInFlight();
     this.target = target;
     this.hostHeader = target.hostHeader();
     this.requestTarget = target.requestTarget();
@@ -44,6 +52,23 @@ public final class UpstreamPool implements AutoCloseable {
   /// Calls that are running now, open streams included.
   public int inFlight() {
     return inFlight.get();
+  }
+
+  public Circuit circuit() {
+    return circuit;
+  }
+
+  /// How many calls it serves at a time from now on.
+  public void limit(int calls) {
+    maxInFlight = calls;
+  }
+
+  WaitingRoom room() {
+    return room;
+  }
+
+  boolean hasPlace() {
+    return inFlight.get() < maxInFlight;
   }
 
   /// Closes what is idle; running calls finish, and their connections are closed after them.
@@ -62,7 +87,7 @@ public final class UpstreamPool implements AutoCloseable {
   }
 
   boolean enter() {
-    if (inFlight.incrementAndGet() <= egress.settings().maxInFlight()) {
+    if (inFlight.incrementAndGet() <= maxInFlight) {
       return true;
     }
     inFlight.decrementAndGet();
@@ -71,6 +96,7 @@ public final class UpstreamPool implements AutoCloseable {
 
   void leave() {
     inFlight.decrementAndGet();
+    room.wakeFirst();
   }
 
   void acquire(XnioIoThread thread, ByteBufferPool buffers, Waiter waiter) {

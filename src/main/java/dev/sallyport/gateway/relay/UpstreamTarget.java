@@ -16,26 +16,26 @@ public record UpstreamTarget(String id, URI url) {
     }
   }
 
-  boolean isTls() {
+  public boolean isTls() {
     return "https".equalsIgnoreCase(url.getScheme());
   }
 
   /// The host without the brackets of an IPv6 literal.
-  String host() {
+  public String host() {
     String host = url.getHost();
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  int port() {
+  public int port() {
     int standard = isTls() ? 443 : 80;
     return url.getPort() == -1 ? standard : url.getPort();
   }
 
-  String hostHeader() {
+  public String hostHeader() {
     return url.getPort() == -1 ? url.getHost() : url.getHost() + ":" + url.getPort();
   }
 
-  String requestTarget() {
+  public String requestTarget() {
     String rawPath = url.getRawPath();
     String path = rawPath == null || rawPath.isEmpty() ? "/" : rawPath;
     return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();

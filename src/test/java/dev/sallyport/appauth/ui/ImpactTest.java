@@ -6,6 +6,7 @@ import dev.sallyport.appauth.ui.Impact.AtApp;
 import dev.sallyport.appauth.verification.ConfigFacts;
 import dev.sallyport.appauth.verification.IssuerFacts;
 import dev.sallyport.apps.AppDetails;
+import dev.sallyport.apps.Traffic;
 import dev.sallyport.jose.KeySource;
 import java.net.URI;
 import java.time.Instant;
@@ -166,6 +167,7 @@ class ImpactTest {
         List.of(),
         true,
         null,
+        Traffic.STANDARD,
         1,
         Instant.EPOCH,
         Instant.EPOCH);

@@ -3,6 +3,7 @@ package dev.sallyport.apps.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apps.AppDetails;
+import dev.sallyport.apps.Traffic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ class ClientSettingsTest {
         List.of(),
         true,
         null,
+        Traffic.STANDARD,
         1,
         Instant.EPOCH,
         Instant.EPOCH);

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.gateway.health.Circuit;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ final class Door implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   // No limit of the relay's own ends anything before a test's patience does.
-  private static final Duration NEVER = Duration.ofMinutes(10);
+  static final Duration NEVER = Duration.ofMinutes(10);
   static final RelaySettings SETTINGS =
       new RelaySettings(
           RelaySettings.defaults().maxBodyBytes(),
@@ -39,13 +41,15 @@ final class Door implements AutoCloseable {
           NEVER,
           RelaySettings.defaults().addressTtl(),
           NEVER,
-          RelaySettings.defaults().watchAfter());
+          RelaySettings.defaults().watchAfter(),
+          new RelaySettings.Patience(NEVER, NEVER, NEVER));
   static final HttpString SESSION = new HttpString("Mcp-Session-Id");
 
   final BlockingQueue<Relay.Handle> handles = new LinkedBlockingQueue<>();
   final BlockingQueue<RelayFailure> failures = new LinkedBlockingQueue<>();
   final AtomicInteger completed = new AtomicInteger();
   final List<UpstreamPool> pools = new ArrayList<>();
+  final WaitingRoom room = new WaitingRoom(0);
   private final Relay relay;
   private final Egress egress;
   private final Undertow server;
@@ -55,7 +59,7 @@ final class Door implements AutoCloseable {
     relay = new Relay(settings);
     egress = new Egress(settings, resolver, blocking, tls);
     for (URI upstream : upstreams) {
-      pools.add(new UpstreamPool(new UpstreamTarget("u" + pools.size(), upstream), egress));
+      pools.add(pool(upstream));
     }
     server =
         Undertow.builder()
@@ -66,6 +70,14 @@ final class Door implements AutoCloseable {
             .addHttpsListener(0, "127.0.0.1", tls, this::handle)
             .build();
     server.start();
+  }
+
+  private UpstreamPool pool(URI upstream) {
+    return new UpstreamPool(
+        new UpstreamTarget("u" + pools.size(), upstream),
+        egress,
+        new Circuit(Clock.systemUTC(), System::nanoTime),
+        room);
   }
 
   static Door to(URI... upstreams) {
@@ -124,6 +136,18 @@ final class Door implements AutoCloseable {
     return settings(10, NEVER, time);
   }
 
+  static RelaySettings waiting(int calls, RelaySettings.Patience patience) {
+    return new RelaySettings(
+        1_000_000,
+        calls,
+        NEVER,
+        NEVER,
+        SETTINGS.addressTtl(),
+        SETTINGS.bodyTimeout(),
+        SETTINGS.watchAfter(),
+        patience);
+  }
+
   private static RelaySettings settings(int inFlight, Duration connect, Duration idle) {
     return new RelaySettings(
         1_000_000,
@@ -132,7 +156,8 @@ final class Door implements AutoCloseable {
         idle,
         SETTINGS.addressTtl(),
         SETTINGS.bodyTimeout(),
-        SETTINGS.watchAfter());
+        SETTINGS.watchAfter(),
+        SETTINGS.patience());
   }
 
   /// Makes one call, which is expected to fail, and ends.

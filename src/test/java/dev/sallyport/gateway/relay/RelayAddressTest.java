@@ -77,7 +77,8 @@ class RelayAddressTest {
             Door.SETTINGS.idleTtl(),
             Duration.ofMillis(1),
             Door.SETTINGS.bodyTimeout(),
-            Door.SETTINGS.watchAfter());
+            Door.SETTINGS.watchAfter(),
+            Door.SETTINGS.patience());
     try (RawUpstream upstream = RawUpstream.answering(OK);
         Door door =
             new Door(

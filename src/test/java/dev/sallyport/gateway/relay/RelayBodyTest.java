@@ -18,7 +18,8 @@ class RelayBodyTest {
         Door.SETTINGS.idleTtl(),
         Door.SETTINGS.addressTtl(),
         bodyTimeout,
-        Door.SETTINGS.watchAfter());
+        Door.SETTINGS.watchAfter(),
+        Door.SETTINGS.patience());
   }
 
   @Test

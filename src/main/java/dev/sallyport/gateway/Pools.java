@@ -1,0 +1,76 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.apps.AppDetails;
+import dev.sallyport.apps.HealthBoard;
+import dev.sallyport.gateway.checks.HealthChecks;
+import dev.sallyport.gateway.health.Circuit;
+import dev.sallyport.gateway.relay.Egress;
+import dev.sallyport.gateway.relay.UpstreamPool;
+import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.relay.WaitingRoom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// The pools of all upstreams. One that did not move keeps its connections and what is known of its
+/// health. Used under the lock of [Routes].
+final class Pools {
+  private final Egress egress;
+  private final Clock clock;
+  private final HealthBoard board;
+  private final HealthChecks checks;
+  private final Map<UpstreamTarget, UpstreamPool> pools = new HashMap<>();
+  private final Map<String, WaitingRoom> rooms = new HashMap<>();
+  private final Set<UpstreamTarget> used = new HashSet<>();
+  private final Set<String> usedRooms = new HashSet<>();
+
+  Pools(Egress egress, Clock clock, HealthBoard board, HealthChecks checks) {
+    this.egress = egress;
+    this.clock = clock;
+    this.board = board;
+    this.checks = checks;
+  }
+
+  /// From here on it counts what is used.
+  void begin() {
+    used.clear();
+    usedRooms.clear();
+  }
+
+  UpstreamPool of(AppDetails app, UpstreamTarget target) {
+    used.add(target);
+    usedRooms.add(app.id());
+    int waiting = app.traffic().waiting();
+    WaitingRoom room = rooms.computeIfAbsent(app.id(), id -> new WaitingRoom(waiting));
+    room.resize(waiting);
+    UpstreamPool pool = pools.computeIfAbsent(target, t -> open(t, room));
+    Integer calls = app.traffic().maxCallsPerUpstream();
+    pool.limit(Objects.requireNonNullElse(calls, egress.settings().maxInFlight()));
+    checks.watch(pool, app.traffic().checked());
+    return pool;
+  }
+
+  private UpstreamPool open(UpstreamTarget target, WaitingRoom room) {
+    Circuit circuit = new Circuit(clock, System::nanoTime);
+    board.show(target.id(), circuit);
+    return new UpstreamPool(target, egress, circuit, room);
+  }
+
+  void closeUnused() {
+    pools.values().removeIf(this::isClosed);
+    rooms.keySet().retainAll(usedRooms);
+  }
+
+  private boolean isClosed(UpstreamPool pool) {
+    if (used.contains(pool.target())) {
+      return false;
+    }
+    checks.forget(pool);
+    board.takeDown(pool.target().id(), pool.circuit());
+    pool.close();
+    return true;
+  }
+}
