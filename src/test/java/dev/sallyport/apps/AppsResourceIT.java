@@ -49,7 +49,14 @@ class AppsResourceIT {
               "kind" : "mcp",
               "url" : "BASE/mcp/apps/NAME",
               "labels" : { "a" : "b", "sallyport.internal/app-kind" : "mcp" },
-              "upstreams" : [ { "id" : "up_ID", "name" : "a", "url" : "https://mcp.example/mcp" } ],
+              "upstreams" : [
+                {
+                  "id" : "up_ID",
+                  "name" : "a",
+                  "url" : "https://mcp.example/mcp",
+                  "health" : null
+                }
+              ],
               "allowedOrigins" : [ ],
               "upstreamHosts" : [ ],
               "discoverable" : true,

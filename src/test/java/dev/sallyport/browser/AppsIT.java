@@ -83,9 +83,7 @@ class AppsIT {
 
       assertThat(console.text("Down: no call goes there until it can be reached")).isVisible();
       assertThat(console.text("check: connect failed")).isVisible();
-      console.page().screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/f-page.png")).setFullPage(true));
       console.button("Change").click();
-      console.page().screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/f-dialog.png")).setFullPage(true));
       assertThat(dialog(console).locator("vaadin-select", withText("Connect"))).isVisible();
     }
   }
