@@ -3,6 +3,7 @@ package dev.sallyport.console;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.shared.Registration;
 import dev.sallyport.authz.Authenticators;
 import dev.sallyport.authz.CallContext;
@@ -142,7 +143,11 @@ public class LiveUpdates {
     private static void leave(UI ui) {
       ui.getPage().reload();
       ui.push();
-      ui.getSession().removeUI(ui);
+      VaadinSession session = ui.getSession();
+      if (session != null) {
+        // Else its next request was faster.
+        session.removeUI(ui);
+      }
     }
 
     private void answer(T now) {

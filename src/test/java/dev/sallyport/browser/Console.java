@@ -2,10 +2,10 @@ package dev.sallyport.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sallyport.crypto.Secret;
@@ -13,17 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The console in a browser window of its own.
 final class Console implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final double LEAVING_MILLIS = 10_000;
 
-  private final BrowserContext context;
+  private final Chromium chromium;
+  private final BrowserContext window;
   private final Page page;
 
-  Console(Browser browser, String base) {
-    context =
-        browser.newContext(
-            new Browser.NewContextOptions().setBaseURL(base).setViewportSize(1280, 800));
-    context.setDefaultTimeout(PATIENCE_MILLIS);
-    page = context.newPage();
+  Console(Chromium chromium, String base) {
+    this.chromium = chromium;
+    window = chromium.open(base);
+    page = window.newPage();
   }
 
   Page page() {
@@ -88,8 +87,26 @@ final class Console implements AutoCloseable {
     return page.getByText(text);
   }
 
+  /// Leaves the console, so that nothing in it can load or listen any more.
+  void leave() {
+    if (!page.isClosed() && !isLeft()) {
+      // It loaded again at this moment, as a page does whose session has ended.
+      isLeft();
+    }
+  }
+
+  private boolean isLeft() {
+    try {
+      page.navigate("about:blank", new Page.NavigateOptions().setTimeout(LEAVING_MILLIS));
+      return true;
+    } catch (PlaywrightException e) {
+      return false;
+    }
+  }
+
   @Override
   public void close() {
-    context.close();
+    leave();
+    chromium.close(window);
   }
 }

@@ -67,6 +67,16 @@ class KeycloakIT {
   }
 
   @Test
+  void signOutThenSignedOutOfKeycloakAsWell(KeycloakRealm realm) {
+    signIn.as("alice");
+    assertThat(realm.sessions("alice")).isEqualTo(1);
+
+    signIn.out();
+
+    assertThat(realm.sessions("alice")).isZero();
+  }
+
+  @Test
   void sessionsWhenEndedAtKeycloakThenConsoleAndStreamsStop(
       RunningServer server, Console console, KeycloakRealm realm) {
     signIn.as("alice");

@@ -88,6 +88,8 @@ final class KeycloakSignIn implements AutoCloseable {
   /// Takes the provider off the sign-in page again.
   @Override
   public void close() {
+    // This ends the session, upon which the page would load again while the window closes.
+    console.leave();
     String path = "auth/oidc/providers/" + provider;
     rest.delete(path + "?deactivate=true", rest.get(path).etag());
   }

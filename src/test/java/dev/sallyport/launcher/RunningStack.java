@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningStack implements AutoCloseable {
   private final LaunchOptions options;
   private final Checkout checkout;
+  private final Map<String, String> wanted;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private volatile boolean isClosing;
   private volatile @Nullable Server server;
@@ -24,8 +25,14 @@ public final class RunningStack implements AutoCloseable {
       String base, Secret adminKey, Path runFile, Path log, Optional<DemoWorld> demo) {}
 
   public RunningStack(LaunchOptions options, Checkout checkout) {
+    this(options, checkout, Map.of());
+  }
+
+  /// With these settings beside the usual ones.
+  public RunningStack(LaunchOptions options, Checkout checkout, Map<String, String> wanted) {
     this.options = options;
     this.checkout = checkout;
+    this.wanted = wanted;
   }
 
   /// Starts all and returns when the server answers.
@@ -129,7 +136,7 @@ public final class RunningStack implements AutoCloseable {
   }
 
   private Map<String, String> settings(Database database, KeptSecrets secrets, Ports ports) {
-    Map<String, String> settings = new LinkedHashMap<>();
+    Map<String, String> settings = new LinkedHashMap<>(wanted);
     settings.put("SALLYPORT_PUBLIC_URL", base(ports));
     settings.put("SALLYPORT_MASTER_KEY_FILE", secrets.masterKeyFile().toString());
     settings.put("SALLYPORT_BOOTSTRAP_TOKEN_FILE", secrets.bootstrapTokenFile().toString());

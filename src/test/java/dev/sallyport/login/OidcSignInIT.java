@@ -311,26 +311,6 @@ class OidcSignInIT {
   }
 
   @Test
-  void signInWhenUserInfoMayHelpThenItsGroupsCount() {
-    change("userinfoFallback", true);
-    map("eng", "r-viewer");
-    idp.withoutClaim("groups");
-    idp.userInfo(Map.of("sub", idp.subject(), "groups", List.of("eng")));
-    signIn();
-    assertThat(me().at("/assignments").findValuesAsString("role")).containsExactly("r-viewer");
-  }
-
-  @Test
-  void signInWhenUserInfoIsAboutAnotherThenRefused() {
-    change("userinfoFallback", true, "selfService", false);
-    idp.withoutClaim("groups");
-    idp.userInfo(Map.of("sub", "somebody-else", "groups", List.of("eng")));
-    assertRefused(signIn(), "sign-in-userinfo");
-    idp.userInfo(Map.of("sub", idp.subject()));
-    assertRefused(signIn(), "sign-in-groups-missing");
-  }
-
-  @Test
   void signInWhenEmailDomainIsNotAllowedThenRefused() {
     change("allowedEmailDomains", List.of("corp.example"));
     assertRefused(signIn(), "sign-in-email-missing");

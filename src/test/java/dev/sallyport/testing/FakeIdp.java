@@ -43,7 +43,7 @@ public final class FakeIdp implements AutoCloseable {
   private final String subject = Unique.name("person");
   private volatile String pair = "P-256/" + Unique.name("key");
   private volatile Function<TestToken, String> idTokens = TestToken::signed;
-  private volatile Map<String, Object> userInfo = Map.of("sub", subject);
+  private volatile JsonReply userInfo = JsonReply.ok(Map.of("sub", subject));
   private volatile String lastAuthorization = "";
 
   private FakeIdp() {
@@ -62,7 +62,7 @@ public final class FakeIdp implements AutoCloseable {
         Handlers.routing()
             .get("/.well-known/openid-configuration", x -> JsonReply.ok(discovery).send(x))
             .get("/jwks", this::keys)
-            .get("/userinfo", x -> JsonReply.ok(userInfo).send(x))
+            .get("/userinfo", x -> userInfo.send(x))
             .post("/token", new EagerFormParsingHandler(this::token)));
   }
 
@@ -107,7 +107,11 @@ public final class FakeIdp implements AutoCloseable {
   }
 
   public FakeIdp userInfo(Map<String, Object> claims) {
-    userInfo = claims;
+    return userInfo(200, claims);
+  }
+
+  public FakeIdp userInfo(int status, Map<String, Object> body) {
+    userInfo = new JsonReply(status, body);
     return this;
   }
 

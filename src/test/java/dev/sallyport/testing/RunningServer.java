@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -65,13 +66,15 @@ public final class RunningServer implements AutoCloseable {
 
   private static RunningServer find() {
     String runFile = System.getProperty(VARIABLE, System.getenv(VARIABLE));
-    return runFile == null ? startOne() : new RunningServer(Path.of(runFile), null);
+    return runFile == null ? start(Map.of()) : new RunningServer(Path.of(runFile), null);
   }
 
-  private static RunningServer startOne() {
+  /// Starts one on a new data folder, for a test that must not share. It takes half a minute.
+  public static RunningServer start(Map<String, String> settings) {
     try {
       Path data = Files.createTempDirectory("sallyport-it");
-      RunningStack stack = new RunningStack(new LaunchOptions(0, data, true), Checkout.current());
+      RunningStack stack =
+          new RunningStack(new LaunchOptions(0, data, true), Checkout.current(), settings);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
       return new RunningServer(stack.start().runFile(), stack);
     } catch (IOException e) {

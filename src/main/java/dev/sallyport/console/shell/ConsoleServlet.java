@@ -14,6 +14,8 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Answers for everything that no other servlet takes. Vaadin alone would answer 200 to any path
 /// and make a session for anybody; here an unknown path is 404, and whoever is not signed in is led
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 @WebServlet(name = "console", urlPatterns = "/*", asyncSupported = true, loadOnStartup = 1)
 @PublicEndpoint("Leads anonymous callers to the sign-in page; views declare their permissions.")
 public class ConsoleServlet extends VaadinServlet {
+  private static final Logger LOG = Logger.getLogger(ConsoleServlet.class);
   private static final String SESSION = "sallyport.session";
 
   @Override
@@ -95,8 +98,15 @@ public class ConsoleServlet extends VaadinServlet {
       throws ServletException, IOException {
     super.service(request, response);
     HttpSession session = request.getSession(false);
-    if (session != null && session.getAttribute(SESSION) == null) {
-      session.setAttribute(SESSION, owner());
+    if (session == null) {
+      return;
+    }
+    try {
+      if (session.getAttribute(SESSION) == null) {
+        session.setAttribute(SESSION, owner());
+      }
+    } catch (IllegalStateException e) {
+      LOG.debug("the pages were closed meanwhile", e);
     }
   }
 
@@ -107,9 +117,18 @@ public class ConsoleServlet extends VaadinServlet {
     if (session == null) {
       return;
     }
-    Object owner = session.getAttribute(SESSION);
+    Object owner = ownerOf(session);
     if (owner != null && !owner.equals(owner())) {
       OpenPages.close(request);
+    }
+  }
+
+  // An open page sends several requests at once: one of the others may have closed it.
+  private static @Nullable Object ownerOf(HttpSession session) {
+    try {
+      return session.getAttribute(SESSION);
+    } catch (IllegalStateException e) {
+      return null;
     }
   }
 

@@ -17,10 +17,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One realm: the people alice (in the group `eng`) and bob (in none), the console's client, and
-/// the agents' own, whose tokens carry an audience of this realm alone.
+/// the agents' own, whose tokens carry an audience of this realm alone. The client `gateway` trades
+/// them for tokens of the clients `backend` and `other`.
 public final class KeycloakRealm {
   public static final String CONSOLE = "sallyport-console";
   public static final String AGENTS = "agents";
+  public static final String GATEWAY = "gateway";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final String base;
@@ -66,11 +68,16 @@ public final class KeycloakRealm {
     return endpoint("certs");
   }
 
+  public String tokenEndpoint() {
+    return endpoint("token");
+  }
+
   /// In every access token of the agents' client.
   public String audience() {
     return setup.name();
   }
 
+  /// Of the clients that have one.
   public Secret clientSecret() {
     return setup.clientSecret();
   }
@@ -86,7 +93,7 @@ public final class KeycloakRealm {
         "grant_type=password&client_id=%s&username=%s&password=%s&scope=openid"
             .formatted(AGENTS, person, setup.password().reveal());
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint("token")))
+        HttpRequest.newBuilder(URI.create(tokenEndpoint()))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();
@@ -110,6 +117,11 @@ public final class KeycloakRealm {
     admin.post(user(person) + "/logout", Map.of());
   }
 
+  /// How many sessions the person has.
+  public int sessions(String person) {
+    return admin.get(user(person) + "/sessions").size();
+  }
+
   /// Ends the session with this `sid`.
   public void endSession(String sid) {
     admin.delete(path("/sessions/" + sid));
@@ -117,6 +129,11 @@ public final class KeycloakRealm {
 
   public void disable(String person) {
     admin.put(user(person), Map.of("enabled", false));
+  }
+
+  /// Makes it the authorization server of a resource, for clients that register themselves.
+  public void protect(String resource) {
+    new RemoteRealm(admin, setup.name()).protect(resource);
   }
 
   /// A new key signs from now on; the old one stays published.

@@ -1,0 +1,108 @@
+package dev.sallyport.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// A started Chromium, whose windows share nothing.
+final class Chromium implements AutoCloseable {
+  // The first page loads the whole console into a cold browser.
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int CLOSING_SECONDS = 30;
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final Set<ProcessHandle> processes;
+
+  private Chromium(Playwright playwright, Browser browser, Set<ProcessHandle> processes) {
+    this.playwright = playwright;
+    this.browser = browser;
+    this.processes = processes;
+  }
+
+  static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    // The library would download browsers of its own.
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Set<ProcessHandle> before = children();
+    Browser browser = playwright.chromium().launch(options());
+    Set<ProcessHandle> launched = children();
+    launched.removeAll(before);
+    return new Chromium(playwright, browser, launched);
+  }
+
+  private static BrowserType.LaunchOptions options() {
+    return new BrowserType.LaunchOptions()
+        .setExecutablePath(Path.of("/usr/bin/chromium"))
+        .setTimeout(3 * PATIENCE_MILLIS)
+        .setArgs(
+            List.of(
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync"));
+  }
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().descendants().collect(Collectors.toSet());
+  }
+
+  boolean isRunning() {
+    return browser.isConnected();
+  }
+
+  /// A window without cookies.
+  BrowserContext open(String base) {
+    BrowserContext window =
+        browser.newContext(
+            new Browser.NewContextOptions().setBaseURL(base).setViewportSize(1280, 800));
+    window.setDefaultTimeout(PATIENCE_MILLIS);
+    return window;
+  }
+
+  /// Closes a window. Chromium may never answer when a page is just loading: it is ended then, and
+  /// the next window takes a new one.
+  void close(BrowserContext window) {
+    CountDownLatch isClosed = new CountDownLatch(1);
+    Thread.ofVirtual().start(() -> endUnless(isClosed));
+    try {
+      window.close();
+    } catch (PlaywrightException e) {
+      if (isRunning()) {
+        throw e;
+      }
+    } finally {
+      isClosed.countDown();
+    }
+  }
+
+  private void endUnless(CountDownLatch isClosed) {
+    try {
+      if (!isClosed.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        System.err.printf("Chromium did not close a window in %d s.%n", CLOSING_SECONDS);
+        processes.forEach(ProcessHandle::destroyForcibly);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
