@@ -16,6 +16,7 @@ import dev.sallyport.persistence.Sql;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -36,6 +37,7 @@ public class BlockService {
   @Inject SessionStore sessions;
   @Inject SessionEnding ending;
   @Inject AuditLog audit;
+  @Inject Event<PersonBlocked> blocked;
   @Inject Access access;
   @Inject AppService apps;
   @Inject IssuerService issuers;
@@ -96,6 +98,9 @@ public class BlockService {
     int ended = ending.end(sessions.live(whom), EndReason.BLOCKED, by).size();
     BlockDetails block = list.byId(id).orElseThrow();
     audit.record(entry(AuditEventName.BLOCK_CREATED, block).with("ended", ended));
+    if (input.until() == null && whom.isPerson()) {
+      blocked.fire(new PersonBlocked(whom.issuer(), Objects.requireNonNull(whom.subject())));
+    }
     return block;
   }
 

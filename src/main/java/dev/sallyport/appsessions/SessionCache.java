@@ -72,6 +72,19 @@ public class SessionCache {
             });
   }
 
+  /// Forgets what upstreams got for the tokens of a person.
+  public void forgetUpstreamHeadersOf(String issuer, String subject) {
+    tokens
+        .asMap()
+        .values()
+        .forEach(
+            live -> {
+              if (issuer.equals(live.token().iss()) && subject.equals(live.token().subject())) {
+                live.forgetUpstreamHeader();
+              }
+            });
+  }
+
   /// Notes a call of the session.
   public void touch(LiveSession session, long nowMillis) {
     if (session.touch(nowMillis)) {

@@ -48,6 +48,11 @@ record Whom(
         s.issuer(), s.subject(), s.client(), s.appId(), null, s.client() == null, false);
   }
 
+  /// Whether it is a person, at every app and with every client.
+  boolean isPerson() {
+    return subject != null && equals(everythingOf(issuer, subject));
+  }
+
   /// The live sessions that fall under it.
   SessionFilter.Condition live() {
     List<String> parts = new ArrayList<>(List.of("s.ended_at is null", "s.issuer = ?"));

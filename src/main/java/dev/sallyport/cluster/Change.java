@@ -13,6 +13,7 @@ public record Change(Kind kind, String ref) {
     ISSUER,
     CONFIG,
     PROVIDER,
-    EXCHANGE_CACHE
+    EXCHANGE_CACHE,
+    CONNECTION
   }
 }

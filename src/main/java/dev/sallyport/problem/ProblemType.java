@@ -629,9 +629,14 @@ public enum ProblemType {
       "Nothing has to be done, or choose another scope."),
   COUNT_DIFFERS(
       409,
-      "More sessions than expected",
-      "The filter matches more sessions than `expectedCount`.",
-      "Look at the list again and repeat with its count and `asOf`."),
+      "More than expected",
+      "The filter matches more than `expectedCount`.",
+      "Look at the list again and repeat with its count."),
+  CONNECTION_NOT_RENEWABLE(
+      409,
+      "Nothing to refresh",
+      "The connection has ended, or its authorization server gave no refresh token.",
+      "Let the person connect again."),
   REVISION_MISSING(
       428,
       "If-Match missing",

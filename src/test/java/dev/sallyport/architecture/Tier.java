@@ -32,13 +32,21 @@ enum Tier {
       Map.ofEntries(
           entry("appauth", Set.of("apps", "issuers")),
           entry("appsessions", Set.of("apps", "appauth", "issuers")),
-          entry("connections", Set.of("apps", "appauth", "appsessions")),
+          entry("connections", Set.of("apps", "appauth", "appsessions", "users")),
           entry("users", Set.of("roles", "appsessions", "consolesessions")),
           entry("apikeys", Set.of("roles", "users")),
           entry("workloads", Set.of("roles", "issuers", "appauth", "users")),
           entry("consolesessions", Set.of("roles")),
           entry("login", Set.of("issuers", "users", "roles", "consolesessions")),
-          entry("logout", Set.of("issuers", "login", "users", "consolesessions", "appsessions")));
+          entry(
+              "logout",
+              Set.of(
+                  "issuers",
+                  "login",
+                  "users",
+                  "consolesessions",
+                  "appsessions",
+                  "connections")));
 
   private final Set<String> packages;
 

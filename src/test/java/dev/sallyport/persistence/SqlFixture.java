@@ -28,6 +28,13 @@ public final class SqlFixture {
     return sql;
   }
 
+  /// Over connections that the source opens as it likes.
+  public static Sql over(DataSource source) {
+    Sql sql = new Sql();
+    sql.dataSource = source;
+    return sql;
+  }
+
   private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }

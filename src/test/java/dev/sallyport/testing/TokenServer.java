@@ -14,13 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/// A token endpoint that answers what its script says, and remembers what it was asked.
+/// A token endpoint that answers what its script says, and remembers what it was asked. A script
+/// that throws cuts the connection instead.
 public final class TokenServer implements AutoCloseable {
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-  /// One request: the form, and how the client proved itself.
-  public record Asked(Map<String, String> form, String authorization) {}
+  /// One request: the form, how the client proved itself, and where it went.
+  public record Asked(Map<String, String> form, String authorization, String path) {}
 
   /// One answer, JSON.
   public record Answer(int status, String json) {
@@ -41,7 +42,7 @@ public final class TokenServer implements AutoCloseable {
   private TokenServer(Function<Asked, Answer> script) throws IOException {
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 50);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/token", exchange -> answer(exchange, script));
+    server.createContext("/", exchange -> answer(exchange, script));
     server.start();
   }
 
@@ -66,7 +67,8 @@ public final class TokenServer implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String proof = exchange.getRequestHeaders().getFirst("Authorization");
-      Asked request = new Asked(form(body), proof == null ? "" : proof);
+      Asked request = new Asked(
+              form(body), proof == null ? "" : proof, exchange.getRequestURI().getPath());
       asked.add(request);
       Answer answer = script.apply(request);
       byte[] json = answer.json().getBytes(StandardCharsets.UTF_8);

@@ -36,6 +36,20 @@ public enum GrantEnd {
     return isForSignIn;
   }
 
+  /// Whether its tokens may still be worth something at their server.
+  boolean leavesTokens() {
+    return switch (this) {
+      case REFRESH_REFUSED, REFRESH_ANSWER_LOST, EXPIRED, CLIENT_GONE -> false;
+      case TOKEN_REFUSED, REVOKED, SESSION_ENDED, DEACTIVATED, LOGGED_OUT, BLOCKED, APP_DELETED ->
+          true;
+    };
+  }
+
+  /// Whether the person's word that agents may use it is over, too.
+  boolean endsConsent() {
+    return this == REVOKED || this == DEACTIVATED || this == BLOCKED;
+  }
+
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

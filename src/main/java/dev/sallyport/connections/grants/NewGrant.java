@@ -1,6 +1,7 @@
 package dev.sallyport.connections.grants;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What a finished sign-in at an authorization server brings into the vault.
 ///
@@ -14,4 +15,11 @@ public record NewGrant(
     String appId,
     String username,
     Set<String> asked,
-    Tokens tokens) {}
+    Tokens tokens) {
+
+  /// RFC 6749 section 5.1: an answer without scopes grants what was asked for.
+  Set<String> granted() {
+    Set<String> named = tokens.scopes();
+    return new TreeSet<>(named == null ? asked : named);
+  }
+}

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /// The calls to authorization servers that carry or fetch tokens. Expected outcomes are values;
 /// nothing that the other side wrote but an error code reaches anybody.
@@ -30,18 +31,12 @@ public class TokenCalls {
             server.tokenEndpoint(), client, TokenMessages.grant(exchange), exchange.resource()));
   }
 
-  /// Trades a refresh token for new tokens, of the same scopes (RFC 6749 section 6). An answer that
-  /// broke off is asked for once more, at once: servers that rotate allow a moment for that.
+  /// Trades a refresh token for new tokens, of the same scopes (RFC 6749 section 6).
   TokenAnswer refresh(
       AuthorizationServer server, OAuthClient client, Secret refreshToken, String resource) {
-    FetchRequest request =
+    return ask(
         TokenMessages.token(
-            server.tokenEndpoint(), client, TokenMessages.grant(refreshToken), resource);
-    TokenAnswer first = ask(request);
-    boolean isLost =
-        first instanceof TokenAnswer.Unreachable(var detail, var loss)
-            && loss == TokenAnswer.Loss.BROKEN_OFF;
-    return isLost ? ask(request) : first;
+            server.tokenEndpoint(), client, TokenMessages.grant(refreshToken), resource));
   }
 
   private TokenAnswer ask(FetchRequest request) {
@@ -67,7 +62,11 @@ public class TokenCalls {
     /// It has no revocation endpoint.
     NOT_OFFERED,
     REFUSED,
-    UNREACHABLE
+    UNREACHABLE;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /// Revokes a token (RFC 7009).

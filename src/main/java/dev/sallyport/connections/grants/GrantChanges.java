@@ -1,0 +1,44 @@
+package dev.sallyport.connections.grants;
+
+import dev.sallyport.appsessions.SessionCache;
+import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.Changes;
+import dev.sallyport.persistence.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.type.TypeReference;
+
+/// Lets all nodes forget what upstreams got for people whose grants changed.
+@ApplicationScoped
+class GrantChanges {
+  private static final TypeReference<List<String>> PERSON = new TypeReference<>() {};
+  private static final String EVERYBODY = "*";
+  // Each change walks through all cached tokens; for many people one walk is cheaper.
+  private static final int MOST_PEOPLE = 20;
+
+  @Inject Changes changes;
+  @Inject SessionCache sessions;
+
+  void tell(Collection<Person> people) {
+    Set<String> refs = new TreeSet<>();
+    people.forEach(person -> refs.add(Json.write(List.of(person.issuer(), person.subject()))));
+    changes.tell(Change.Kind.CONNECTION, refs.size() > MOST_PEOPLE ? Set.of(EVERYBODY) : refs);
+  }
+
+  void changed(@Observes Change change) {
+    if (change.kind() != Change.Kind.CONNECTION) {
+      return;
+    }
+    if (change.ref().equals(EVERYBODY)) {
+      sessions.forgetUpstreamHeaders(null, null);
+    } else {
+      List<String> person = Json.read(change.ref(), PERSON);
+      sessions.forgetUpstreamHeadersOf(person.getFirst(), person.getLast());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sallyport.connections.grants;
+
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.connections.grants.GrantRefresh.Wish;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+
+/// One refresh at a time for each grant on this node, however many calls wait for it, and at most
+/// one waiting for other nodes. Who has a token that still serves does not wait.
+@ApplicationScoped
+class GrantFlights {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  @Inject GrantRefresh refresh;
+  @Inject Clock clock;
+
+  private final ConcurrentMap<String, CompletableFuture<GrantToken>> flights =
+      new ConcurrentHashMap<>();
+
+  GrantToken refresh(StoredGrant seen, Wish wish) {
+    CompletableFuture<GrantToken> mine = new CompletableFuture<>();
+    CompletableFuture<GrantToken> running = flights.putIfAbsent(seen.id(), mine);
+    if (running != null) {
+      return maySkip(seen, wish) ? seen.token(clock.instant()) : joined(running, seen, wish);
+    }
+    try {
+      mine.complete(CallContext.system().call(() -> acrossNodes(seen, wish)));
+    } catch (RuntimeException e) {
+      mine.completeExceptionally(e);
+    } finally {
+      flights.remove(seen.id(), mine);
+    }
+    return result(mine);
+  }
+
+  private boolean maySkip(StoredGrant seen, Wish wish) {
+    return wish.equals(Wish.WHEN_DUE) && seen.isUsable(clock.instant());
+  }
+
+  // A flight that took off before the upstream refused its token may land with that very token.
+  private GrantToken joined(
+      CompletableFuture<GrantToken> running, StoredGrant seen, Wish wish) {
+    GrantToken landed = result(running);
+    Secret refused = wish.refused();
+    boolean isTheRefused =
+        refused != null
+            && landed instanceof GrantToken.Good good
+            && good.accessToken().equals(refused);
+    return isTheRefused ? refresh(seen, wish) : landed;
+  }
+
+  private static GrantToken result(CompletableFuture<GrantToken> flight) {
+    try {
+      return flight.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private GrantToken acrossNodes(StoredGrant seen, Wish wish) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      Optional<GrantToken> token = refresh.once(seen.id(), wish);
+      if (token.isPresent()) {
+        return token.get();
+      }
+      if (maySkip(seen, wish)) {
+        return seen.token(clock.instant());
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return new GrantToken.Unavailable("Another node has been refreshing the connection too long.");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sallyport.connections.grants;
+
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.crypto.Vault;
+import dev.sallyport.persistence.Json;
+import dev.sallyport.persistence.Row;
+import dev.sallyport.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/// Reads the table of grants, in the caller's transaction.
+@ApplicationScoped
+class GrantStore {
+  static final String TABLE = "connection_grant";
+  private static final TypeReference<Set<String>> SCOPES = new TypeReference<>() {};
+  private static final String SELECT =
+      "select g.*, array_to_json(g.scopes)::text as scopes_json from connection_grant g where ";
+  private static final String OF_KEY =
+      """
+      g.issuer = ? and g.subject = ? and g.server = ? and g.client_id = ? and g.resource = ?
+        and g.session_id is not distinct from ?
+      """;
+
+  @Inject Sql sql;
+  @Inject Vault vault;
+
+  Optional<StoredGrant> live(GrantKey key) {
+    return sql.first(SELECT + OF_KEY + " and g.ended_at is null", this::read, arguments(key));
+  }
+
+  /// Why the last grant of this key ended.
+  Optional<String> lastEnd(GrantKey key) {
+    return sql.first(
+        "select g.ended_reason from connection_grant g where "
+            + OF_KEY
+            + " and g.ended_at is not null order by g.ended_at desc limit 1",
+        row -> row.text("ended_reason"),
+        arguments(key));
+  }
+
+  Optional<StoredGrant> byId(String id) {
+    return sql.first(SELECT + "g.id = ?", this::read, id);
+  }
+
+  /// The resources of the person's live grants at this server, with this client and session.
+  List<String> resources(GrantKey like) {
+    return sql.query(
+        """
+        select g.resource from connection_grant g where g.issuer = ? and g.subject = ?
+          and g.server = ? and g.client_id = ? and g.session_id is not distinct from ?
+          and g.ended_at is null order by g.resource
+        """,
+        row -> row.text("resource"),
+        like.person().issuer(),
+        like.person().subject(),
+        like.server(),
+        like.clientId(),
+        like.sessionId());
+  }
+
+  private static @Nullable Object[] arguments(GrantKey key) {
+    return new @Nullable Object[] {
+      key.person().issuer(),
+      key.person().subject(),
+      key.server(),
+      key.clientId(),
+      key.resource(),
+      key.sessionId()
+    };
+  }
+
+  private StoredGrant read(Row row) throws SQLException {
+    String id = row.text("id");
+    return new StoredGrant(
+        id,
+        new GrantKey(
+            new Person(row.text("issuer"), row.text("subject")),
+            row.text("server"),
+            row.text("client_id"),
+            row.text("resource"),
+            row.textOrNull("session_id")),
+        row.text("oauth_client"),
+        row.text("username"),
+        Json.read(row.text("scopes_json"), SCOPES),
+        decrypted(id, "access_token", row.textOrNull("access_token")),
+        decrypted(id, "refresh_token", row.textOrNull("refresh_token")),
+        row.instant("refreshed_at"),
+        row.instantOrNull("expires_at"),
+        row.instantOrNull("sent_at"),
+        (int) row.number("failures"),
+        row.instantOrNull("next_attempt_at"),
+        row.textOrNull("last_error"),
+        row.number("revision"),
+        row.textOrNull("ended_reason"));
+  }
+
+  private @Nullable Secret decrypted(String id, String column, @Nullable String token) {
+    return token == null ? null : vault.decrypt(token, new Vault.Place(TABLE, id, column));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sallyport.connections.grants;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/// Says one line for each refresh, and counts them on this node.
+@ApplicationScoped
+class RefreshLog {
+  private static final Logger LOG = Logger.getLogger(RefreshLog.class);
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
+  private final LongAdder refreshed = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder ended = new LongAdder();
+
+  /// What became of the refreshes since this node started.
+  record Counts(long refreshed, long failed, long ended) {}
+
+  void refreshed(StoredGrant grant, GrantToken token, long nanos) {
+    String outcome =
+        switch (token) {
+          case GrantToken.Ended(String reason) -> {
+            ended.increment();
+            yield "ended it: " + reason;
+          }
+          case GrantToken.Good good when !good.accessToken().equals(grant.accessToken()) -> {
+            refreshed.increment();
+            yield "done";
+          }
+          case GrantToken.Good _, GrantToken.Unavailable _, GrantToken.Missing _ -> {
+            failed.increment();
+            yield "failed; the grant lives on";
+          }
+        };
+    LOG.infof(
+        "refresh of connection %s at %s: %s (%d ms)",
+        grant.id().substring(0, 12), grant.key().server(), outcome, nanos / 1_000_000);
+  }
+
+  void savesAgain(StoredGrant grant, RuntimeException e) {
+    LOG.warnf(
+        "the new tokens of connection %s could not be stored (%s); trying again",
+        grant.id().substring(0, 12), e.getClass().getSimpleName());
+    LockSupport.parkNanos(PAUSE.toNanos());
+  }
+
+  Counts counts() {
+    return new Counts(refreshed.sum(), failed.sum(), ended.sum());
+  }
+}
