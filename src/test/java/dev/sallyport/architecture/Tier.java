@@ -41,12 +41,7 @@ enum Tier {
           entry(
               "logout",
               Set.of(
-                  "issuers",
-                  "login",
-                  "users",
-                  "consolesessions",
-                  "appsessions",
-                  "connections")));
+                  "issuers", "login", "users", "consolesessions", "appsessions", "connections")));
 
   private final Set<String> packages;
 

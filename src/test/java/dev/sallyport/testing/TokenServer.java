@@ -67,8 +67,8 @@ public final class TokenServer implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String proof = exchange.getRequestHeaders().getFirst("Authorization");
-      Asked request = new Asked(
-              form(body), proof == null ? "" : proof, exchange.getRequestURI().getPath());
+      Asked request =
+          new Asked(form(body), proof == null ? "" : proof, exchange.getRequestURI().getPath());
       asked.add(request);
       Answer answer = script.apply(request);
       byte[] json = answer.json().getBytes(StandardCharsets.UTF_8);

@@ -41,8 +41,7 @@ public class ConnectionQuery {
             .orElseThrow(
                 () ->
                     SallyportException.invalid(
-                        "status",
-                        "must be connected, auth_required, refresh_failing or revoked."));
+                        "status", "must be connected, auth_required, refresh_failing or revoked."));
   }
 
   private static @Nullable String text(@Nullable String value) {

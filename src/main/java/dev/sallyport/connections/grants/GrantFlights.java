@@ -1,8 +1,8 @@
 package dev.sallyport.connections.grants;
 
 import dev.sallyport.authz.CallContext;
-import dev.sallyport.crypto.Secret;
 import dev.sallyport.connections.grants.GrantRefresh.Wish;
+import dev.sallyport.crypto.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -48,8 +48,7 @@ class GrantFlights {
   }
 
   // A flight that took off before the upstream refused its token may land with that very token.
-  private GrantToken joined(
-      CompletableFuture<GrantToken> running, StoredGrant seen, Wish wish) {
+  private GrantToken joined(CompletableFuture<GrantToken> running, StoredGrant seen, Wish wish) {
     GrantToken landed = result(running);
     Secret refused = wish.refused();
     boolean isTheRefused =

@@ -150,8 +150,9 @@ public class GrantRefresh {
           attempt.grant(), isLost ? GrantEnd.REFRESH_ANSWER_LOST : GrantEnd.REFRESH_REFUSED);
     }
     if (code.equals("invalid_client") && client.kind() == ClientKind.REGISTERED) {
+      // Ends this grant with all others of the client.
       clients.forgotten(client);
-      return records.over(attempt.grant(), GrantEnd.CLIENT_GONE);
+      return new GrantToken.Ended(GrantEnd.CLIENT_GONE.code());
     }
     return failed(attempt.grant(), "The authorization server answered " + code + ".", false);
   }

@@ -38,8 +38,7 @@ public class GrantSweeper {
         """,
         List.of(),
         GrantEnd.SESSION_ENDED);
-    ending.endMany(
-        "g.refresh_token is null and g.expires_at < ?", List.of(now), GrantEnd.EXPIRED);
+    ending.endMany("g.refresh_token is null and g.expires_at < ?", List.of(now), GrantEnd.EXPIRED);
     sql.update(
         """
         delete from connection_consent c where c.session_id is not null

@@ -162,7 +162,8 @@ class GrantWriter {
   }
 
   private @Nullable String encrypted(String id, String column, @Nullable Secret token) {
-    return token == null ? null : vault.encrypt(token, new Vault.Place(GrantStore.TABLE, id, column));
+    return token == null
+        ? null
+        : vault.encrypt(token, new Vault.Place(GrantStore.TABLE, id, column));
   }
-
 }

@@ -114,9 +114,7 @@ public class IssuerRevocation {
     Secret refreshToken = grant.refreshToken();
     Secret accessToken = grant.accessToken();
     Revocation outcome =
-        refreshToken == null
-            ? Revocation.DONE
-            : calls.revoke(server, client, refreshToken, true);
+        refreshToken == null ? Revocation.DONE : calls.revoke(server, client, refreshToken, true);
     if (accessToken == null || outcome == Revocation.UNREACHABLE) {
       return outcome;
     }

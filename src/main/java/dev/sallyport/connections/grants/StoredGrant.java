@@ -76,8 +76,7 @@ record StoredGrant(
       return new GrantToken.Ended(endedReason);
     }
     if (isUsable(now)) {
-      return new GrantToken.Good(
-          id, Objects.requireNonNull(accessToken), usableUntil(now), scopes);
+      return new GrantToken.Good(id, Objects.requireNonNull(accessToken), usableUntil(now), scopes);
     }
     return refreshToken == null
         ? new GrantToken.Ended(GrantEnd.EXPIRED.code())

@@ -104,8 +104,7 @@ class GrantEndIT {
       other.keep(node);
       Person person = fixture.key.person();
       int ended =
-          node.inTransaction(
-              () -> node.ending.endOfPerson(person, GrantEnd.DEACTIVATED, "admin"));
+          node.inTransaction(() -> node.ending.endOfPerson(person, GrantEnd.DEACTIVATED, "admin"));
       assertThat(ended).isEqualTo(1);
       assertThat(other.column("ended_at")).isNull();
       assertThat(fixture.column("ended_reason")).isEqualTo("deactivated");
@@ -126,8 +125,7 @@ class GrantEndIT {
     open(server, asked -> DONE);
     GrantKey key = fixture.key;
     GrantKey below =
-        new GrantKey(
-            key.person(), key.server(), key.clientId(), key.resource() + "/pages", null);
+        new GrantKey(key.person(), key.server(), key.clientId(), key.resource() + "/pages", null);
     assertThat(node.grants.shareable(below)).contains(key);
     GrantKey beside =
         new GrantKey(key.person(), key.server(), key.clientId(), key.resource() + "2", null);
@@ -135,8 +133,7 @@ class GrantEndIT {
   }
 
   private Consent consent(String client, String session, String... scopes) {
-    return new Consent(
-        fixture.key.person(), client, fixture.app(), Set.of(scopes), session);
+    return new Consent(fixture.key.person(), client, fixture.app(), Set.of(scopes), session);
   }
 
   private void give(Consent consent) {

@@ -74,20 +74,20 @@ final class GrantFixture implements AutoCloseable {
 
   /// Keeps the tokens `a0` and `r0`, good for an hour.
   String keep(GrantNode node) {
-    return keep(node, new Tokens(
-        new Secret("a0"), new Secret("r0"), new Secret("i0"), Duration.ofHours(1), null));
+    return keep(
+        node,
+        new Tokens(
+            new Secret("a0"), new Secret("r0"), new Secret("i0"), Duration.ofHours(1), null));
   }
 
   String keep(GrantNode node, Tokens tokens) {
     return node.inTransaction(
         () ->
-            dev.sallyport.authz.CallContext.system()
-                .call(() -> node.grants.store(grant(tokens))));
+            dev.sallyport.authz.CallContext.system().call(() -> node.grants.store(grant(tokens))));
   }
 
   NewGrant grant(Tokens tokens) {
-    return new NewGrant(
-        key, world.client().id(), app(), "ada", Set.of("read", "write"), tokens);
+    return new NewGrant(key, world.client().id(), app(), "ada", Set.of("read", "write"), tokens);
   }
 
   private @Nullable String app;
@@ -112,7 +112,9 @@ final class GrantFixture implements AutoCloseable {
   /// One column of the person's newest grant.
   @Nullable String column(String name) {
     return sql.query(
-            "select " + name + " as x from connection_grant where subject = ?"
+            "select "
+                + name
+                + " as x from connection_grant where subject = ?"
                 + " order by connected_at desc",
             row -> row.textOrNull("x"),
             key.person().subject())

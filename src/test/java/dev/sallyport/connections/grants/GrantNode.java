@@ -184,6 +184,7 @@ final class GrantNode {
     @Override
     public void forgotten(OAuthClient client) {
       forgotten.add(client);
+      ending.endOfClient(client.id());
     }
   }
 }

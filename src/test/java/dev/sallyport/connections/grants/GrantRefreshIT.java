@@ -156,9 +156,7 @@ class GrantRefreshIT {
   @Test
   void tokenWhenTheServerCameBackThenRefreshed(RunningServer server) {
     GrantNode node =
-        open(
-            server,
-            asked -> fixture.refreshes() <= 1 ? new Answer(502, "") : rotating(asked));
+        open(server, asked -> fixture.refreshes() <= 1 ? new Answer(502, "") : rotating(asked));
     fixture.expire();
     assertThat(token(node)).isInstanceOf(GrantToken.Unavailable.class);
     fixture.clock.forward(Duration.ofSeconds(6));
