@@ -40,7 +40,8 @@ public final class SessionCookie {
     return isSecure(settings) ? "__Host-" + name : name;
   }
 
-  private static boolean isSecure(Settings settings) {
+  /// Whether cookies go over TLS only.
+  public static boolean isSecure(Settings settings) {
     return "https".equals(settings.publicUrl().getScheme());
   }
 }

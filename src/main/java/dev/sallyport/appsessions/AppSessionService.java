@@ -1,6 +1,7 @@
 package dev.sallyport.appsessions;
 
 import dev.sallyport.appauth.AppTrust;
+import dev.sallyport.appauth.Trust;
 import dev.sallyport.apps.AppService;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
@@ -39,6 +40,7 @@ public class AppSessionService {
   @Inject AuditLog audit;
   @Inject Access access;
   @Inject AppService apps;
+  @Inject Trust trust;
 
   @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public Page<SessionDetails> page(
@@ -82,8 +84,14 @@ public class AppSessionService {
   }
 
   /// The live session of a token, by its hash, as long as the config that let it in still stands.
+  // An
+  /// app outside of the caller's scope is as good as none.
   @RequiresPermission(value = Permission.APP_SESSION_LOOKUP, scoped = true)
-  public Optional<SessionDetails> lookup(AppTrust app, TokenHash hash) {
+  public Optional<SessionDetails> lookup(String appName, TokenHash hash) {
+    AppTrust app = trust.current().app(appName);
+    if (app == null || !access.scope(Permission.APP_SESSION_LOOKUP).covers(app.facts().labels())) {
+      throw new SallyportException(ProblemType.APP_NOT_FOUND, ProblemType.APP_NOT_FOUND.cause());
+    }
     Instant now = clock.instant();
     return sessions
         .byToken(app.facts().id(), hash, now)
@@ -132,6 +140,7 @@ public class AppSessionService {
     audit.record(
         AuditEntry.success(AuditEventName.BLOCK_CREATED)
             .on("block", block, ended.username())
+            .ofApp(ended.appId())
             .with("app", ended.app())
             .with("issuer", ended.issuer())
             .with("subject", ended.subject())
@@ -152,7 +161,7 @@ public class AppSessionService {
     }
     sessions.lockAll();
     SessionFilter.Condition where = filter.liveOnly().startedBy(asOf);
-    long matching = list.countNow(where);
+    long matching = list.countLive(where);
     if (expectedCount != null && matching > expectedCount) {
       throw new SallyportException(
           ProblemType.COUNT_DIFFERS,

@@ -55,7 +55,7 @@ public class AppSessionsResource {
   public Response open(OpenRequest request) {
     requireCurrent();
     check(request);
-    AppTrust app = app(request.app(), Permission.APP_SESSION_CREATE);
+    AppTrust app = app(request.app());
     var caller =
         new SessionOpener.Caller(
             String.valueOf(request.remoteAddress()), CallContext.current().actor().name());
@@ -68,9 +68,9 @@ public class AppSessionsResource {
   }
 
   /// An app outside of the caller's scope is as good as none.
-  private AppTrust app(@Nullable String name, Permission permission) {
+  private AppTrust app(@Nullable String name) {
     AppTrust app = trust.current().app(String.valueOf(name));
-    if (app == null || !access.scope(permission).covers(app.facts().labels())) {
+    if (app == null || !access.scope(Permission.APP_SESSION_CREATE).covers(app.facts().labels())) {
       throw new SallyportException(ProblemType.APP_NOT_FOUND, ProblemType.APP_NOT_FOUND.cause());
     }
     return app;
@@ -130,7 +130,7 @@ public class AppSessionsResource {
       @QueryParam("tokenHash") @Nullable String tokenHash) {
     requireCurrent();
     return sessions
-        .lookup(app(app, Permission.APP_SESSION_LOOKUP), hash(tokenHash))
+        .lookup(String.valueOf(app), hash(tokenHash))
         .orElseThrow(
             () -> new SallyportException(ProblemType.NOT_FOUND, "No live session has this token."));
   }

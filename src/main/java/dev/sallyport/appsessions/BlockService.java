@@ -151,6 +151,7 @@ public class BlockService {
     String sid = block.sid();
     return AuditEntry.success(event)
         .on("block", block.id(), name)
+        .ofApp(block.appId())
         .with("issuer", block.issuer())
         .with("subject", block.subject())
         .with("client", block.client())

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads lists of sessions: keyset pages for REST, slices for the console's grid.
 @ApplicationScoped
 class SessionList {
-  private static final String SELECT =
-      "select " + SessionStore.COLUMNS + " from app_session s where ";
+  private static final String LIVE = "app_session s";
 
   @Inject Sql sql;
 
@@ -25,11 +24,19 @@ class SessionList {
   private final Cache<SessionFilter, Long> counts =
       Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofSeconds(2)).build();
 
+  private static String select(SessionFilter filter) {
+    return "select " + SessionStore.COLUMNS + " from " + from(filter) + " where ";
+  }
+
+  private static String from(SessionFilter filter) {
+    return filter.state() == SessionFilter.State.LIVE ? LIVE : SessionStore.EVER;
+  }
+
   Page<SessionDetails> page(
       SessionFilter filter, SessionSort sort, @Nullable Cursor after, int limit) {
     SessionFilter.Condition where = filter.condition();
     List<Object> arguments = new ArrayList<>(where.arguments());
-    String statement = SELECT + where.sql();
+    String statement = select(filter) + where.sql();
     if (after != null) {
       statement += " and " + sort.after();
       String value = sort.checked(after.values().get(0));
@@ -56,18 +63,27 @@ class SessionList {
     arguments.add(limit);
     arguments.add(offset);
     return sql.query(
-        SELECT + where.sql() + " order by " + sort.orderBy() + " limit ? offset ?",
+        select(filter) + where.sql() + " order by " + sort.orderBy() + " limit ? offset ?",
         SessionStore::read,
         arguments.toArray());
   }
 
   long count(SessionFilter filter) {
-    return Objects.requireNonNull(counts.get(filter, f -> countNow(f.condition())));
+    return Objects.requireNonNull(counts.get(filter, this::countNow));
   }
 
-  long countNow(SessionFilter.Condition where) {
+  private long countNow(SessionFilter filter) {
+    return count(from(filter), filter.condition());
+  }
+
+  /// How many live sessions meet a condition.
+  long countLive(SessionFilter.Condition where) {
+    return count(LIVE, where);
+  }
+
+  private long count(String from, SessionFilter.Condition where) {
     return sql.first(
-            "select count(*) as n from app_session s where " + where.sql(),
+            "select count(*) as n from " + from + " where " + where.sql(),
             row -> row.number("n"),
             where.arguments().toArray())
         .orElse(0L);

@@ -20,6 +20,11 @@ class SessionStore {
       s.expires_at, s.last_seen_at, s.calls, s.issuer_lead_seconds, s.ended_at, s.ended_reason,
       s.ended_by
       """;
+
+  /// Sessions of all times; what ended long ago lies in partitions by month.
+  static final String EVER =
+      "(select * from app_session union all select * from app_session_ended) s";
+
   private static final int TOKENS_PER_SESSION = 32;
 
   @Inject Sql sql;
@@ -79,9 +84,14 @@ class SessionStore {
         now);
   }
 
+  /// Looks into the history only where it must.
   Optional<SessionDetails> byId(String id) {
+    return byId("app_session s", id).or(() -> byId("app_session_ended s", id));
+  }
+
+  private Optional<SessionDetails> byId(String table, String id) {
     return sql.first(
-        "select " + COLUMNS + " from app_session s where s.id = ?", SessionStore::read, id);
+        "select " + COLUMNS + " from " + table + " where s.id = ?", SessionStore::read, id);
   }
 
   Optional<SessionDetails> liveByKey(SessionKey key) {
@@ -100,14 +110,20 @@ class SessionStore {
         key.act());
   }
 
-  /// When this sign-in at the identity provider was first seen here.
+  /// When this sign-in at the identity provider was first seen here. Successors inherit it, so
+  /// that any session of the sign-in knows.
   Optional<Instant> firstOpening(SessionKey key) {
     return sql.first(
         """
-        select min(basis_at) as first from app_session
-        where issuer = ? and subject = ? and sid = ? having min(basis_at) is not null
+        select first from (select coalesce(
+          (select min(basis_at) from app_session where issuer = ? and subject = ? and sid = ?),
+          (select min(basis_at) from app_session_ended where issuer = ? and subject = ? and sid = ?)
+        ) as first) x where first is not null
         """,
         row -> row.instant("first"),
+        key.issuer(),
+        key.subject(),
+        key.sid(),
         key.issuer(),
         key.subject(),
         key.sid());
@@ -234,10 +250,9 @@ class SessionStore {
   /// How many of these carry neither a `sid` nor the time of sign-in.
   long withoutSignIn(List<String> ids) {
     return sql.first(
-            """
-            select count(*) as n from app_session
-            where id = any(?) and sid is null and not has_auth_time
-            """,
+            "select count(*) as n from "
+                + EVER
+                + " where s.id = any(?) and s.sid is null and not s.has_auth_time",
             row -> row.number("n"),
             (Object) ids.toArray(new String[0]))
         .orElse(0L);

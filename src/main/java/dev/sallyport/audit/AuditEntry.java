@@ -49,8 +49,8 @@ public record AuditEntry(
     return new AuditEntry(event, outcome, reason, new Resource(kind, id, name), app, details);
   }
 
-  /// The app that it is about.
-  public AuditEntry ofApp(String id) {
+  /// The app that it is about; absent where it is about no single one.
+  public AuditEntry ofApp(@Nullable String id) {
     return new AuditEntry(event, outcome, reason, resource, id, details);
   }
 

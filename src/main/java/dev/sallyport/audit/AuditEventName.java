@@ -35,6 +35,7 @@ public enum AuditEventName {
   SESSION_REFUSED("app_session.refused", ACCESS),
   SESSION_ENDED("app_session.ended", ACCESS),
   SESSIONS_ENDED("app_session.ended_many", ACCESS),
+  SESSION_HISTORY_DROPPED("app_session.history_dropped", DATA),
   BLOCK_CREATED("block.created", ACCESS),
   BLOCK_LIFTED("block.lifted", ACCESS),
   PERMISSION_DENIED("permission.denied", AUTH),

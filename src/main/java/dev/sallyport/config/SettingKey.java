@@ -15,17 +15,20 @@ public enum SettingKey {
   MASTER_KEY(
       Kind.SECRET,
       null,
-      "Key that encrypts secrets in the database: 32 bytes in base64. Several, separated by commas: the first encrypts, all decrypt. Required."),
+      "Key that encrypts secrets in the database: 32 bytes in base64. Several, separated by commas:"
+          + " the first encrypts, all decrypt. Required."),
   DB_URL(
       Kind.TEXT,
       "jdbc:postgresql://127.0.0.1:5432/sallyport",
-      "JDBC URL of PostgreSQL, without parameters. As a variable only: the server's data source reads it."),
+      "JDBC URL of PostgreSQL, without parameters. As a variable only: the server's data source"
+          + " reads it."),
   DB_USER(Kind.TEXT, "sallyport", "User at PostgreSQL. As a variable only."),
   DB_PASSWORD(Kind.SECRET, "", "Password at PostgreSQL. As a variable only."),
   DB_LISTEN_URL(
       Kind.TEXT,
       null,
-      "JDBC URL of the connection that listens for changes; must bypass a pooler in transaction mode. Default: DB_URL."),
+      "JDBC URL of the connection that listens for changes; must bypass a pooler in transaction"
+          + " mode. Default: DB_URL."),
   BOOTSTRAP_TOKEN(
       Kind.SECRET,
       null,
@@ -37,7 +40,8 @@ public enum SettingKey {
   FIRST_ADMIN_GROUPS(
       Kind.LIST,
       "",
-      "Groups at a sign-in provider of which the first person to sign in becomes admin, while there is none."),
+      "Groups at a sign-in provider of which the first person to sign in becomes admin, while there"
+          + " is none."),
   FIRST_ADMIN_PROVIDER(
       Kind.TEXT,
       null,
@@ -47,7 +51,8 @@ public enum SettingKey {
   OUTBOUND_ALLOW(
       Kind.LIST,
       "",
-      "Hosts, addresses or CIDR ranges that fetches may reach although they are private or plain http."),
+      "Hosts, addresses or CIDR ranges that fetches may reach although they are private or plain"
+          + " http."),
   OUTBOUND_CA_FILE(Kind.TEXT, null, "PEM file of certificate authorities, added to the system's."),
   OUTBOUND_PROXY(Kind.TEXT, null, "Egress proxy for fetches, such as http://proxy:3128."),
   CONNECTION_CLIENT_ID(
@@ -94,7 +99,8 @@ public enum SettingKey {
   CONSOLE_COOKIE_SAME_SITE(
       Kind.TEXT,
       "Lax",
-      "SameSite of the console's cookies: Lax, or Strict, with which links from other sites lead to the sign-in page."),
+      "SameSite of the console's cookies: Lax, or Strict, with which links from other sites lead to"
+          + " the sign-in page."),
   SIGNING_KEY_ROTATION(
       Kind.DURATION,
       "P30D",
@@ -102,19 +108,24 @@ public enum SettingKey {
   SIGNING_KEY_RETENTION(
       Kind.DURATION,
       "PT24H",
-      "How long a replaced signing key still verifies; longer than SALLYPORT_CONSOLE_SESSION_LIFETIME."),
+      "How long a replaced signing key still verifies; longer than"
+          + " SALLYPORT_CONSOLE_SESSION_LIFETIME."),
   BACK_CHANNEL_LOGOUT_WINDOW(
       Kind.DURATION,
       "PT5M",
       "How far the `iat` of a back-channel logout token may lie from now; at most PT1H."),
+  SESSION_RETENTION(
+      Kind.DURATION, "P400D", "How long ended app sessions are listed. Whole months are dropped."),
   AUDIT_RETENTION(
       Kind.DURATION,
       "P400D",
-      "How long audit rows are kept. Whole months are dropped, and only when a signed checkpoint covers them."),
+      "How long audit rows are kept. Whole months are dropped, and only when a signed checkpoint"
+          + " covers them."),
   DEMO(
       Kind.FLAG,
       "false",
-      "Allows the demo's plain-http issuer and upstreams; refused unless the public URL is loopback.");
+      "Allows the demo's plain-http issuer and upstreams; refused unless the public URL is"
+          + " loopback.");
 
   /// What a value must look like.
   enum Kind {

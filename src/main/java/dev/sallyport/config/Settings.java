@@ -22,6 +22,7 @@ public record Settings(
     GatewaySettings gateway,
     LimitSettings limits,
     Duration logoutWindow,
+    Duration sessionRetention,
     Duration auditRetention,
     boolean demo) {
 
@@ -136,6 +137,7 @@ public record Settings(
             in.number(SettingKey.LIMIT_LOGOUT_PER_MINUTE),
             in.number(SettingKey.LIMIT_API_PER_MINUTE)),
         in.durationAtMost(SettingKey.BACK_CHANNEL_LOGOUT_WINDOW, Duration.ofHours(1)),
+        in.duration(SettingKey.SESSION_RETENTION),
         in.duration(SettingKey.AUDIT_RETENTION),
         in.flag(SettingKey.DEMO));
   }

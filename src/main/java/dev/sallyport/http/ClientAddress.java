@@ -2,9 +2,11 @@ package dev.sallyport.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,19 @@ public final class ClientAddress {
   private static final Pattern WITH_PORT =
       Pattern.compile("(?:\\[(?<v6>[^\\]]+)]|(?<v4>[0-9.]+))(?::[0-9]{1,5})?");
 
+  // Whoever sent it once by mistake must not be shown for ever.
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+  private static final Duration REFRESHED = Duration.ofSeconds(1);
+
   private final List<Cidr> trustedProxies;
+  private volatile @Nullable Unread unread;
+
+  /// A peer whose header did not count, and when by the monotonic clock.
+  private record Unread(InetAddress peer, long at) {
+    boolean isWithin(Duration age) {
+      return System.nanoTime() - at < age.toNanos();
+    }
+  }
 
   /// Addresses or CIDR ranges; none by default, so that no header counts.
   public ClientAddress(List<String> trustedProxies) {
@@ -25,6 +39,10 @@ public final class ClientAddress {
 
   /// Takes every value of the header, in the order received.
   public InetAddress of(InetAddress peer, List<String> xForwardedForValues) {
+    if (!xForwardedForValues.isEmpty() && !isTrusted(peer)) {
+      remember(peer);
+      return peer;
+    }
     InetAddress client = peer;
     for (String entry : entriesFromTheRight(xForwardedForValues)) {
       InetAddress next = isTrusted(client) ? parse(entry) : null;
@@ -36,9 +54,21 @@ public final class ClientAddress {
     return client;
   }
 
-  /// Whether this peer's `X-Forwarded-For` counts. Where it does not and the header is there, a
-  /// proxy was probably forgotten in the settings.
-  public boolean isTrusted(InetAddress peer) {
+  private void remember(InetAddress peer) {
+    Unread last = unread;
+    if (last == null || !last.isWithin(REFRESHED)) {
+      unread = new Unread(peer, System.nanoTime());
+    }
+  }
+
+  /// Who sent an `X-Forwarded-For` within the last hour that did not count: often a proxy that was
+  /// forgotten in the settings.
+  public Optional<InetAddress> untrustedSender() {
+    Unread last = unread;
+    return last != null && last.isWithin(REMEMBERED) ? Optional.of(last.peer()) : Optional.empty();
+  }
+
+  private boolean isTrusted(InetAddress peer) {
     return trustedProxies.stream().anyMatch(range -> range.contains(peer));
   }
 

@@ -5,10 +5,12 @@ import dev.sallyport.login.ProviderKeys;
 import dev.sallyport.login.Providers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// Finds the enabled providers of an issuer, as they are now.
+/// Finds the providers of an issuer, as they are now. Disabled ones count as well: nobody signs in
+/// with them, but what was opened before can still be ended, and ending is always safe.
 @ApplicationScoped
 class LogoutParties {
   @Inject Providers providers;
@@ -16,7 +18,7 @@ class LogoutParties {
 
   List<LogoutParty> ofIssuer(String iss) {
     return providers.ofIssuer(iss).stream()
-        .filter(ProviderDetails::enabled)
+        .sorted(Comparator.comparing(ProviderDetails::enabled).reversed())
         .map(this::party)
         .toList();
   }

@@ -29,7 +29,8 @@ public enum ProblemType {
   TOKEN_ALGORITHM(
       401,
       "Algorithm not allowed",
-      "The token's algorithm is not one that the config and the key type allow; `none` and HS* never are.",
+      "The token's algorithm is not one that the config and the key type allow; `none` and HS*"
+          + " never are.",
       "Let the identity provider sign with RS256, ES256 or EdDSA."),
   TOKEN_KEY_UNKNOWN(
       401,
@@ -100,7 +101,8 @@ public enum ProblemType {
   TOKEN_ACTOR_CHAIN(
       401,
       "Too many hops",
-      "An assertion of this gateway came back over more than two hops, or through an app that the config does not name.",
+      "An assertion of this gateway came back over more than two hops, or through an app that the"
+          + " config does not name.",
       "Name the app in `viaApps`; chains end after two hops."),
   TOKEN_BLOCKED(
       401,
@@ -382,7 +384,8 @@ public enum ProblemType {
       400,
       "No groups",
       "The provider's groups claim is absent or empty, so nothing says what you may do.",
-      "An admin should put you into a group, let the provider send the claim, or correct its name."),
+      "An admin should put you into a group, let the provider send the claim, or correct its"
+          + " name."),
   // Back-channel logout
   LOGOUT_FORM(
       400,
@@ -407,12 +410,13 @@ public enum ProblemType {
   LOGOUT_TOKEN_ISSUER(
       400,
       "Issuer unknown",
-      "No enabled sign-in provider has the logout token's `iss`.",
-      "Compare `iss` with the provider's issuer, to the letter; check that it is enabled."),
+      "No sign-in provider has the logout token's `iss`.",
+      "Compare `iss` with the provider's issuer, to the letter."),
   LOGOUT_TOKEN_AUDIENCE(
       400,
       "Logout token for somebody else",
-      "`aud` names something that is neither the provider's client id nor one of its logout clients.",
+      "`aud` names something that is neither the provider's client id nor one of its logout"
+          + " clients.",
       "Add the client id to the provider's `logoutClients` if its agents sign in with it."),
   LOGOUT_TOKEN_TIME(
       400,
@@ -480,7 +484,8 @@ public enum ProblemType {
   CONSOLE_SESSION_ENDED(
       401,
       "Signed out",
-      "This console session was ended: here, in another window, by an admin, or by the identity provider.",
+      "This console session was ended: here, in another window, by an admin, or by the identity"
+          + " provider.",
       "Sign in again."),
   CREDENTIAL_INVALID(
       401,
@@ -521,7 +526,8 @@ public enum ProblemType {
       403,
       "Cross-site request refused",
       "A change by cookie came from another site, or without the `X-CSRF-Token` of its session.",
-      "Call from this site, with the value of the `sallyport_csrf` cookie in `X-CSRF-Token`; or use an API key."),
+      "Call from this site, with the value of the `sallyport_csrf` cookie in `X-CSRF-Token`; or use"
+          + " an API key."),
   NOT_FOUND(
       404, "Not found", "There is no such thing, or it is out of your reach.", "Check the id."),
   INVALID(

@@ -24,6 +24,17 @@ class ClientAddressTest {
     assertThat(rule.of(ip("9.9.9.9"), List.of("1.2.3.4"))).isEqualTo(ip("9.9.9.9"));
   }
 
+  @Test
+  void untrustedSenderWhenAHeaderDidNotCountThenWhoSentIt() throws Exception {
+    rule.of(ip("9.9.9.9"), List.of());
+    rule.of(ip("10.0.0.1"), List.of("1.2.3.4"));
+    assertThat(rule.untrustedSender()).isEmpty();
+
+    rule.of(ip("9.9.9.9"), List.of("1.2.3.4"));
+
+    assertThat(rule.untrustedSender()).contains(ip("9.9.9.9"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

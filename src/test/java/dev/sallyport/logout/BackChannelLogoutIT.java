@@ -239,10 +239,21 @@ class BackChannelLogoutIT {
   }
 
   @Test
-  void logoutWhenProviderIsDisabledThenRefused() {
+  void logoutWhenProviderIsDisabledThenItsSessionsEndAllTheSame() {
     TestToken token = entrance.token();
     call(token);
     provider.update("update oidc_provider set enabled = false where id = ?", provider.id());
+
+    succeeds(provider.logoutOf(token));
+
+    assertThat(call(token)).isEqualTo(401);
+  }
+
+  @Test
+  void logoutWhenTheIssuerHasNoProviderThenRefused() {
+    TestToken token = entrance.token();
+    call(token);
+    provider.update("delete from oidc_provider where id = ?", provider.id());
 
     refuses(logout(provider.logoutOf(token)), "logout-token-issuer");
     assertThat(call(token)).isEqualTo(200);

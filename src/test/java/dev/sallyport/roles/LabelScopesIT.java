@@ -183,6 +183,30 @@ class LabelScopesIT {
   }
 
   @Test
+  void auditWhenABlockIsOfAnAppInsideThenShown() {
+    blockAt(inside);
+    blockAt(outside);
+
+    Rest.Answer seen = holder("r-auditor").get("audit?event=block.created");
+
+    assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+    assertThat(seen.json().get("items").findValuesAsString("app")).containsExactly(inside.name());
+  }
+
+  private static void blockAt(Entrance entrance) {
+    Rest.Answer made =
+        entrance
+            .rest()
+            .post(
+                "blocks",
+                Map.of(
+                    "issuer", entrance.issuer().iss(),
+                    "subject", Unique.name("sub"),
+                    "app", entrance.name()));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+  }
+
+  @Test
   void endManyWhenFilterMatchesBothThenOnlyThoseInsideEnd() {
     Rest admin = holder("r-admin");
     TestToken token = inside.token();

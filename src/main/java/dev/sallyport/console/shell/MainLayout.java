@@ -19,9 +19,12 @@ import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.Permission;
 import dev.sallyport.config.Settings;
 import dev.sallyport.console.LiveUpdates;
+import dev.sallyport.http.ClientAddress;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 
 /// The frame around every view: the menu of what the actor may see, and who that is.
 @Layout
@@ -29,10 +32,10 @@ public class MainLayout extends AppLayout {
   private final LiveUpdates updates;
 
   @Inject
-  MainLayout(Settings settings, LiveUpdates updates) {
+  MainLayout(Settings settings, LiveUpdates updates, ClientAddress clients) {
     this.updates = updates;
     setPrimarySection(Section.DRAWER);
-    addToDrawer(brand(settings), new Scroller(menu()), account());
+    addToDrawer(brand(settings, clients), new Scroller(menu()), account());
     DrawerToggle toggle = new DrawerToggle();
     toggle.setAriaLabel("Show or hide the menu");
     addToNavbar(toggle);
@@ -44,27 +47,39 @@ public class MainLayout extends AppLayout {
     updates.watch(this);
   }
 
-  private static Component brand(Settings settings) {
+  private static Component brand(Settings settings, ClientAddress clients) {
     Span name = new Span("Sallyport");
     name.addClassName("sp-brand-name");
     Header brand = new Header(new Image("/favicon.svg", ""), name);
     brand.addClassName("sp-brand");
     if (settings.access().recoveryToken() != null) {
-      Badge recovery = new Badge("Recovery");
-      recovery
-          .getElement()
-          .setAttribute(
-              "title",
+      brand.add(
+          badge(
+              "Recovery",
               "SALLYPORT_RECOVERY_TOKEN is set: it is an admin key for an hour after the start."
-                  + " Remove it when you are done.");
-      brand.add(recovery);
+                  + " Remove it when you are done."));
+    }
+    if (CallContext.current().actor().may(Permission.SYSTEM_READ)) {
+      clients.untrustedSender().ifPresent(peer -> brand.add(unknownProxy(peer)));
     }
     if (settings.demo()) {
-      Badge demo = new Badge("Demo");
-      demo.getElement().setAttribute("title", "Made-up data; runs on this machine only.");
-      brand.add(demo);
+      brand.add(badge("Demo", "Made-up data; runs on this machine only."));
     }
     return brand;
+  }
+
+  private static Badge unknownProxy(InetAddress peer) {
+    return badge(
+        "Unknown proxy",
+        peer.getHostAddress()
+            + " sends X-Forwarded-For, which does not count. If it is your proxy, add it to"
+            + " SALLYPORT_TRUSTED_PROXIES: until then everybody behind it looks like one client.");
+  }
+
+  private static Badge badge(String text, String title) {
+    Badge badge = new Badge(text);
+    badge.getElement().setAttribute("title", title);
+    return badge;
   }
 
   private static SideNav menu() {
