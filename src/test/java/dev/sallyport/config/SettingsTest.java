@@ -44,6 +44,27 @@ class SettingsTest {
     assertThat(settings.demo()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://gw.example/client.json",
+        "https://gw.example/",
+        "https://gw.example",
+        "https://a@gw.example/client.json",
+        "https://gw.example/client.json#x",
+        "client"
+      })
+  void readWhenTheClientIdIsNoDocumentUrlThenRefused(String url) {
+    assertRefused(with("CONNECTION_CLIENT_ID", url), "SALLYPORT_CONNECTION_CLIENT_ID");
+  }
+
+  @Test
+  void readWhenTheClientIdIsADocumentUrlThenTaken() {
+    String url = "https://gw.example/client.json";
+    assertThat(Settings.read(with("CONNECTION_CLIENT_ID", url)).connect().clientId())
+        .isEqualTo(url);
+  }
+
   @Test
   void readWhenValuesAreGivenThenTaken() {
     Settings settings =

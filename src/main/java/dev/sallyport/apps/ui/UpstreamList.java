@@ -28,8 +28,7 @@ final class UpstreamList extends UnorderedList {
     more.addClassName("sp-group-help");
     UpstreamHealth.LastError error = health.lastError();
     if (error != null) {
-      more.add(
-          new Span(". Last error: " + error.detail() + ", "), new TimeText(error.at(), now));
+      more.add(new Span(". Last error: " + error.detail() + ", "), new TimeText(error.at(), now));
     }
     item.add(status(health.state()), more);
     return item;

@@ -21,12 +21,11 @@ public record Challenge(
   private static final int MOST_SCOPES = 100;
   private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}+";
   // RFC 9110 section 11.3; a value without quotes is read up to the next comma, as many send URLs.
-  private static final Pattern SCHEME = Pattern.compile("\\G[\\s,]*+(" + TOKEN + ")(?=[\\s,]|$)");
-  private static final Pattern TOKEN68 =
-      Pattern.compile("\\G\\s++[A-Za-z0-9._~+/-]++=*+\\s*+(?=,|$)");
+  private static final Pattern SCHEME = Pattern.compile("[\\s,]*+(" + TOKEN + ")(?=[\\s,]|$)");
+  private static final Pattern TOKEN68 = Pattern.compile("\\s++[A-Za-z0-9._~+/-]++=*+\\s*+(?=,|$)");
   private static final Pattern PARAMETER =
       Pattern.compile(
-          "\\G[\\s,]*+(" + TOKEN + ")\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]++))");
+          "[\\s,]*+(" + TOKEN + ")\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]++))");
 
   private record Read(String scheme, Map<String, String> parameters) {}
 
@@ -64,10 +63,13 @@ public record Challenge(
   private static List<Read> read(String value) {
     List<Read> found = new ArrayList<>();
     Matcher in = SCHEME.matcher(value);
-    while (in.usePattern(SCHEME).find()) {
+    while (isNext(in, SCHEME)) {
       Read challenge = new Read(in.group(1), new HashMap<>());
       found.add(challenge);
-      if (!in.usePattern(TOKEN68).find()) {
+      in.region(in.end(), value.length());
+      if (isNext(in, TOKEN68)) {
+        in.region(in.end(), value.length());
+      } else {
         parameters(in, challenge.parameters());
       }
     }
@@ -75,11 +77,16 @@ public record Challenge(
   }
 
   private static void parameters(Matcher in, Map<String, String> into) {
-    in.usePattern(PARAMETER);
-    while (in.find()) {
+    while (isNext(in, PARAMETER)) {
       String quoted = in.group(2);
       String text = quoted == null ? in.group(3) : quoted.replaceAll("\\\\(.)", "$1");
       into.putIfAbsent(in.group(1).toLowerCase(Locale.ROOT), text);
+      in.region(in.end(), in.regionEnd());
     }
+  }
+
+  /// Whether this comes next; the region begins where the last match ended.
+  private static boolean isNext(Matcher in, Pattern pattern) {
+    return in.usePattern(pattern).lookingAt();
   }
 }

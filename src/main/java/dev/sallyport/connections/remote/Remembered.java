@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -22,14 +23,16 @@ final class Remembered<K, V> {
     record Failed<V>(String detail) implements Outcome<V> {}
   }
 
+  private final Executor threads;
   private final AsyncCache<K, Outcome<V>> outcomes;
 
-  /// @param threads where fetches run; never the caller's, whose key would hold up others
+  /// @param threads where fetches run: within the cache's own lock they would hold up other keys
   Remembered(Executor threads, Ticker ticker) {
+    this.threads = threads;
     outcomes =
         Caffeine.newBuilder()
             .maximumSize(10_000)
-            .executor(threads)
+            .executor(Runnable::run)
             .ticker(ticker)
             .expireAfter(
                 Expiry.<K, Outcome<V>>creating(
@@ -38,11 +41,15 @@ final class Remembered<K, V> {
   }
 
   V get(K key, Supplier<V> fetch) {
-    return switch (outcomes.get(key, _ -> outcome(fetch)).join()) {
+    return switch (outcomes.get(key, (_, _) -> start(fetch)).join()) {
       case Outcome.Good<V>(V value) -> value;
       case Outcome.Failed<V>(String detail) ->
           throw new SallyportException(ProblemType.CONNECTION_DISCOVERY_FAILED, detail);
     };
+  }
+
+  private CompletableFuture<Outcome<V>> start(Supplier<V> fetch) {
+    return CompletableFuture.supplyAsync(() -> outcome(fetch), threads);
   }
 
   private static <V> Outcome<V> outcome(Supplier<V> fetch) {

@@ -15,6 +15,10 @@ final class ClientTexts {
     };
   }
 
+  static String origin(String kind) {
+    return kind.equals("registered") ? "Registered itself" : "Added by an admin";
+  }
+
   static String authentication(String method) {
     return switch (method) {
       case "basic" -> "Secret in the header";

@@ -2,6 +2,7 @@ package dev.sallyport.connections.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
@@ -19,7 +20,7 @@ final class ConnectPanel extends Section {
 
   /// @param discover looks; empty when it was refused, which is shown already
   ConnectPanel(String redirectUri, Supplier<Optional<DiscoveryReport>> discover) {
-    addClassNames("sp-section");
+    addClassName("sp-section");
     Button run = new Button("Discover", VaadinIcon.CONNECT.create());
     run.setDisableOnClick(true);
     run.addClickListener(
@@ -34,8 +35,13 @@ final class ConnectPanel extends Section {
             "Asks the app and its authorization server with the settings above, without storing"
                 + " anything, and says what people will meet.");
     help.addClassNames("sp-group-help", "sp-gap");
-    add(new H3("Connect"), help, run, result);
-    add(new CodeBlock("Redirect URI of every client", redirectUri));
+    Div content = new Div(run, result);
+    content.addClassName("sp-sections");
+    run.getStyle().set("justify-self", "start");
+    content.add(
+        new CodeBlock("Redirect URI of every client", redirectUri),
+        new Anchor("/connected-accounts/clients", "OAuth clients"));
+    add(new H3("Connect"), help, content);
   }
 
   private void show(DiscoveryReport report) {

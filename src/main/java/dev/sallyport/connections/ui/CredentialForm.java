@@ -41,7 +41,7 @@ final class CredentialForm extends Div {
     explain();
     meaning.addClassName("sp-group-help");
     add(kind, meaning, header, value, tokenEndpoint, clientId, clientSecret, authentication);
-    add(scopes, audience, resource, connectorId, expectedIssuer, connection, allowPlainHttp);
+    add(connection, scopes, audience, resource, connectorId, expectedIssuer, allowPlainHttp);
     kind.addValueChangeListener(change -> showFields());
     read(now);
   }

@@ -73,7 +73,9 @@ class UpstreamCredentialView extends Div implements BeforeEnterObserver, HasDyna
     if (mayEdit) {
       Button save = new Button("Save", click -> save(app, now, form));
       save.addThemeVariants(ButtonVariant.PRIMARY);
-      add(save, connect(app, form));
+      Div buttons = new Div(save);
+      buttons.addClassName("sp-buttons");
+      add(buttons, connect(app, form));
     }
   }
 
