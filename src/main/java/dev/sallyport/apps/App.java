@@ -9,11 +9,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A registered MCP server or HTTP app. Its labels decide whose tokens may enter it; its name
@@ -90,6 +93,14 @@ class App {
     labelled.put(KIND_LABEL, kind);
     this.labels = labelled;
     this.updatedAt = now;
+  }
+
+  /// The hosts that its upstreams may be on, in lower case.
+  TreeSet<String> hosts() {
+    var hosts = new TreeSet<String>();
+    upstreamHosts.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
+    hosts.add(URI.create(AppCheck.stripped(uri)).getHost().toLowerCase(Locale.ROOT));
+    return hosts;
   }
 
   private void apply(Traffic traffic) {

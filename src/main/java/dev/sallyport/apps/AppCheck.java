@@ -159,12 +159,18 @@ final class AppCheck {
     errors.addIf(!isName(upstream.name()), field + ".name", "must be 1 to 63 of a-z, 0-9 and -.");
     errors.addIf(
         upstream.name() != null && !names.add(upstream.name()), field + ".name", "stands twice.");
-    Optional<URI> url = url(upstream.url());
+    upstreamUrl(upstream.url(), field + ".url", hosts, errors);
+  }
+
+  /// Adds what is wrong with an upstream's address.
+  static void upstreamUrl(
+      @Nullable String text, String field, TreeSet<String> hosts, FieldErrors errors) {
+    Optional<URI> url = url(text);
     if (url.isEmpty()) {
-      errors.add(field + ".url", "must be http(s)://host… without user, query or fragment.");
+      errors.add(field, "must be http(s)://host… without user, query or fragment.");
     } else if (!hosts.contains(url.get().getHost().toLowerCase(Locale.ROOT))) {
       errors.add(
-          field + ".url",
+          field,
           "must be on the app's host or on one of upstreamHosts ("
               + String.join(", ", hosts)
               + ").");

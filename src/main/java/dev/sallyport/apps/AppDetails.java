@@ -25,12 +25,10 @@ public record AppDetails(
     Instant createdAt,
     Instant updatedAt) {
 
-  /// The same with how its upstreams are now.
-  AppDetails withHealth(HealthBoard board) {
+  /// The same with what is true of its upstreams right now.
+  AppDetails seen(Map<String, Lease> leases, HealthBoard board) {
     List<UpstreamDetails> seen =
-        upstreams.stream()
-            .map(u -> new UpstreamDetails(u.id, u.name, u.url, board.of(u.id).orElse(null)))
-            .toList();
+        upstreams.stream().map(u -> u.seen(leases.get(u.id), board)).toList();
     return new AppDetails(
         id,
         name,
@@ -50,7 +48,16 @@ public record AppDetails(
         updatedAt);
   }
 
-  /// One address that serves the app. `health` is absent where only what is configured counts.
+  /// Who reports an upstream, and how long that is believed.
+  public record Lease(String reportedBy, Instant until) {}
+
+  /// One address that serves the app. `lease` is there if it was reported instead of configured;
+  /// both it and `health` are absent where only what is configured counts.
   public record UpstreamDetails(
-      String id, String name, String url, @Nullable UpstreamHealth health) {}
+      String id, String name, String url, @Nullable Lease lease, @Nullable UpstreamHealth health) {
+
+    UpstreamDetails seen(@Nullable Lease leased, HealthBoard board) {
+      return new UpstreamDetails(id, name, url, leased, board.of(id).orElse(null));
+    }
+  }
 }

@@ -42,9 +42,10 @@ public class AppService {
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public List<AppDetails> list() {
     Scope scope = access.scope(Permission.APP_READ);
+    Map<String, AppDetails.Lease> leases = new UpstreamStore(em).leases();
     return all().stream()
         .filter(app -> scope.covers(app.labels()))
-        .map(app -> app.withHealth(board))
+        .map(app -> app.seen(leases, board))
         .toList();
   }
 
@@ -75,7 +76,7 @@ public class AppService {
 
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public AppDetails get(String id) {
-    return details(find(id, Permission.APP_READ)).withHealth(board);
+    return details(find(id, Permission.APP_READ)).seen(new UpstreamStore(em).leases(), board);
   }
 
   /// The app, for whoever is about to change something that belongs to it.

@@ -5,6 +5,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One address of an app; lives and dies with it.
 @Entity
@@ -18,6 +20,12 @@ class Upstream {
   @Column String name;
   @Column String url;
   @Column int position;
+
+  @Column(name = "reported_by")
+  @Nullable String reportedBy;
+
+  @Column(name = "leased_until")
+  @Nullable Instant leasedUntil;
 
   protected Upstream() {}
 
@@ -34,7 +42,24 @@ class Upstream {
     this.position = newPosition;
   }
 
+  void lease(String reporter, Instant until) {
+    this.reportedBy = reporter;
+    this.leasedUntil = until;
+  }
+
+  /// An admin has taken it over.
+  void configured() {
+    this.reportedBy = null;
+    this.leasedUntil = null;
+  }
+
+  AppDetails.@Nullable Lease lease() {
+    return reportedBy == null || leasedUntil == null
+        ? null
+        : new AppDetails.Lease(reportedBy, leasedUntil);
+  }
+
   AppDetails.UpstreamDetails details() {
-    return new AppDetails.UpstreamDetails(id, name, url, null);
+    return new AppDetails.UpstreamDetails(id, name, url, null, null);
   }
 }

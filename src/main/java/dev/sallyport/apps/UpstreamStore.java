@@ -22,8 +22,17 @@ final class UpstreamStore {
         .getResultList();
   }
 
+  /// The leases of all reported upstreams, by the upstream's id.
+  Map<String, AppDetails.Lease> leases() {
+    return em.createQuery(
+            "select u from Upstream u where u.leasedUntil is not null", Upstream.class)
+        .getResultStream()
+        .collect(Collectors.toMap(u -> u.id, u -> Objects.requireNonNull(u.lease())));
+  }
+
   /// Stores what an app is asked to have. An upstream keeps its id as long as it keeps its name:
-  /// MCP sessions stick to it.
+  /// MCP sessions stick to it. What is reported stays until its lease ends, unless it is asked for
+  /// at another address.
   void store(App app, AppInput input) {
     List<UpstreamInput> wanted = Objects.requireNonNullElse(input.upstreams(), List.of());
     if (wanted.isEmpty()) {
@@ -39,9 +48,12 @@ final class UpstreamStore {
       if (kept == null) {
         em.persist(new Upstream(app.id, name, url, position++));
       } else {
+        if (!kept.url.equals(url)) {
+          kept.configured();
+        }
         kept.move(url, position++);
       }
     }
-    known.values().forEach(em::remove);
+    known.values().stream().filter(u -> u.lease() == null).forEach(em::remove);
   }
 }

@@ -27,7 +27,7 @@ public record PermissionDetails(String name, String description, boolean scopabl
       case APP_SESSION_READ -> "See app sessions, refused calls and blocks.";
       case APP_SESSION_REVOKE -> "End app sessions, block people and lift blocks.";
       case APP_SESSION_REVOKE_MANY -> "End many app sessions at once.";
-      case UPSTREAM_REPORT -> "Report whether upstreams are healthy.";
+      case UPSTREAM_REPORT -> "Report upstreams of apps, for the time of a lease.";
       case CONNECTION_READ -> "See connected accounts.";
       case CONNECTION_EDIT -> "Change how apps connect accounts.";
       case CONNECTION_REVOKE -> "Disconnect accounts of others.";

@@ -54,6 +54,7 @@ class AppsResourceIT {
                   "id" : "up_ID",
                   "name" : "a",
                   "url" : "https://mcp.example/mcp",
+                  "lease" : null,
                   "health" : null
                 }
               ],

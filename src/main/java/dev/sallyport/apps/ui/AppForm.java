@@ -77,7 +77,10 @@ final class AppForm extends Div {
     labels.clear();
     LabelBadges.written(app.labels()).forEach((key, value) -> labels.append().with(key, value));
     upstreams.clear();
-    app.upstreams().forEach(u -> upstreams.append().with(u.name(), u.url()));
+    // What reports itself comes and goes by itself.
+    app.upstreams().stream()
+        .filter(u -> u.lease() == null)
+        .forEach(u -> upstreams.append().with(u.name(), u.url()));
     upstreamHosts.setTexts(app.upstreamHosts());
     allowedOrigins.setTexts(app.allowedOrigins());
     String address = app.publicAddress();

@@ -19,6 +19,13 @@ final class UpstreamList extends UnorderedList {
 
   private static ListItem item(AppDetails.UpstreamDetails upstream, Instant now) {
     ListItem item = new ListItem(new Span(upstream.name() + "  " + upstream.url() + "  "));
+    AppDetails.Lease lease = upstream.lease();
+    if (lease != null) {
+      Div reported = new Div(new Span("Reported by " + lease.reportedBy() + ", leased until "));
+      reported.add(new TimeText(lease.until(), now));
+      reported.addClassName("sp-group-help");
+      item.add(reported);
+    }
     UpstreamHealth health = upstream.health();
     if (health == null) {
       item.add(new Status(Status.Tone.OFF, "Left out: no call goes there"));
