@@ -40,10 +40,6 @@ final class ProviderCheck {
     int window = requireNonNullElse(input.iatWindowSeconds(), USUAL_WINDOW);
     check.errors.addIf(
         window < 1 || window > MAX_WINDOW, "iatWindowSeconds", "must be 1 to " + MAX_WINDOW + ".");
-    check.errors.addIf(
-        requireNonNullElse(input.endConnectionsOnLogout(), false),
-        "endConnectionsOnLogout",
-        "must be false: there are no connections to end yet.");
     check.errors.throwIfAny();
     return check.withDefaults(window);
   }

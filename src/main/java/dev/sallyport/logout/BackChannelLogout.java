@@ -5,10 +5,14 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.connections.grants.GrantEnd;
+import dev.sallyport.connections.grants.GrantEnding;
+import dev.sallyport.connections.grants.Person;
 import dev.sallyport.consolesessions.ConsoleSessions;
 import dev.sallyport.users.UserDirectory;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /// Does what a verified logout token asks for, once, in one transaction.
 @Stateless
@@ -17,6 +21,8 @@ public class BackChannelLogout {
   @Inject ConsumedTokens consumed;
   @Inject ConsoleSessions consoleSessions;
   @Inject PersonSessions appSessions;
+  @Inject GrantEnding connections;
+  @Inject SignedOutPeople signedOut;
   @Inject UserDirectory users;
   @Inject AuditLog audit;
 
@@ -27,6 +33,7 @@ public class BackChannelLogout {
       return;
     }
     boolean wholePerson = token.party().endsPerson();
+    List<String> people = token.party().endsConnections() ? signedOut.subjects(token) : List.of();
     int ofConsole =
         consoleSessions.endOfPerson(token.issuer(), token.subject(), token.sid(), wholePerson);
     int ofApps =
@@ -36,7 +43,16 @@ public class BackChannelLogout {
     audit.record(
         entry(AuditEventName.BACK_CHANNEL_LOGOUT, token)
             .with("consoleSessions", ofConsole)
-            .with("appSessions", ofApps));
+            .with("appSessions", ofApps)
+            .with("connections", endConnections(token, people)));
+  }
+
+  private int endConnections(LogoutToken token, List<String> people) {
+    return people.stream()
+        .map(subject -> new Person(token.issuer(), subject))
+        .mapToInt(
+            person -> connections.endOfPerson(person, GrantEnd.LOGGED_OUT, token.party().name()))
+        .sum();
   }
 
   private AuditEntry entry(AuditEventName event, LogoutToken token) {

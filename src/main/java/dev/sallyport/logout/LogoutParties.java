@@ -30,6 +30,7 @@ class LogoutParties {
         provider.clientId(),
         Set.copyOf(provider.logoutClients()),
         provider.logoutEnds().equals(ProviderDetails.ENDS_PERSON),
+        provider.endConnectionsOnLogout(),
         keys.issuer(provider).subjectClaim(),
         keys.source(provider));
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 ///
 /// @param clients whom logout tokens may be for besides the provider's own client
 /// @param endsPerson whether every logout ends all of the person
+/// @param endsConnections whether the person's connections end with it, too
 /// @param subjectClaim the claim that names people of this issuer
 record LogoutParty(
     String id,
@@ -14,6 +15,7 @@ record LogoutParty(
     String clientId,
     Set<String> clients,
     boolean endsPerson,
+    boolean endsConnections,
     String subjectClaim,
     KeySource keys) {
 

@@ -96,6 +96,13 @@ class ProvidersIT {
   }
 
   @Test
+  void createWhenItEndsConnectionsThenItSaysSo() {
+    Map<String, Object> input = new LinkedHashMap<>(input());
+    input.put("endConnectionsOnLogout", true);
+    assertThat(rest.post(PATH, input).at("/endConnectionsOnLogout")).isEqualTo("true");
+  }
+
+  @Test
   void createWhenStoredThenTheSecretIsEncryptedAndTheKeysComeFromDiscovery() throws SQLException {
     Rest.Answer issuer = rest.get("issuers/" + rest.post(PATH, input()).at("/issuerId"));
 

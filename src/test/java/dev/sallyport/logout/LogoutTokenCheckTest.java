@@ -93,7 +93,7 @@ class LogoutTokenCheckTest {
   }
 
   private LogoutParty party(String id, String clientId, Set<String> clients) {
-    return new LogoutParty(id, id, clientId, clients, endsPerson, subjectClaim, keys());
+    return new LogoutParty(id, id, clientId, clients, endsPerson, false, subjectClaim, keys());
   }
 
   private KeySource keys() {

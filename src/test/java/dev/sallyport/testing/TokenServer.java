@@ -80,7 +80,7 @@ public final class TokenServer implements AutoCloseable {
 
   private static Map<String, String> form(String body) {
     Map<String, String> form = new LinkedHashMap<>();
-    for (String field : body.split("&")) {
+    for (String field : body.isEmpty() ? new String[0] : body.split("&")) {
       String[] parts = field.split("=", 2);
       form.put(decoded(parts[0]), decoded(parts[1]));
     }

@@ -35,6 +35,8 @@ final class ProviderForm extends Div {
   private final Checkbox atHash = new Checkbox("ID tokens must carry at_hash", true);
   private final ChipsField logoutClients = new ChipsField("Other clients whose sign-outs count");
   private final RadioButtonGroup<String> logoutEnds = new RadioButtonGroup<>("A sign-out ends");
+  private final Checkbox endConnections =
+      new Checkbox("It also ends the person's connected accounts, here and at their issuers");
   private final Checkbox enabled = new Checkbox("Enabled", true);
 
   ProviderForm() {
@@ -45,7 +47,7 @@ final class ProviderForm extends Div {
     section("This provider", name, issuer, jwksUrl, clientId, clientSecret, scopes, enabled);
     section("What people may do", groupsClaim, userinfo, selfService);
     section("Who may come in", domains, window, atHash, help(AT_HASH));
-    section("Signing out at the provider", logoutClients, logoutEnds);
+    section("Signing out at the provider", logoutClients, logoutEnds, endConnections);
   }
 
   private static final String AT_HASH =
@@ -135,6 +137,7 @@ final class ProviderForm extends Div {
     atHash.setValue(provider.requireAtHash());
     logoutClients.setTexts(provider.logoutClients());
     logoutEnds.setValue(provider.logoutEnds());
+    endConnections.setValue(provider.endConnectionsOnLogout());
     enabled.setValue(provider.enabled());
   }
 
@@ -173,7 +176,7 @@ final class ProviderForm extends Div {
         atHash.getValue(),
         logoutClients.texts(),
         logoutEnds.getValue(),
-        false,
+        endConnections.getValue(),
         selfService.getValue(),
         enabled.getValue());
   }

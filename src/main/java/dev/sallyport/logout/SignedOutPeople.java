@@ -1,0 +1,33 @@
+package dev.sallyport.logout;
+
+import dev.sallyport.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/// Finds out whose sign-in a logout token ends: one that names only the `sid` names whoever has
+/// something live from it.
+@ApplicationScoped
+class SignedOutPeople {
+  @Inject Sql sql;
+
+  /// The subjects; to be asked before anything is ended.
+  List<String> subjects(LogoutToken token) {
+    String subject = token.subject();
+    return subject != null
+        ? List.of(subject)
+        : sql.query(
+            """
+            select subject from app_session
+              where issuer = ? and sid = ? and ended_at is null
+            union
+            select subject from console_session
+              where issuer = ? and sid = ? and ended_at is null and subject is not null
+            """,
+            row -> row.text("subject"),
+            token.issuer(),
+            token.sid(),
+            token.issuer(),
+            token.sid());
+  }
+}
