@@ -80,6 +80,10 @@ public enum SettingKey {
   GATEWAY_DRAIN(Kind.DURATION, "PT10S", "How long running calls may go on when the server stops."),
   ASSERTION_LIFETIME(
       Kind.DURATION, "PT5M", "Lifetime of the assertion that upstreams get; at most PT10M."),
+  CONNECT_RETURN_TO(
+      Kind.LIST,
+      "",
+      "URLs that people may be sent to after they connected an account: as they are, and all below them."),
   LIMIT_REFUSED_PER_MINUTE(Kind.NUMBER, "60", "Refused tokens per minute and client address."),
   LIMIT_TOKENLESS_PER_MINUTE(
       Kind.NUMBER, "120", "Calls without a token per minute and client address."),

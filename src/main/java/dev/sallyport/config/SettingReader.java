@@ -103,6 +103,27 @@ final class SettingReader {
     return Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
+  /// Addresses of pages: http or https, without user info, query or fragment.
+  List<URI> pages(SettingKey key) {
+    return list(key).stream().map(text -> page(key, text)).toList();
+  }
+
+  private URI page(SettingKey key, String text) {
+    try {
+      URI url = URI.create(text);
+      boolean isWeb = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+      boolean isBare =
+          url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+      if (isWeb && isBare && url.getHost() != null) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // falls through to the one sentence for all wrong addresses
+    }
+    raw.problem(key, "must hold URLs such as https://host/path, not '" + text + "'");
+    return URI.create("https://invalid");
+  }
+
   @Nullable Path path(SettingKey key) {
     String value = raw.text(key);
     try {

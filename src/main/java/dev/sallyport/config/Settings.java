@@ -45,7 +45,7 @@ public record Settings(
   public record CookieSettings(String sameSite, Duration keyRotation, Duration keyRetention) {}
 
   /// How this gateway presents itself to the authorization servers of remote apps.
-  public record ConnectSettings(@Nullable String clientId) {}
+  public record ConnectSettings(@Nullable String clientId, List<URI> returnTo) {}
 
   /// `maxBody` in bytes.
   public record GatewaySettings(
@@ -119,7 +119,7 @@ public record Settings(
             in.list(SettingKey.TRUSTED_PROXIES),
             in.path(SettingKey.OUTBOUND_CA_FILE),
             in.text(SettingKey.OUTBOUND_PROXY)),
-        new ConnectSettings(in.clientIdUrl()),
+        new ConnectSettings(in.clientIdUrl(), in.pages(SettingKey.CONNECT_RETURN_TO)),
         new GatewaySettings(
             in.number(SettingKey.GATEWAY_MAX_BODY),
             in.count(SettingKey.GATEWAY_MAX_CALLS_PER_UPSTREAM),

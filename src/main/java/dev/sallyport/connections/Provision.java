@@ -13,4 +13,7 @@ public sealed interface Provision {
 
   /// A header, good until then.
   record Header(String name, Secret value, Instant until) implements Provision {}
+
+  /// Nothing yet: the person must connect their account first.
+  record SignIn(AuthRequired need) implements Provision {}
 }

@@ -6,6 +6,10 @@ import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.apps.AppDetails;
+import dev.sallyport.appsessions.LiveToken;
+import dev.sallyport.connections.flow.ConnectionTokens;
+import dev.sallyport.connections.remote.Challenge;
+import dev.sallyport.connections.remote.ConnectionSettings;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
@@ -17,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,9 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// Says what a call takes along. Asked on the cold path only; may wait for a token endpoint.
 @ApplicationScoped
 public class UpstreamCredentials {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   @Inject UpstreamCredentialService stored;
   @Inject TokenEndpoint endpoint;
   @Inject ExchangeCache exchanged;
+  @Inject ConnectionTokens connected;
   @Inject Clock clock;
 
   private final Semaphore waiting = new Semaphore(4);
@@ -43,8 +51,10 @@ public class UpstreamCredentials {
   private final Cache<Version, FetchedToken> own =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(12)).build();
 
-  /// What the holder of this token takes along to the app; refuses when a token endpoint gave none.
-  public Provision provide(AppDetails app, VerifiedToken token, Secret raw) {
+  /// What a call with this token takes along to the app; refuses when a token endpoint gave none.
+  public Provision provide(LiveToken live, Secret raw) {
+    AppDetails app = live.trust().app();
+    VerifiedToken token = live.token();
     StoredCredential credential = credential(app);
     CredentialSettings settings = credential.settings();
     return switch (credential.kind()) {
@@ -57,10 +67,8 @@ public class UpstreamCredentials {
               token.exp());
       case FORWARD -> bearer(new FetchedToken(raw, token.exp()), token);
       case CLIENT_CREDENTIALS -> bearer(fetched(() -> ownToken(app, credential)), token);
-      case CONNECTION ->
-          throw new SallyportException(
-              ProblemType.UPSTREAM_TOKEN_REFUSED, "Nobody has connected this app yet.");
       case EXCHANGE -> bearer(fetched(() -> exchanged.get(credential, token, raw)), token);
+      case CONNECTION -> connected.provide(live, Objects.requireNonNull(settings.connection()));
     };
   }
 
@@ -68,8 +76,7 @@ public class UpstreamCredentials {
   /// nobody out of other apps.
   private FetchedToken fetched(Supplier<FetchedToken> fetch) {
     if (!waiting.tryAcquire()) {
-      throw SallyportException.retryAfter(
-          ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, Duration.ofSeconds(1));
+      throw SallyportException.retryAfter(ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
     }
     try {
       return fetch.get();
@@ -135,6 +142,33 @@ public class UpstreamCredentials {
     StoredCredential credential = credential(app);
     own.invalidate(new Version(app.id(), credential.revision()));
     exchanged.drop(app.id(), token.username());
+  }
+
+  /// What a call takes along after the app's server would not take its person's token, or wanted
+  /// more rights.
+  ///
+  /// @param sent the header as it was sent
+  public Provision connectAgain(LiveToken live, Secret sent, Challenge challenge) {
+    ConnectionSettings settings =
+        connection(live.trust().app())
+            .orElseThrow(() -> SallyportException.retryAfter(ProblemType.NOT_CURRENT, SOON));
+    Secret token = new Secret(sent.reveal().replaceFirst("^Bearer ", ""));
+    return "insufficient_scope".equals(challenge.error())
+        ? connected.more(live, settings, token, challenge)
+        : connected.refused(live, settings, token);
+  }
+
+  /// What the app's upstreams get.
+  public CredentialKind kind(AppDetails app) {
+    return credential(app).kind();
+  }
+
+  /// How the app's people connect their own accounts; empty when they don't.
+  public Optional<ConnectionSettings> connection(AppDetails app) {
+    StoredCredential credential = credential(app);
+    return credential.kind() == CredentialKind.CONNECTION
+        ? Optional.of(Objects.requireNonNull(credential.settings().connection()))
+        : Optional.empty();
   }
 
   /// Why the app's upstream at this URL gets nothing of the kind; null when it may have it.

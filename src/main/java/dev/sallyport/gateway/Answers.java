@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.api.Problem;
 import dev.sallyport.appauth.AppTrust;
+import dev.sallyport.connections.AuthRequired;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
@@ -9,6 +10,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.time.Duration;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The gateway's own answers: problems as JSON, and the challenge that tells a client how to sign
 /// in.
@@ -22,13 +24,16 @@ final class Answers {
   }
 
   void problem(GatewayExchange call, ProblemType type, String detail) {
+    send(call, type, Problem.of(type, detail, call.requestId(), List.of()));
+  }
+
+  private static void send(GatewayExchange call, ProblemType type, Object problem) {
     HttpServerExchange exchange = call.exchange();
     exchange.setStatusCode(type.status());
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
     exchange.getResponseHeaders().put(REQUEST_ID, call.requestId());
     call.cors();
-    Problem problem = Problem.of(type, detail, call.requestId(), List.of());
     exchange.getResponseSender().send(Json.write(problem));
   }
 
@@ -59,6 +64,19 @@ final class Answers {
     }
     call.exchange().getResponseHeaders().put(Headers.WWW_AUTHENTICATE, challenge.toString());
     problem(call, type, detail);
+  }
+
+  /// 401 with the link that helps. The scheme is our own: clients that know bearer tokens must not
+  /// think that theirs is wrong.
+  void connect(GatewayExchange call, AuthRequired need) {
+    ProblemType type = ProblemType.CONNECTION_REQUIRED;
+    String scheme = "Sallyport-Connect auth_url=\"" + need.authUrl() + '"';
+    call.exchange().getResponseHeaders().put(Headers.WWW_AUTHENTICATE, scheme);
+    Problem problem = Problem.of(type, need.message(), call.requestId(), List.of());
+    ObjectNode body = Json.MAPPER.valueToTree(problem);
+    body.put("auth_url", need.authUrl());
+    body.set("challenge", Json.MAPPER.valueToTree(need.challenge()));
+    send(call, type, body);
   }
 
   String metadataUrl(AppTrust app) {

@@ -33,11 +33,13 @@ final class AppHandler {
   private final Gateway gateway;
   private final ForwardedHeaders forwarded;
   private final ColdEntry coldEntry;
+  private final ConnectedCalls connectedCalls;
 
   AppHandler(Gateway gateway) {
     this.gateway = gateway;
     this.forwarded = new ForwardedHeaders(gateway.settings().publicUrl());
     this.coldEntry = new ColdEntry(gateway, this);
+    this.connectedCalls = new ConnectedCalls(gateway, this);
   }
 
   void handle(GatewayExchange call, Route route, AppPath path) {
@@ -73,7 +75,7 @@ final class AppHandler {
       TokenHash hash = TokenHash.of(token, SHA256.get());
       LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
       if (live != null && isWarm(live, route, token)) {
-        admit(call, route, path, live);
+        goOn(call, route, path, live);
         return;
       }
     }
@@ -91,6 +93,20 @@ final class AppHandler {
       coldEntry.provideLater(live, token);
     }
     return true;
+  }
+
+  ConnectedCalls connectedCalls() {
+    return connectedCalls;
+  }
+
+  /// Passes on what is in; where the app's server may want another token of the person's own, the
+  /// request is kept for a second try.
+  void goOn(GatewayExchange call, Route route, AppPath path, LiveToken token) {
+    if (route.connects()) {
+      connectedCalls.keep(call, path, () -> admit(call, route, path, token));
+    } else {
+      admit(call, route, path, token);
+    }
   }
 
   static String group(GatewayExchange call) {
@@ -128,7 +144,8 @@ final class AppHandler {
       gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, SOON);
       return;
     }
-    GatewayCall running = new GatewayCall(gateway.surroundings(), call, route, token, sending);
+    GatewayCall running =
+        new GatewayCall(gateway.surroundings(connectedCalls), call, route, token, sending);
     token.session().begin(running);
     Route today = gateway.routes().find(route.trust().facts().name());
     if (today == null || today.trust() != token.trust()) {

@@ -48,7 +48,8 @@ final class ColdEntry {
 
   private final Gateway gateway;
   private final AppHandler handler;
-  private final ConcurrentMap<Key, CompletableFuture<Entry>> entering = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Key, CompletableFuture<Admission>> entering =
+      new ConcurrentHashMap<>();
   private final ConcurrentMap<LiveToken, Boolean> providing = new ConcurrentHashMap<>();
 
   ColdEntry(Gateway gateway, AppHandler handler) {
@@ -63,16 +64,16 @@ final class ColdEntry {
         () ->
             decide(call, route, new Secret(token))
                 .whenComplete(
-                    (entry, failure) ->
+                    (admission, failure) ->
                         exchange.dispatch(
                             exchange.getIoThread(),
-                            () -> proceed(call, route, path, entry, failure))));
+                            () -> proceed(call, route, path, admission, failure))));
   }
 
-  private CompletableFuture<Entry> decide(GatewayExchange call, Route route, Secret token) {
+  private CompletableFuture<Admission> decide(GatewayExchange call, Route route, Secret token) {
     Key key = new Key(route.trust().facts().id(), TokenHash.of(token.reveal()));
-    CompletableFuture<Entry> mine = new CompletableFuture<>();
-    CompletableFuture<Entry> running = entering.putIfAbsent(key, mine);
+    CompletableFuture<Admission> mine = new CompletableFuture<>();
+    CompletableFuture<Admission> running = entering.putIfAbsent(key, mine);
     if (running != null) {
       return running;
     }
@@ -88,7 +89,11 @@ final class ColdEntry {
   }
 
   private void complete(
-      CompletableFuture<Entry> result, Key key, GatewayExchange call, Route route, Secret token) {
+      CompletableFuture<Admission> result,
+      Key key,
+      GatewayExchange call,
+      Route route,
+      Secret token) {
     try {
       result.complete(open(call, route, token));
     } catch (RuntimeException e) {
@@ -98,17 +103,22 @@ final class ColdEntry {
     }
   }
 
-  private Entry open(GatewayExchange call, Route route, Secret token) {
+  private Admission open(GatewayExchange call, Route route, Secret token) {
     throttle(call, route, token);
     String address = call.client().getHostAddress();
     var caller = new SessionOpener.Caller(address, null);
     Entry entry =
         new CallContext(Actor.SYSTEM, address, call.requestId())
             .call(() -> gateway.entry().enter(route.trust(), token, caller));
-    if (entry instanceof Entry.Admitted admitted) {
-      gateway.provisioner().provide(admitted.token(), token);
-    }
-    return entry;
+    return switch (entry) {
+      case Entry.Admitted(LiveToken live, var session, var isNew) ->
+          gateway
+              .provisioner()
+              .provide(live, token)
+              .<Admission>map(need -> new Admission.Waiting(live, need))
+              .orElseGet(() -> new Admission.In(live));
+      case Entry.Refused refused -> new Admission.Refused(refused);
+    };
   }
 
   /// Renews what the upstream gets beside the calls that use the old one. When the pool is full, a
@@ -148,12 +158,12 @@ final class ColdEntry {
       GatewayExchange call,
       Route route,
       AppPath path,
-      @Nullable Entry entry,
+      @Nullable Admission admission,
       @Nullable Throwable failure) {
-    switch (entry) {
-      case Entry.Admitted(LiveToken token, var session, var isNew) ->
-          handler.admit(call, route, path, token);
-      case Entry.Refused refused -> {
+    switch (admission) {
+      case Admission.In(LiveToken token) -> handler.goOn(call, route, path, token);
+      case Admission.Waiting waiting -> handler.connectedCalls().needed(call, route, path, waiting);
+      case Admission.Refused(Entry.Refused refused) -> {
         gateway.limits().take(LimitKind.REFUSED_TOKEN, AppHandler.group(call));
         refuse(call, route, refused);
       }

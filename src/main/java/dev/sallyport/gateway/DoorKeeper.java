@@ -1,5 +1,6 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.appauth.Refusals;
 import dev.sallyport.appauth.Trust;
 import dev.sallyport.appauth.TrustChanged;
 import dev.sallyport.appauth.verification.OwnIssuers;
@@ -64,6 +65,7 @@ public class DoorKeeper {
   @Inject UpstreamCredentials credentials;
   @Inject ClientDocument clientDocument;
   @Inject HealthBoard board;
+  @Inject Refusals refusals;
 
   private final ColdPool verification = new ColdPool("sallyport-entry");
   private final ColdPool resolution = new ColdPool("sallyport-resolve");
@@ -98,6 +100,7 @@ public class DoorKeeper {
         limits,
         clientAddress,
         new RequestHost(settings.publicUrl()),
+        refusals,
         new Answers(settings.publicBase()),
         verification,
         new AtomicInteger());

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.appauth.Refusals;
 import dev.sallyport.appsessions.AppEntry;
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionCache;
@@ -31,6 +32,7 @@ record Gateway(
     RequestLimits limits,
     ClientAddress clientAddress,
     RequestHost host,
+    Refusals refusals,
     Answers answers,
     ColdPool verification,
     AtomicInteger running) {
@@ -53,7 +55,7 @@ record Gateway(
     return false;
   }
 
-  GatewayCall.Surroundings surroundings() {
-    return new GatewayCall.Surroundings(answers, sessionHeader, running, this::refused);
+  GatewayCall.Surroundings surroundings(ConnectedCalls connected) {
+    return new GatewayCall.Surroundings(answers, sessionHeader, running, this::refused, connected);
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.appsessions.LiveSession;
 import dev.sallyport.appsessions.LiveToken;
+import dev.sallyport.connections.remote.Challenge;
 import dev.sallyport.gateway.relay.Relay;
 import dev.sallyport.gateway.relay.RelayCall;
 import dev.sallyport.gateway.relay.RelayFailure;
@@ -29,7 +30,8 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
       Answers answers,
       SessionHeader sessionHeader,
       AtomicInteger running,
-      Consumer<LiveToken> refused) {}
+      Consumer<LiveToken> refused,
+      ConnectedCalls connected) {}
 
   private final Surroundings door;
   private final GatewayExchange call;
@@ -38,6 +40,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   private final Sending sending;
   private volatile Relay.@Nullable Handle handle;
   private volatile boolean cut;
+  private @Nullable Challenge wanted;
 
   GatewayCall(
       Surroundings door, GatewayExchange call, Route route, LiveToken token, Sending sending) {
@@ -90,12 +93,19 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
     if (!SESSION_ID.equals(name)) {
       return value;
     }
-    var location = new SessionHeader.Location(upstream.id(), value);
+    boolean opensUrls = route.connects() && door.connected().opensUrls(call);
+    var location = new SessionHeader.Location(upstream.id(), value, opensUrls);
     return door.sessionHeader().seal(token.session().key(), location);
   }
 
   @Override
   public boolean answered(UpstreamTarget upstream, HttpServerExchange exchange) {
+    if (exchange.getStatusCode() == 401 || exchange.getStatusCode() == 403) {
+      wanted = door.connected().wanted(exchange, route);
+      if (wanted != null) {
+        return false;
+      }
+    }
     if (exchange.getStatusCode() == 401 && isFetched(token.upstreamHeader())) {
       door.refused().accept(token);
     }
@@ -110,6 +120,10 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
     if (failure == RelayFailure.CUT) {
       String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();
       door.answers().challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
+      return;
+    }
+    if (wanted != null) {
+      door.connected().declined(this, wanted);
       return;
     }
     switch (problem(failure)) {
@@ -130,6 +144,23 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
     } else {
       door.answers().retryAfter(call, ProblemType.UPSTREAM_UNREACHABLE, SOON);
     }
+  }
+
+  GatewayExchange exchange() {
+    return call;
+  }
+
+  Route route() {
+    return route;
+  }
+
+  /// What the upstream got to know its caller by; null when it was nothing.
+  @Nullable String sent(HttpString name) {
+    return sending.headers().stream()
+        .filter(header -> header.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   /// Whether it came from a token endpoint, which may have a better one.

@@ -17,6 +17,8 @@ final class GatewayExchange {
   private final InetAddress client;
   private final @Nullable String corsOrigin;
   private @Nullable String requestId;
+  private @Nullable KeptRequest kept;
+  private boolean repeated;
 
   GatewayExchange(HttpServerExchange exchange, InetAddress client, @Nullable String corsOrigin) {
     this.exchange = exchange;
@@ -30,6 +32,22 @@ final class GatewayExchange {
 
   InetAddress client() {
     return client;
+  }
+
+  /// What was kept of the request, for apps whose people connect their own accounts.
+  @Nullable KeptRequest kept() {
+    return kept;
+  }
+
+  void keep(KeptRequest request) {
+    kept = request;
+  }
+
+  /// Whether it is about to be sent for the first time again; true once.
+  boolean repeat() {
+    boolean isFirst = !repeated;
+    repeated = true;
+    return isFirst;
   }
 
   /// Made when it is first needed: a warm call that succeeds has none.

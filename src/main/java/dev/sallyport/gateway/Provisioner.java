@@ -2,12 +2,15 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.LiveToken.UpstreamHeader;
+import dev.sallyport.connections.AuthRequired;
 import dev.sallyport.connections.Provision;
 import dev.sallyport.connections.UpstreamCredentials;
+import dev.sallyport.connections.remote.Challenge;
 import dev.sallyport.crypto.Secret;
 import io.undertow.util.HttpString;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Gives a caller's token what its calls take along to the upstream. May wait for a token endpoint:
 /// never on an I/O thread.
@@ -42,18 +45,29 @@ final class Provisioner {
   }
 
   /// Provides the token anew; refuses the call when nothing could be had that it must take along.
-  void provide(LiveToken live, Secret raw) {
-    live.upstreamHeader(header(live, raw));
+  /// Answers what its person must do first, if anything.
+  Optional<AuthRequired> provide(LiveToken live, Secret raw) {
+    return taken(live, credentials.provide(live, raw));
   }
 
-  private UpstreamHeader header(LiveToken live, Secret raw) {
+  /// The same after an app's server would not take what its person's account gave, or wanted more.
+  Optional<AuthRequired> provideAgain(LiveToken live, Secret sent, Challenge challenge) {
+    return taken(live, credentials.connectAgain(live, sent, challenge));
+  }
+
+  private Optional<AuthRequired> taken(LiveToken live, Provision provision) {
     long end = live.token().exp().toEpochMilli();
-    return switch (credentials.provide(live.trust().app(), live.token(), raw)) {
-      case Provision.Assertion() -> assertions.sign(live);
-      case Provision.Nothing() -> new UpstreamHeader("", "", end, end);
+    switch (provision) {
+      case Provision.Assertion() -> live.upstreamHeader(assertions.sign(live));
+      case Provision.Nothing() -> live.upstreamHeader(new UpstreamHeader("", "", end, end));
       case Provision.Header(String name, Secret value, Instant until) ->
-          header(name, value, until.toEpochMilli(), end);
-    };
+          live.upstreamHeader(header(name, value, until.toEpochMilli(), end));
+      case Provision.SignIn(AuthRequired need) -> {
+        live.forgetUpstreamHeader();
+        return Optional.of(need);
+      }
+    }
+    return Optional.empty();
   }
 
   /// A fetched one is replaced a minute ahead, or at half of its rest; one that lasts as long as

@@ -4,6 +4,7 @@ import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.apps.Affinity;
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionKey;
+import dev.sallyport.connections.CredentialKind;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
 import dev.sallyport.http.AllowedOrigins;
@@ -16,7 +17,13 @@ record Route(
     AllowedOrigins origins,
     List<UpstreamPool> upstreams,
     boolean isMcp,
-    Affinity affinity) {
+    Affinity affinity,
+    CredentialKind credential) {
+
+  /// Whether people connect their own accounts at its server.
+  boolean connects() {
+    return credential == CredentialKind.CONNECTION;
+  }
 
   /// The upstreams to try for a call of this token, the best first; none when all are down.
   List<UpstreamPool> candidates(LiveToken token) {

@@ -59,7 +59,8 @@ final class Routes {
         new AllowedOrigins(origins),
         List.copyOf(upstreams),
         app.kind().equals(AppKind.MCP.code()),
-        app.traffic().kept());
+        app.traffic().kept(),
+        credentials.kind(app));
   }
 
   synchronized void close() {

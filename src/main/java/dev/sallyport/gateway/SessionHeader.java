@@ -20,12 +20,32 @@ final class SessionHeader {
     this.box = box;
   }
 
+  // Sessions of clients that the gateway talks to itself, until their person connected an account.
+  private static final String HERE = "-";
+  private static final String OPENS_URLS = "u";
+
   /// Where a client's session lives.
-  record Location(String upstreamId, String sessionId) {}
+  ///
+  /// @param opensUrls whether the client said at its start that it asks its person to open links
+  record Location(String upstreamId, String sessionId, boolean opensUrls) {
+    /// A session with the gateway itself; `start` is what it began with.
+    static Location here(String start, boolean opensUrls) {
+      return new Location(HERE, start, opensUrls);
+    }
+
+    boolean isHere() {
+      return upstreamId.equals(HERE);
+    }
+  }
 
   String seal(SessionKey owner, Location location) {
     return VERSION
-        + box.seal(location.upstreamId() + "\n" + location.sessionId(), owner.handleOwner());
+        + box.seal(
+            location.upstreamId()
+                + "\n"
+                + location.sessionId()
+                + (location.opensUrls() ? "\n" + OPENS_URLS : ""),
+            owner.handleOwner());
   }
 
   /// What a client sent; empty when it is none of ours, or another's.
@@ -38,7 +58,7 @@ final class SessionHeader {
   }
 
   private static Location location(String text) {
-    int end = text.indexOf('\n');
-    return new Location(text.substring(0, end), text.substring(end + 1));
+    String[] parts = text.split("\n", 3);
+    return new Location(parts[0], parts[1], parts.length > 2 && parts[2].equals(OPENS_URLS));
   }
 }

@@ -200,6 +200,21 @@ public enum ProblemType {
       "No client at the app's server",
       "The app's authorization server must know this gateway as a client, and does not.",
       "Register a client there with the redirect URI that the detail names, then add it under OAuth clients."),
+  UPSTREAM_WANTS_SIGN_IN(
+      502,
+      "App wants another sign-in",
+      "The app's server asks for a token of its own authorization server, and none is set up here.",
+      "An admin should set the app's upstream credential to `connection`."),
+  CONNECTION_REQUIRED(
+      401,
+      "Account not connected",
+      "The app needs your own account at its server, and none is connected.",
+      "Open the link in `auth_url`, sign in there, then repeat the call."),
+  CONNECTION_SCOPES(
+      403,
+      "More rights needed at the app",
+      "The app's server keeps asking for more rights than your account was given.",
+      "Ask whoever runs that server to allow what the call needs."),
   UPSTREAM_REFUSED(
       502,
       "Address refused",
@@ -386,6 +401,73 @@ public enum ProblemType {
       "The provider's groups claim is absent or empty, so nothing says what you may do.",
       "An admin should put you into a group, let the provider send the claim, or correct its"
           + " name."),
+  // Connecting an account
+  CONNECT_LINK_UNKNOWN(
+      404,
+      "Link not valid",
+      "The link is unknown or older than an hour.",
+      "Let your agent repeat its call and open the new link."),
+  CONNECT_APP_CHANGED(
+      409,
+      "App changed",
+      "The app no longer takes connected accounts, or was set to another server meanwhile.",
+      "Let your agent repeat its call."),
+  NOT_YOUR_LINK(
+      403,
+      "Not your link",
+      "The link was made for somebody else than the person who is signed in here.",
+      "Sign in with the account that your agent uses; if somebody sent you the link, ignore it."),
+  CONNECT_COOKIE_MISSING(
+      400,
+      "Started elsewhere",
+      "This browser did not start this sign-in, or its cookie is gone.",
+      "Open the link from your agent again and stay in one browser."),
+  CONNECT_EXPIRED(
+      400,
+      "Sign-in over",
+      "This sign-in was finished already or took longer than ten minutes.",
+      "Open the link from your agent again."),
+  CONNECT_STATE_MISMATCH(
+      400,
+      "Answer to another sign-in",
+      "The answer belongs to another sign-in than the one this browser started.",
+      "Open the link from your agent again."),
+  CONNECT_INCOMPLETE(
+      400,
+      "Answer incomplete",
+      "The authorization server's answer lacks its code or its state, or says something twice.",
+      "Open the link from your agent again."),
+  CONNECT_ISS_MISSING(
+      400,
+      "Issuer not named",
+      "The authorization server says that its answers name their issuer, and this one does not.",
+      "Open the link again; if it stays, tell whoever runs that server."),
+  CONNECT_ISS_MISMATCH(
+      400,
+      "Answer of another server",
+      "The answer names another issuer than the one that you were sent to.",
+      "Do not repeat it; tell your admin which page you came from."),
+  CONNECT_DENIED(
+      403,
+      "Not allowed there",
+      "The authorization server says that the access was denied.",
+      "Open the link again and agree there, or ask who may use that server."),
+  CONNECT_SERVER_ERROR(
+      400,
+      "Sign-in failed there",
+      "The authorization server answered with an error.",
+      "Open the link again; the audit holds the server's own word."),
+  CONNECT_CODE_REFUSED(
+      400,
+      "Code refused",
+      "The authorization server did not give tokens for its own code.",
+      "Open the link again; if it stays, an admin should check the client there."),
+  CONNECT_SERVER_UNAVAILABLE(
+      502,
+      "Authorization server out of reach",
+      "The authorization server could not be asked for the tokens.",
+      "Open the link again in a minute."),
+
   // Back-channel logout
   LOGOUT_FORM(
       400,

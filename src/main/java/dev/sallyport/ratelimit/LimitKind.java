@@ -10,6 +10,7 @@ public enum LimitKind {
   REFUSED_LOGOUT,
   OIDC_LOGIN,
   OIDC_CALLBACK,
+  CONNECT,
   API_KEY,
   PUBLIC
 }

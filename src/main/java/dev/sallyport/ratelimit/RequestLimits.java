@@ -30,7 +30,7 @@ public class RequestLimits {
             case REFUSED_TOKEN, REFUSED_LOGOUT -> limits.refused();
             case BACK_CHANNEL_LOGOUT -> limits.logout();
             case TOKENLESS, PUBLIC -> limits.tokenless();
-            case BOOTSTRAP, SIGN_IN, OIDC_LOGIN, OIDC_CALLBACK -> limits.signIn();
+            case BOOTSTRAP, SIGN_IN, OIDC_LOGIN, OIDC_CALLBACK, CONNECT -> limits.signIn();
             case API_KEY -> limits.api();
           };
       byKind.put(kind, Limit.perMinute(perMinute));

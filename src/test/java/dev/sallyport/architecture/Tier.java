@@ -32,7 +32,8 @@ enum Tier {
       Map.ofEntries(
           entry("appauth", Set.of("apps", "issuers")),
           entry("appsessions", Set.of("apps", "appauth", "issuers")),
-          entry("connections", Set.of("apps", "appauth", "appsessions", "users")),
+          entry(
+              "connections", Set.of("apps", "appauth", "appsessions", "users", "consolesessions")),
           entry("users", Set.of("roles", "appsessions", "consolesessions")),
           entry("apikeys", Set.of("roles", "users")),
           entry("workloads", Set.of("roles", "issuers", "appauth", "users")),

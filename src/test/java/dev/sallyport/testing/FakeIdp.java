@@ -115,6 +115,24 @@ public final class FakeIdp implements AutoCloseable {
     return this;
   }
 
+  /// A token of the same person for an app, as an agent gets one.
+  public TestToken token(String audience) {
+    Map<String, Object> header =
+        new LinkedHashMap<>(Map.of("alg", "ES256", "kid", "k1", "typ", "JWT"));
+    long now = Instant.now().getEpochSecond();
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", issuer());
+    claims.put("aud", audience);
+    claims.put("sub", subject);
+    claims.put("azp", "agent");
+    claims.put("sid", Unique.name("sid"));
+    claims.put("auth_time", now);
+    claims.put("iat", now);
+    claims.put("exp", now + 600);
+    claims.put("jti", Unique.name("jti"));
+    return new TestToken(pair, header, claims);
+  }
+
   /// Signs with a new key from now on; the old one is gone.
   public void rotateKey() {
     pair = "P-256/" + Unique.name("key");

@@ -1,6 +1,7 @@
 package dev.sallyport.testing;
 
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
@@ -22,10 +23,26 @@ public final class HttpBrowser implements AutoCloseable {
     return send("GET", path, headers);
   }
 
+  /// Sends a form of the site's own pages.
+  public HttpResponse<String> post(String path, String form) {
+    return send(
+        "POST",
+        path,
+        BodyPublishers.ofString(form),
+        "Content-Type",
+        "application/x-www-form-urlencoded",
+        "Origin",
+        base);
+  }
+
   public HttpResponse<String> send(String method, String path, String... headers) {
+    return send(method, path, BodyPublishers.noBody(), headers);
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, BodyPublisher body, String... headers) {
     URI url = URI.create(base).resolve(path);
-    HttpResponse<String> answer =
-        client.send(method, url.toString(), BodyPublishers.noBody(), withCookies(headers));
+    HttpResponse<String> answer = client.send(method, url.toString(), body, withCookies(headers));
     answer.headers().allValues("Set-Cookie").forEach(this::keep);
     return answer;
   }

@@ -1,0 +1,153 @@
+package dev.sallyport.connections.flow;
+
+import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The pages of the way: plain HTML, no script at all, one style by a nonce.
+@ApplicationScoped
+class ConnectPages {
+  private static final String PAGE = "/WEB-INF/pages/connect.html";
+  private static final String NAMELESS = "an agent that does not say its name";
+
+  /// What a page says. Title and lead are plain text, the body is HTML.
+  private record Content(String title, String lead, String body, String head) {
+    Content(String title, String lead, String body) {
+      this(title, lead, body, "");
+    }
+  }
+
+  void ask(ConnectStep.Ask ask, ConnectWish wish, ConnectAnswers.Http http) throws IOException {
+    String agent = ask.agentClient();
+    String lead =
+        agent == null
+            ? "You connect your account at this app's server, for agents that you allow."
+            : "An agent wants to use this app as you.";
+    String facts =
+        row("App", escaped(ask.app()))
+            + (agent == null ? "" : row("Agent", escaped(agent.isEmpty() ? NAMELESS : agent)))
+            + row("You", escaped(ask.person()))
+            + (ask.server() == null ? "" : row("You sign in at", escaped(ask.server())))
+            + row("Rights", rights(ask.scopes()));
+    String form =
+        """
+        <dl>%s</dl>
+        <form method="post" action="%s">
+        %s<button name="decision" value="yes">Allow</button>
+        <button class="quiet" name="decision" value="no">Cancel</button>
+        </form>
+        <p class="small">If you did not start an agent just now, cancel.</p>
+        """
+            .formatted(facts, StartServlet.PATH, hidden(wish));
+    write(new Content("Connect your account", lead, form), http);
+  }
+
+  private static String rights(List<String> scopes) {
+    return scopes.isEmpty()
+        ? "what the server gives by itself"
+        : scopes.stream()
+            .map(scope -> "<code>" + escaped(scope) + "</code>")
+            .collect(Collectors.joining(" "));
+  }
+
+  private static String hidden(ConnectWish wish) {
+    return hidden("link", wish.link())
+        + hidden("app", wish.app())
+        + hidden("return_to", wish.returnTo());
+  }
+
+  private static String hidden(String name, @Nullable String value) {
+    return value == null
+        ? ""
+        : "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(name, escaped(value));
+  }
+
+  void done(ConnectStep.Done done, ConnectAnswers.Http http) throws IOException {
+    String agent = done.agentClient();
+    String body =
+        agent == null
+            ? "<p>Agents may use it once you allow them. You can close this page.</p>"
+            : "<p>Go back to your agent and let it repeat what it tried. You can close this page."
+                + "</p>";
+    write(new Content("Connected", "Your account at " + done.app() + " is connected.", body), http);
+  }
+
+  void declined(ConnectAnswers.Http http) throws IOException {
+    write(
+        new Content(
+            "Nothing connected",
+            "You did not allow it, so nothing was connected.",
+            "<p>You can close this page.</p>"),
+        http);
+  }
+
+  /// Leads on by itself, or by a click.
+  void onward(URI target, ConnectAnswers.Http http) throws IOException {
+    String url = escaped(target.toString());
+    String where = target.getHost() == null ? "" : " to " + target.getHost();
+    write(
+        new Content(
+            "One moment",
+            "You are being taken" + where + ".",
+            "<p><a class=\"button\" href=\"%s\">Go on</a></p>".formatted(url),
+            "<meta http-equiv=\"refresh\" content=\"0; url=%s\">".formatted(url)),
+        http);
+  }
+
+  void refused(ProblemType type, String detail, ConnectAnswers.Http http) throws IOException {
+    String more = detail.equals(type.cause()) ? "" : "<p>" + escaped(detail) + "</p>";
+    String body =
+        more + "<p>" + prose(type.fix()) + "</p><p class=\"small\">Nothing was stored.</p>";
+    write(new Content(type.title(), type.cause(), body), http);
+  }
+
+  private static String row(String name, String html) {
+    return "<div><dt>%s</dt><dd>%s</dd></div>".formatted(name, html);
+  }
+
+  private static void write(Content content, ConnectAnswers.Http http) throws IOException {
+    String nonce = RandomTokens.id("");
+    HttpServletResponse response = http.response();
+    response.setContentType("text/html; charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader(
+        "Content-Security-Policy",
+        ("default-src 'none'; style-src 'nonce-%s'; img-src 'self'; form-action 'self';"
+                + " base-uri 'none'; frame-ancestors 'none'")
+            .formatted(nonce));
+    String page;
+    try (var in = http.request().getServletContext().getResourceAsStream(PAGE)) {
+      page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    response
+        .getWriter()
+        .write(
+            page.replace("{{nonce}}", nonce)
+                .replace("{{head}}", content.head)
+                .replace("{{title}}", escaped(content.title))
+                .replace("{{lead}}", prose(content.lead))
+                .replace("{{body}}", content.body));
+  }
+
+  private static String prose(String text) {
+    return escaped(text).replaceAll("`([^`]*)`", "<code>$1</code>");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;")
+        // What the page puts in place of its own marks must bring no new ones.
+        .replace("{{", "&#123;&#123;");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sallyport.connections.flow;
+
+import dev.sallyport.connections.clients.ClientDocument;
+import dev.sallyport.connections.clients.OAuthClient;
+import dev.sallyport.connections.clients.OAuthClients;
+import dev.sallyport.connections.flow.ConnectMessages.Peers;
+import dev.sallyport.connections.flow.ConnectState.Target;
+import dev.sallyport.connections.flow.ConnectState.Trip;
+import dev.sallyport.connections.remote.AuthorizationServer;
+import dev.sallyport.connections.remote.RemoteDiscovery;
+import dev.sallyport.connections.remote.RemoteResource;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out what a sign-in for an app takes: which server, which client of ours, which scopes.
+@ApplicationScoped
+class ConnectPlans {
+  @Inject RemoteDiscovery discovery;
+  @Inject OAuthClients clients;
+  @Inject ConnectedApps apps;
+  @Inject ClientDocument document;
+
+  /// @param scopes null for what the server says
+  ConnectPlan of(ConnectedApp app, Target target, @Nullable Set<String> scopes) {
+    RemoteResource remote = discovery.discover(app.details(), app.settings(), null);
+    OAuthClient client = clients.clientFor(remote.server());
+    Set<String> wanted = scopes == null ? Set.copyOf(remote.scopes()) : scopes;
+    return new ConnectPlan(app, target, remote, client, wanted);
+  }
+
+  Peers peers(ConnectPlan plan) {
+    return new Peers(
+        plan.remote().server(),
+        plan.client(),
+        redirectUri(),
+        plan.app().settings().authorizeParameters());
+  }
+
+  /// Those that a trip began with; refuses when they are others by now.
+  Peers peers(Trip trip) {
+    ConnectedApp app = apps.require(trip.target().appId());
+    AuthorizationServer server = discovery.discover(app.details(), app.settings(), null).server();
+    OAuthClient client =
+        clients
+            .byId(trip.oauthClient())
+            .filter(c -> server.issuer().equals(trip.server()))
+            .orElseThrow(
+                () ->
+                    new SallyportException(
+                        ProblemType.CONNECT_APP_CHANGED, ProblemType.CONNECT_APP_CHANGED.cause()));
+    return new Peers(server, client, redirectUri(), app.settings().authorizeParameters());
+  }
+
+  /// The one address that answers come back to.
+  private URI redirectUri() {
+    return URI.create(document.redirectUri());
+  }
+}

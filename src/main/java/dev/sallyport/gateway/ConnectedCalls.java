@@ -1,0 +1,162 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.appsessions.LiveToken;
+import dev.sallyport.connections.AuthRequired;
+import dev.sallyport.connections.CredentialKind;
+import dev.sallyport.connections.remote.Challenge;
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.gateway.mcp.McpClient;
+import dev.sallyport.gateway.mcp.McpMessage;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Calls to apps whose people connect their own accounts: kept for a second try, tried again with a
+/// better token, and answered by the gateway while there is none.
+final class ConnectedCalls {
+  private static final Logger LOG = Logger.getLogger(ConnectedCalls.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final int MOST_KEPT = 1 << 20;
+  private static final Challenge UNSAID = new Challenge(null, List.of(), null);
+
+  private final Gateway gateway;
+  private final AppHandler handler;
+  private final ConnectionDesk desk;
+
+  ConnectedCalls(Gateway gateway, AppHandler handler) {
+    this.gateway = gateway;
+    this.handler = handler;
+    this.desk = new ConnectionDesk(gateway);
+  }
+
+  /// Reads the request as far as it can be kept, then goes on.
+  void keep(GatewayExchange call, AppPath path, Runnable next) {
+    HttpServerExchange exchange = call.exchange();
+    if (exchange.isRequestComplete() || exchange.getRequestContentLength() > MOST_KEPT) {
+      call.keep(new KeptRequest(path, exchange.isRequestComplete() ? new byte[0] : null));
+      next.run();
+      return;
+    }
+    exchange.getRequestReceiver().setMaxBufferSize(MOST_KEPT);
+    exchange
+        .getRequestReceiver()
+        .receiveFullBytes(
+            (done, body) -> {
+              KeptRequest kept = new KeptRequest(path, body);
+              call.keep(kept);
+              kept.restore(done);
+              next.run();
+            },
+            (failed, error) -> {
+              failed.setPersistent(false);
+              gateway.answers().problem(call, ProblemType.BODY_TOO_LARGE);
+            });
+  }
+
+  /// The person must connect an account first.
+  void needed(GatewayExchange call, Route route, AppPath path, Admission.Waiting waiting) {
+    keep(call, path, () -> desk.answer(call, route, waiting.token(), waiting.need()));
+  }
+
+  /// Whether the request starts a session of a client that asks its person to open links.
+  boolean opensUrls(GatewayExchange call) {
+    KeptRequest kept = call.kept();
+    return kept != null
+        && kept.body() != null
+        && McpMessage.read(kept.body()).stream()
+            .filter(message -> message.is("initialize"))
+            .anyMatch(message -> McpClient.started(message).opensUrls());
+  }
+
+  /// What the upstream's answer says of the token that it got; null when it is the client's matter.
+  /// What it wants in place of the client's own token must not look as if it were about that one.
+  @Nullable Challenge wanted(HttpServerExchange answered, Route route) {
+    List<String> values =
+        answered.getResponseHeaders().contains(Headers.WWW_AUTHENTICATE)
+            ? List.copyOf(answered.getResponseHeaders().get(Headers.WWW_AUTHENTICATE))
+            : List.of();
+    Challenge challenge = Challenge.parse(values).orElse(null);
+    if (answered.getStatusCode() == 403) {
+      boolean isForMore = challenge != null && "insufficient_scope".equals(challenge.error());
+      return route.connects() && isForMore ? challenge : null;
+    }
+    if (route.connects()) {
+      return challenge == null ? UNSAID : challenge;
+    }
+    return route.credential() == CredentialKind.FORWARD ? null : challenge;
+  }
+
+  /// The upstream would not take what it got.
+  void declined(GatewayCall running, Challenge challenge) {
+    GatewayExchange call = running.exchange();
+    if (!running.route().connects()) {
+      desk.wantsSignIn(call, running.route(), running.token());
+      return;
+    }
+    String sent = running.sent(Headers.AUTHORIZATION);
+    if (sent == null || !call.repeat()) {
+      gateway.answers().retryAfter(call, ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
+      return;
+    }
+    HttpServerExchange exchange = call.exchange();
+    try {
+      gateway
+          .verification()
+          .execute(
+              AppHandler.group(call),
+              () -> {
+                Outcome outcome = provideAgain(running.token(), new Secret(sent), challenge);
+                exchange.dispatch(exchange.getIoThread(), () -> goOn(running, outcome));
+              });
+    } catch (RejectedExecutionException | SallyportException e) {
+      gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
+    }
+  }
+
+  private record Outcome(Optional<AuthRequired> need, @Nullable RuntimeException failure) {}
+
+  private Outcome provideAgain(LiveToken live, Secret sent, Challenge challenge) {
+    try {
+      return new Outcome(gateway.provisioner().provideAgain(live, sent, challenge), null);
+    } catch (RuntimeException e) {
+      return new Outcome(Optional.empty(), e);
+    }
+  }
+
+  private void goOn(GatewayCall running, Outcome outcome) {
+    GatewayExchange call = running.exchange();
+    KeptRequest kept = Objects.requireNonNull(call.kept());
+    if (outcome.failure() != null) {
+      failed(call, outcome.failure());
+    } else if (outcome.need().isPresent()) {
+      desk.answer(call, running.route(), running.token(), outcome.need().get());
+    } else if (kept.isRepeatable()) {
+      kept.restore(call.exchange());
+      handler.admit(call, running.route(), kept.path(), running.token());
+    } else {
+      gateway.answers().retryAfter(call, ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
+    }
+  }
+
+  private void failed(GatewayExchange call, RuntimeException failure) {
+    if (failure instanceof SallyportException refusal) {
+      Duration wait = refusal.retryAfter();
+      if (wait != null) {
+        gateway.answers().retryAfter(call, refusal.type(), wait);
+      } else {
+        gateway.answers().problem(call, refusal.type(), refusal.detail());
+      }
+      return;
+    }
+    LOG.errorf(failure, "call %s failed", call.requestId());
+    gateway.answers().problem(call, ProblemType.INTERNAL);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.sallyport.testing;
+
+import dev.sallyport.testing.loopback.JsonReply;
+import dev.sallyport.testing.loopback.LoopbackServer;
+import io.undertow.Handlers;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.form.EagerFormParsingHandler;
+import io.undertow.server.handlers.form.FormData;
+import io.undertow.server.handlers.form.FormDataParser;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// An authorization server that registers every client and grants what is asked. It has no pages:
+/// a test reads where a browser was sent, and makes up the answer.
+public final class FakeAuthServer implements AutoCloseable {
+  /// An access token that was given out.
+  public record Issued(Set<String> scopes, String resource) {}
+
+  private final LoopbackServer server = LoopbackServer.open(0);
+  private final Map<String, Object> metadata = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
+  private final Map<String, Issued> tokens = new ConcurrentHashMap<>();
+  private final Map<String, Issued> refreshTokens = new ConcurrentHashMap<>();
+  private final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
+  private volatile @Nullable JsonReply nextTokenAnswer;
+  private volatile Set<String> withheld = Set.of();
+
+  private FakeAuthServer() {
+    metadata.put("issuer", issuer());
+    metadata.put("authorization_endpoint", issuer() + "/authorize");
+    metadata.put("token_endpoint", issuer() + "/token");
+    metadata.put("registration_endpoint", issuer() + "/register");
+    metadata.put("revocation_endpoint", issuer() + "/revoke");
+    metadata.put("response_types_supported", List.of("code"));
+    metadata.put("code_challenge_methods_supported", List.of("S256"));
+    metadata.put("token_endpoint_auth_methods_supported", List.of("none"));
+    metadata.put("authorization_response_iss_parameter_supported", true);
+    server.serve(
+        Handlers.routing()
+            .get("/.well-known/oauth-authorization-server", x -> JsonReply.ok(metadata).send(x))
+            .get("/authorize", this::page)
+            .post("/register", FakeAuthServer::registered)
+            .post("/revoke", new EagerFormParsingHandler(this::revoked))
+            .post("/token", new EagerFormParsingHandler(this::token)));
+  }
+
+  public static FakeAuthServer start() {
+    return new FakeAuthServer();
+  }
+
+  public String issuer() {
+    return server.baseUrl();
+  }
+
+  /// Changes a member of the metadata.
+  public void says(String member, Object value) {
+    metadata.put(member, value);
+  }
+
+  /// Answers the next token request like this.
+  public void nextTokenAnswer(int status, Map<String, Object> body) {
+    nextTokenAnswer = new JsonReply(status, body);
+  }
+
+  /// Never gives these scopes, whatever is asked.
+  public void withholds(String... scopes) {
+    withheld = Set.of(scopes);
+  }
+
+  /// The forms of all token requests so far.
+  public List<Map<String, String>> tokenRequests() {
+    return List.copyOf(tokenRequests);
+  }
+
+  public @Nullable Issued find(String token) {
+    return tokens.get(token);
+  }
+
+  /// No access token that was given out is good any more.
+  public void expireAll() {
+    tokens.clear();
+  }
+
+  /// No refresh token either.
+  public void forgetAll() {
+    tokens.clear();
+    refreshTokens.clear();
+  }
+
+  /// Reads where a browser was sent.
+  public Map<String, String> asked(String location) {
+    return Arrays.stream(URI.create(location).getRawQuery().split("&"))
+        .map(pair -> pair.split("=", 2))
+        .collect(Collectors.toMap(p -> decoded(p[0]), p -> decoded(p[1])));
+  }
+
+  /// A code for what was asked.
+  public String code(Map<String, String> asked) {
+    String code = Unique.name("code");
+    codes.put(code, asked);
+    return code;
+  }
+
+  /// The query that a good answer brings back.
+  public String answer(Map<String, String> asked) {
+    return "code=%s&state=%s&iss=%s".formatted(code(asked), asked.get("state"), issuer());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void page(HttpServerExchange exchange) {
+    exchange.getResponseSender().send("sign in");
+  }
+
+  private static void registered(HttpServerExchange exchange) {
+    Map<String, Object> client = new LinkedHashMap<>();
+    client.put("client_id", Unique.name("client"));
+    client.put("token_endpoint_auth_method", "none");
+    new JsonReply(201, client).send(exchange);
+  }
+
+  private void revoked(HttpServerExchange exchange) {
+    FormData form = exchange.getAttachment(FormDataParser.FORM_DATA);
+    String token = form.getFirst("token").getValue();
+    tokens.remove(token);
+    refreshTokens.remove(token);
+    exchange.endExchange();
+  }
+
+  private void token(HttpServerExchange exchange) {
+    FormData form = exchange.getAttachment(FormDataParser.FORM_DATA);
+    Map<String, String> fields = new LinkedHashMap<>();
+    form.forEach(name -> fields.put(name, form.getFirst(name).getValue()));
+    tokenRequests.add(fields);
+    JsonReply planned = nextTokenAnswer;
+    if (planned != null) {
+      nextTokenAnswer = null;
+      planned.send(exchange);
+      return;
+    }
+    Issued issued =
+        fields.get("grant_type").equals("refresh_token")
+            ? refreshTokens.remove(fields.get("refresh_token"))
+            : redeemed(fields);
+    if (issued == null) {
+      new JsonReply(400, Map.of("error", "invalid_grant")).send(exchange);
+      return;
+    }
+    JsonReply.ok(fresh(issued)).send(exchange);
+  }
+
+  private @Nullable Issued redeemed(Map<String, String> fields) {
+    Map<String, String> asked = codes.remove(fields.get("code"));
+    if (asked == null
+        || !challenge(fields.get("code_verifier")).equals(asked.get("code_challenge"))
+        || !asked.get("client_id").equals(fields.get("client_id"))
+        || !asked.get("redirect_uri").equals(fields.get("redirect_uri"))) {
+      return null;
+    }
+    Set<String> scopes =
+        Arrays.stream(asked.getOrDefault("scope", "").split(" "))
+            .filter(scope -> !scope.isEmpty() && !withheld.contains(scope))
+            .collect(Collectors.toSet());
+    return new Issued(scopes, asked.getOrDefault("resource", ""));
+  }
+
+  private Map<String, Object> fresh(Issued issued) {
+    String token = Unique.name("at");
+    String refresh = Unique.name("rt");
+    tokens.put(token, issued);
+    refreshTokens.put(refresh, issued);
+    return Map.of(
+        "access_token",
+        token,
+        "token_type",
+        "Bearer",
+        "expires_in",
+        3600,
+        "refresh_token",
+        refresh,
+        "scope",
+        String.join(" ", issued.scopes()));
+  }
+
+  private static String challenge(String verifier) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sallyport.testing;
+
+import dev.sallyport.testing.loopback.JsonReply;
+import dev.sallyport.testing.loopback.LoopbackServer;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A remote MCP server that wants its own authorization server's tokens. `tools/call` answers with
+/// the tool's name and the token's person; the tool `write` wants the scope `write`.
+public final class GuardedMcp implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final HttpString SESSION = new HttpString("Mcp-Session-Id");
+
+  /// One request that came with a good token.
+  public record Seen(String method, String token, String session) {}
+
+  private final LoopbackServer server = LoopbackServer.open(0);
+  private final FakeAuthServer issuer;
+  private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private volatile String challengeScope = "tools";
+
+  private GuardedMcp(FakeAuthServer issuer) {
+    this.issuer = issuer;
+    server.serve(this::handle);
+  }
+
+  public static GuardedMcp start(FakeAuthServer issuer) {
+    return new GuardedMcp(issuer);
+  }
+
+  public String url() {
+    return server.baseUrl() + "/mcp";
+  }
+
+  /// What came with a good token so far.
+  public List<Seen> seen() {
+    return List.copyOf(seen);
+  }
+
+  /// Asks for this scope from now on when a call brings no good token.
+  public void asksFor(String scope) {
+    challengeScope = scope;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void handle(HttpServerExchange exchange) {
+    if (exchange.getRequestPath().startsWith("/.well-known/oauth-protected-resource")) {
+      JsonReply.ok(
+              Map.of(
+                  "resource",
+                  url(),
+                  "authorization_servers",
+                  List.of(issuer.issuer()),
+                  "scopes_supported",
+                  List.of("tools")))
+          .send(exchange);
+      return;
+    }
+    exchange
+        .getRequestReceiver()
+        .receiveFullString((x, body) -> mcp(x, body.isEmpty() ? "{}" : body));
+  }
+
+  private void mcp(HttpServerExchange exchange, String body) {
+    HeaderValues authorization = exchange.getRequestHeaders().get(Headers.AUTHORIZATION);
+    String token =
+        authorization == null ? "" : authorization.getFirst().replaceFirst("^Bearer ", "");
+    FakeAuthServer.Issued issued = issuer.find(token);
+    if (issued == null) {
+      refuse(exchange, 401, "error=\"invalid_token\", scope=\"" + challengeScope + "\"");
+      return;
+    }
+    JsonNode message = JSON.readTree(body);
+    String method = message.path("method").asString("");
+    String tool = message.path("params").path("name").asString("");
+    if (tool.equals("write") && !issued.scopes().contains("write")) {
+      refuse(exchange, 403, "error=\"insufficient_scope\", scope=\"write\"");
+      return;
+    }
+    String session = exchange.getRequestHeaders().getFirst(SESSION);
+    seen.add(new Seen(method, token, session == null ? "" : session));
+    if (message.get("id") == null) {
+      exchange.setStatusCode(202);
+      exchange.endExchange();
+      return;
+    }
+    if (method.equals("initialize")) {
+      exchange.getResponseHeaders().put(SESSION, Unique.name("upstream"));
+    }
+    JsonReply.ok(Map.of("jsonrpc", "2.0", "id", message.get("id"), "result", result(method, tool)))
+        .send(exchange);
+  }
+
+  private static Map<String, Object> result(String method, String tool) {
+    return switch (method) {
+      case "initialize" ->
+          Map.of(
+              "protocolVersion",
+              "2025-11-25",
+              "capabilities",
+              Map.of("tools", Map.of()),
+              "serverInfo",
+              Map.of("name", "remote", "version", "1"));
+      case "tools/call" ->
+          Map.of("content", List.of(Map.of("type", "text", "text", "did " + tool)));
+      default -> Map.of("tools", List.of(Map.of("name", "read"), Map.of("name", "write")));
+    };
+  }
+
+  private void refuse(HttpServerExchange exchange, int status, String what) {
+    String metadata = server.baseUrl() + "/.well-known/oauth-protected-resource/mcp";
+    exchange.setStatusCode(status);
+    exchange
+        .getResponseHeaders()
+        .put(Headers.WWW_AUTHENTICATE, "Bearer resource_metadata=\"" + metadata + "\", " + what);
+    exchange.getResponseSender().send("{}");
+  }
+}
