@@ -10,6 +10,7 @@ if (!/^\d+$/.test(port ?? '')) {
 }
 const require = createRequire(import.meta.url);
 require('./loopback.cjs');
+require('./own-host.cjs');
 require('./witness.cjs');
 
 process.env.PORT = port;
