@@ -97,6 +97,7 @@ provision() {
   step target/log/server.log "Provisioning WildFly (the first time takes a minute: it downloads) ..." \
     maven -Pserver dependency:copy@jdbc-driver wildfly:package -Dserver.dir=server \
     || { unlock_build; return 1; }
+  cp src/main/wildfly/bin/* target/server/bin/
   (umask 077; mkdir -p .data)
   mkdir -p .data/server
   [ -d "$SERVER_HOME" ] || mv target/server "$SERVER_HOME"

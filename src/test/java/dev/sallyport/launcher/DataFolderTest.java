@@ -67,7 +67,7 @@ class DataFolderTest {
   }
 
   private LaunchOptions options(int port) {
-    return new LaunchOptions(port, temporary, true);
+    return new LaunchOptions(port, temporary, true, 1);
   }
 
   private static String mode(Path path) throws IOException {

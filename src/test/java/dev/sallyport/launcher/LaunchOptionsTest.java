@@ -15,13 +15,13 @@ class LaunchOptionsTest {
 
   @Test
   void parseWhenNothingIsGivenThenStandards() {
-    assertThat(parse()).isEqualTo(new LaunchOptions(8080, STANDARD, true));
+    assertThat(parse()).isEqualTo(new LaunchOptions(8080, STANDARD, true, 1));
   }
 
   @Test
   void parseWhenAllIsGivenThenTaken() {
-    assertThat(parse("--port", "9000", "--no-demo", "--data", "/var/other"))
-        .isEqualTo(new LaunchOptions(9000, Path.of("/var/other"), false));
+    assertThat(parse("--port", "9000", "--no-demo", "--data", "/var/other", "--nodes", "2"))
+        .isEqualTo(new LaunchOptions(9000, Path.of("/var/other"), false, 2));
   }
 
   @Test
@@ -38,7 +38,15 @@ class LaunchOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--data", "--port", "--prot"})
+  @ValueSource(strings = {"0", "5", "two"})
+  void parseWhenNodesAreTooFewOrManyThenSaidInOneLine(String nodes) {
+    assertThatThrownBy(() -> parse("--nodes", nodes))
+        .isInstanceOf(LaunchFailedException.class)
+        .hasMessage("--nodes must be a number from 1 to 4, not " + nodes + ".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--data", "--port", "--nodes", "--prot"})
   void parseWhenIncompleteOrUnknownThenNamesTheOption(String option) {
     assertThatThrownBy(() -> parse(option))
         .isInstanceOf(LaunchFailedException.class)

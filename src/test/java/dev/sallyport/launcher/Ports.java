@@ -8,14 +8,22 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Where everything listens on 127.0.0.1. They are kept: the demo's ports stand in the database as
 /// issuer and upstreams, so another port would be another issuer.
-record Ports(int http, int management, int database, DemoWorld.Ports demo) {
+///
+/// @param http where clients come in: the one node, or HAProxy before several
+record Ports(int http, List<Node> nodes, int database, DemoWorld.Ports demo) {
+
+  /// Where one node listens.
+  record Node(int http, int management) {}
+
   private static final String FILE = "ports.properties";
   // Below what systems give to outgoing connections.
   private static final int LOWEST = 20_000;
@@ -32,11 +40,20 @@ record Ports(int http, int management, int database, DemoWorld.Ports demo) {
     Ports ports =
         new Ports(
             http,
-            movable(kept, "management", taken),
+            nodes(kept, taken, options.nodes(), http),
             movable(kept, "database", taken),
             demo(kept, taken, options.demo()));
     data.write(FILE, ports.text());
     return ports;
+  }
+
+  private static List<Node> nodes(Properties kept, Set<Integer> taken, int count, int http) {
+    List<Node> nodes = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      int own = count == 1 ? http : movable(kept, "node-http-" + number, taken);
+      nodes.add(new Node(own, movable(kept, "management-" + number, taken)));
+    }
+    return List.copyOf(nodes);
   }
 
   private static DemoWorld.Ports demo(Properties kept, Set<Integer> taken, boolean isWanted) {
@@ -110,12 +127,20 @@ record Ports(int http, int management, int database, DemoWorld.Ports demo) {
   private String text() {
     return """
         http=%d
-        management=%d
-        database=%d
+        %sdatabase=%d
         demo-issuer=%d
         demo-mcp=%d
         demo-dumper=%d
         """
-        .formatted(http, management, database, demo.issuer(), demo.mcp(), demo.dumper());
+        .formatted(http, nodesText(), database, demo.issuer(), demo.mcp(), demo.dumper());
+  }
+
+  private String nodesText() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get(i);
+      text.append("node-http-%1$d=%2$d%nmanagement-%1$d=%3$d%n".formatted(i + 1, node.http(), node.management()));
+    }
+    return text.toString();
   }
 }

@@ -5,7 +5,9 @@ import dev.sallyport.testing.demo.DemoWorld;
 import dev.sallyport.testing.idp.DemoIssuer;
 import dev.sallyport.testing.idp.DemoUser;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// exactly while it is up.
 final class RunFile implements AutoCloseable {
   static final String NAME = "run.json";
-  static final String PID = "server.pid";
 
   private final DataFolder data;
+  private final List<String> pids = new ArrayList<>();
 
   RunFile(DataFolder data) {
     this.data = data;
@@ -27,15 +29,22 @@ final class RunFile implements AutoCloseable {
     return data.path(NAME);
   }
 
-  void writePid(long pid) {
-    data.write(PID, pid + "\n");
+  /// The name of the file with the id of a node's process; nodes are counted from 1.
+  static String pidName(int node) {
+    return node == 1 ? "server.pid" : "server-" + node + ".pid";
   }
 
-  void write(String base, Ports ports, Secret adminKey, Optional<DemoWorld> world) {
+  void writePid(int node, long pid) {
+    data.write(pidName(node), pid + "\n");
+    pids.add(pidName(node));
+  }
+
+  void write(String base, List<Node> nodes, Secret adminKey, Optional<DemoWorld> world) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("base", base);
-    content.put("management", "http://127.0.0.1:" + ports.management());
+    content.put("management", nodes.getFirst().management());
     content.put("adminKey", adminKey.reveal());
+    content.put("nodes", nodes);
     world.ifPresent(demo -> content.put("demo", demo(demo, base)));
     JsonMapper json = new JsonMapper();
     data.write(NAME, json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
@@ -62,6 +71,6 @@ final class RunFile implements AutoCloseable {
   @Override
   public void close() {
     data.delete(NAME);
-    data.delete(PID);
+    pids.forEach(data::delete);
   }
 }

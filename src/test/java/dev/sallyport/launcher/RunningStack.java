@@ -4,12 +4,14 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.testing.demo.DemoWorld;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that one launcher runs. It may be closed at any time, also while it starts.
 public final class RunningStack implements AutoCloseable {
@@ -18,11 +20,16 @@ public final class RunningStack implements AutoCloseable {
   private final Map<String, String> wanted;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private volatile boolean isClosing;
-  private volatile @Nullable Server server;
+  private final List<Server> servers = new CopyOnWriteArrayList<>();
 
   /// Where to find what came up.
   public record Started(
-      String base, Secret adminKey, Path runFile, Path log, Optional<DemoWorld> demo) {}
+      String base,
+      List<Node> nodes,
+      Secret adminKey,
+      Path runFile,
+      Path log,
+      Optional<DemoWorld> demo) {}
 
   public RunningStack(LaunchOptions options, Checkout checkout) {
     this(options, checkout, Map.of());
@@ -39,8 +46,9 @@ public final class RunningStack implements AutoCloseable {
   public Started start() throws InterruptedException {
     DataFolder data = step(() -> DataFolder.open(options.data()));
     RunFile runFile = step(() -> new RunFile(data));
-    ServerHome home = new ServerHome(checkout.server(), data.path("standalone"));
-    Leftovers.stopServer(data.path(RunFile.PID), home.base());
+    for (int node = 1; node <= LaunchOptions.MOST_NODES; node++) {
+      Leftovers.stopServer(data.path(RunFile.pidName(node)), home(data, node).base());
+    }
     Leftovers.stopDatabase(data.path("pg"));
     Ports ports = Ports.choose(data, options);
     KeptSecrets secrets = new KeptSecrets(data);
@@ -48,25 +56,47 @@ public final class RunningStack implements AutoCloseable {
     DemoClients clients = new DemoClients(base(ports), secrets.consoleClientSecret());
     world.ifPresent(demo -> clients.register(demo.issuer()));
     Map<String, String> settings = settings(startDatabase(data, ports), secrets, ports);
-    Server running = startServer(home, ports, settings);
-    runFile.writePid(running.pid());
-    running.awaitReady();
+    List<Node> nodes = startNodes(data, ports, settings, runFile);
     Secret key = adminKey(secrets, base(ports));
     world.ifPresent(demo -> fill(demo, clients, key));
-    runFile.write(base(ports), ports, key, world);
-    return new Started(base(ports), key, runFile.path(), home.log(), world);
+    runFile.write(base(ports), nodes, key, world);
+    return new Started(base(ports), nodes, key, runFile.path(), home(data, 1).log(), world);
   }
 
-  /// Blocks until the server ends by itself.
+  private ServerHome home(DataFolder data, int node) {
+    return new ServerHome(
+        checkout.server(), data.path(node == 1 ? "standalone" : "standalone-" + node));
+  }
+
+  /// All at once, as a rollout does it.
+  private List<Node> startNodes(
+      DataFolder data, Ports ports, Map<String, String> settings, RunFile runFile)
+      throws InterruptedException {
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 0; i < ports.nodes().size(); i++) {
+      Ports.Node at = ports.nodes().get(i);
+      Server server = startServer(home(data, i + 1), at, settings);
+      runFile.writePid(i + 1, server.pid());
+      nodes.add(new Node(local(at.http()), local(at.management()), server.pid()));
+    }
+    for (Server server : servers) {
+      server.awaitReady();
+    }
+    if (nodes.size() > 1) {
+      step(() -> Balancer.start(data, ports));
+    }
+    return nodes;
+  }
+
+  /// Blocks until the last server has ended by itself.
   void awaitEnd() throws InterruptedException {
-    Server running = server;
-    if (running != null) {
+    for (Server running : servers) {
       running.awaitEnd();
     }
   }
 
   boolean isRunning() {
-    return server != null;
+    return !servers.isEmpty();
   }
 
   boolean isClosing() {
@@ -108,11 +138,11 @@ public final class RunningStack implements AutoCloseable {
     return database;
   }
 
-  private Server startServer(ServerHome home, Ports ports, Map<String, String> settings) {
-    Progress.say("Starting the server on port " + ports.http() + " ...");
+  private Server startServer(ServerHome home, Ports.Node at, Map<String, String> settings) {
+    Progress.say("Starting the server on port " + at.http() + " ...");
     home.prepare(checkout.war());
-    Server running = step(() -> Server.start(home, ports, settings));
-    server = running;
+    Server running = step(() -> Server.start(home, at, settings));
+    servers.add(running);
     return running;
   }
 
@@ -145,6 +175,9 @@ public final class RunningStack implements AutoCloseable {
     // Not as a file: the server's data source reads it from the variable.
     settings.put(
         "SALLYPORT_DB_PASSWORD", KeptSecrets.read(secrets.databasePasswordFile()).reveal());
+    if (options.nodes() > 1) {
+      settings.put("SALLYPORT_TRUSTED_PROXIES", "127.0.0.1");
+    }
     if (options.demo()) {
       settings.put("SALLYPORT_DEMO", "true");
       settings.put("SALLYPORT_OUTBOUND_ALLOW", "127.0.0.1");
@@ -153,7 +186,11 @@ public final class RunningStack implements AutoCloseable {
   }
 
   private static String base(Ports ports) {
-    return "http://127.0.0.1:" + ports.http();
+    return local(ports.http());
+  }
+
+  private static String local(int port) {
+    return "http://127.0.0.1:" + port;
   }
 
   private static Secret adminKey(KeptSecrets secrets, String base) {

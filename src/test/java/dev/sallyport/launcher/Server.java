@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// The running WildFly.
 final class Server implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration START = Duration.ofMinutes(5);
   // A little more than the gateway takes to let running calls finish.
   private static final Duration STOP = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ final class Server implements AutoCloseable {
     this.ready = ready;
   }
 
-  static Server start(ServerHome home, Ports ports, Map<String, String> settings) {
+  static Server start(ServerHome home, Ports.Node ports, Map<String, String> settings) {
     ProcessBuilder builder = new ProcessBuilder(ServerCommand.command(home, ports));
     Map<String, String> environment = builder.environment();
     Map<String, String> wanted = ServerCommand.environment(Map.copyOf(environment), settings);

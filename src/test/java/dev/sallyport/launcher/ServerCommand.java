@@ -1,6 +1,9 @@
 package dev.sallyport.launcher;
 
 import dev.sallyport.config.SettingKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,35 +13,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How the server's JVM is started: what `bin/standalone.sh` does, without a shell in between, so
+/// How the server's JVM is started: what `bin/sallyport start` does, without a shell in between, so
 /// that the process that is stopped is the server.
 final class ServerCommand {
-  private static final List<String> OPENED =
-      List.of(
-          "java.base/java.lang",
-          "java.base/java.lang.invoke",
-          "java.base/java.lang.reflect",
-          "java.base/java.io",
-          "java.base/java.net",
-          "java.base/java.security",
-          "java.base/java.util",
-          "java.base/java.util.concurrent",
-          "java.management/javax.management",
-          "java.naming/javax.naming");
-  private static final List<String> EXPORTED =
-      List.of(
-          "java.desktop/sun.awt",
-          "java.naming/com.sun.jndi.ldap",
-          "java.naming/com.sun.jndi.url.ldap",
-          "java.naming/com.sun.jndi.url.ldaps",
-          "jdk.naming.dns/com.sun.jndi.dns");
-
   private ServerCommand() {}
 
-  static List<String> command(ServerHome server, Ports ports) {
+  static List<String> command(ServerHome server, Ports.Node ports) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions());
+    command.addAll(jvmOptions(server.home()));
     command.addAll(properties(server, ports));
     command.addAll(
         List.of(
@@ -50,18 +33,18 @@ final class ServerCommand {
     return command;
   }
 
-  private static List<String> jvmOptions() {
-    List<String> options = new ArrayList<>(List.of("-Xms256m", "-Xmx768m"));
-    OPENED.forEach(name -> options.add("--add-opens=" + name + "=ALL-UNNAMED"));
-    EXPORTED.forEach(name -> options.add("--add-exports=" + name + "=ALL-UNNAMED"));
-    options.add("--enable-native-access=ALL-UNNAMED");
-    options.add("--sun-misc-unsafe-memory-access=allow");
-    return options;
+  private static List<String> jvmOptions(Path home) {
+    try {
+      return Files.readAllLines(home.resolve("bin/java-options"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static List<String> properties(ServerHome server, Ports ports) {
+  private static List<String> properties(ServerHome server, Ports.Node ports) {
     Path base = server.base();
     Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("sallyport.io-threads", Runtime.getRuntime().availableProcessors());
     properties.put("java.awt.headless", true);
     properties.put("java.net.preferIPv4Stack", true);
     properties.put("jboss.modules.system.pkgs", "org.jboss.byteman");

@@ -4,6 +4,7 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.launcher.AdminApi;
 import dev.sallyport.launcher.Checkout;
 import dev.sallyport.launcher.LaunchOptions;
+import dev.sallyport.launcher.Node;
 import dev.sallyport.launcher.RunningStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,10 +72,15 @@ public final class RunningServer implements AutoCloseable {
 
   /// Starts one on a new data folder, for a test that must not share. It takes half a minute.
   public static RunningServer start(Map<String, String> settings) {
+    return start(1, settings);
+  }
+
+  /// Several nodes behind HAProxy.
+  public static RunningServer start(int nodes, Map<String, String> settings) {
     try {
       Path data = Files.createTempDirectory("sallyport-it");
-      RunningStack stack =
-          new RunningStack(new LaunchOptions(0, data, true), Checkout.current(), settings);
+      var options = new LaunchOptions(0, data, true, nodes);
+      RunningStack stack = new RunningStack(options, Checkout.current(), settings);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
       return new RunningServer(stack.start().runFile(), stack);
     } catch (IOException e) {
@@ -88,6 +94,11 @@ public final class RunningServer implements AutoCloseable {
   /// Such as `http://127.0.0.1:8080`.
   public String base() {
     return run.get("base").asString();
+  }
+
+  /// The servers behind it, one or more.
+  public List<Node> nodes() {
+    return List.of(JSON.treeToValue(run.get("nodes"), Node[].class));
   }
 
   /// The management interface, with health and metrics.

@@ -1,0 +1,103 @@
+package dev.sallyport.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// HAProxy before several nodes, set up as the documents advise: streams may be idle for an hour,
+/// nothing is buffered, a node that is not ready gets no calls, and only the console is sticky.
+final class Balancer implements AutoCloseable {
+  private static final List<String> PLACES = List.of("/usr/sbin", "/usr/local/sbin", "/sbin");
+
+  private final Process process;
+
+  private Balancer(Process process) {
+    this.process = process;
+  }
+
+  static Balancer start(DataFolder data, Ports ports) {
+    data.write("haproxy.cfg", configuration(ports));
+    ProcessBuilder builder =
+        new ProcessBuilder(program(), "-db", "-f", data.path("haproxy.cfg").toString());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(data.path("haproxy.log").toFile());
+    try {
+      return new Balancer(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String program() {
+    String path = String.valueOf(System.getenv("PATH"));
+    return Stream.concat(Stream.of(path.split(":")), PLACES.stream())
+        .map(folder -> Path.of(folder, "haproxy"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LaunchFailedException(
+                    "Several nodes need HAProxy before them: install the package haproxy."))
+        .toString();
+  }
+
+  private static String configuration(Ports ports) {
+    String servers =
+        IntStream.range(0, ports.nodes().size())
+            .mapToObj(
+                i ->
+                    "  server node%d 127.0.0.1:%d cookie node%d check port %d\n"
+                        .formatted(
+                            i + 1,
+                            ports.nodes().get(i).http(),
+                            i + 1,
+                            ports.nodes().get(i).management()))
+            .reduce("", String::concat);
+    return """
+    global
+      maxconn 20000
+    defaults
+      mode http
+      timeout connect 3s
+      timeout client 1h
+      timeout server 1h
+      timeout http-request 10s
+      option forwardfor
+      option http-no-delay
+      option redispatch
+      retries 2
+      # Never after a node may have seen the request
+      retry-on conn-failure
+      option httpchk GET /health/ready
+      default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+    frontend public
+      bind 127.0.0.1:%d
+      use_backend calls if { path_beg /mcp/ /apps/ /api/ /.well-known/ }
+      default_backend console
+    backend calls
+      balance roundrobin
+    %sbackend console
+      balance roundrobin
+      cookie sallyport_node insert indirect nocache httponly
+    %s"""
+        .formatted(ports.http(), servers.replaceAll(" cookie node\\d+", ""), servers);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
