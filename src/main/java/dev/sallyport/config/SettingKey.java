@@ -12,6 +12,10 @@ public enum SettingKey {
       Kind.TEXT,
       "http://127.0.0.1:8080",
       "The URL under which people and agents reach Sallyport. https, unless it is loopback."),
+  NODE_NAME(
+      Kind.TEXT,
+      null,
+      "What this server is called among the nodes. Default: the name of its host."),
   MASTER_KEY(
       Kind.SECRET,
       null,

@@ -1,7 +1,9 @@
 package dev.sallyport.config;
 
 import dev.sallyport.crypto.Secret;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +133,19 @@ final class SettingReader {
     } catch (InvalidPathException e) {
       raw.problem(key, "is no path");
       return null;
+    }
+  }
+
+  /// The host's own name, unless another was given.
+  String nodeName() {
+    String name = raw.text(SettingKey.NODE_NAME);
+    if (name != null) {
+      return name;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unnamed";
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// All settings, read and checked once. A value in here is usable as it is.
 public record Settings(
     URI publicUrl,
+    String nodeName,
     Secret masterKey,
     DatabaseSettings database,
     AccessSettings access,
@@ -97,6 +98,7 @@ public record Settings(
     String listenUrl = in.text(SettingKey.DB_LISTEN_URL);
     return new Settings(
         in.publicUrl(),
+        in.nodeName(),
         in.required(SettingKey.MASTER_KEY),
         new DatabaseSettings(
             listenUrl == null ? dbUrl : listenUrl,

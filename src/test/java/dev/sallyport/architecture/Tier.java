@@ -24,6 +24,7 @@ enum Tier {
       "apikeys",
       "workloads",
       "consolesessions",
+      "nodes",
       "login",
       "logout"),
   DATA_PLANE("gateway");

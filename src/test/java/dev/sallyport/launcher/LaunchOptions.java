@@ -23,7 +23,7 @@ public record LaunchOptions(int port, Path data, boolean demo, int nodes) {
 
   private LaunchOptions with(String name, Iterator<String> rest, Path caller) {
     return switch (name) {
-      case "--port" -> 
+      case "--port" ->
           new LaunchOptions(number(name, value(name, rest), 0, 65_535), data, demo, nodes);
       case "--data" -> new LaunchOptions(port, caller.resolve(value(name, rest)), demo, nodes);
       case "--no-demo" -> new LaunchOptions(port, data, false, nodes);

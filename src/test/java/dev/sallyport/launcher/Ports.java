@@ -139,7 +139,9 @@ record Ports(int http, List<Node> nodes, int database, DemoWorld.Ports demo) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
-      text.append("node-http-%1$d=%2$d%nmanagement-%1$d=%3$d%n".formatted(i + 1, node.http(), node.management()));
+      text.append(
+          "node-http-%1$d=%2$d%nmanagement-%1$d=%3$d%n"
+              .formatted(i + 1, node.http(), node.management()));
     }
     return text.toString();
   }

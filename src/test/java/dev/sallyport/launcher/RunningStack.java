@@ -75,7 +75,9 @@ public final class RunningStack implements AutoCloseable {
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < ports.nodes().size(); i++) {
       Ports.Node at = ports.nodes().get(i);
-      Server server = startServer(home(data, i + 1), at, settings);
+      Map<String, String> own = new LinkedHashMap<>(settings);
+      own.put("SALLYPORT_NODE_NAME", "node" + (i + 1));
+      Server server = startServer(home(data, i + 1), at, own);
       runFile.writePid(i + 1, server.pid());
       nodes.add(new Node(local(at.http()), local(at.management()), server.pid()));
     }

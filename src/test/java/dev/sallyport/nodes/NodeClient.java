@@ -50,8 +50,7 @@ record NodeClient(RunningServer server, Node node) {
     return socket;
   }
 
-  private void send(Socket socket, String url, String token, String connection)
-      throws IOException {
+  private void send(Socket socket, String url, String token, String connection) throws IOException {
     String head =
         String.join(
             "\r\n",

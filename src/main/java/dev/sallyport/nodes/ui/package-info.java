@@ -1,0 +1,5 @@
+/// The page of the nodes.
+@NullMarked
+package dev.sallyport.nodes.ui;
+
+import org.jspecify.annotations.NullMarked;
