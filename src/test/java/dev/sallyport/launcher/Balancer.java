@@ -2,10 +2,14 @@ package dev.sallyport.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,6 +17,9 @@ import java.util.stream.Stream;
 /// nothing is buffered, a node that is not ready gets no calls, and only the console is sticky.
 final class Balancer implements AutoCloseable {
   private static final List<String> PLACES = List.of("/usr/sbin", "/usr/local/sbin", "/sbin");
+
+  private static final Duration START = Duration.ofSeconds(20);
+  private static final long STEP_NANOS = 50_000_000;
 
   private final Process process;
 
@@ -27,9 +34,31 @@ final class Balancer implements AutoCloseable {
     builder.redirectErrorStream(true);
     builder.redirectOutput(data.path("haproxy.log").toFile());
     try {
-      return new Balancer(builder.start());
+      Balancer balancer = new Balancer(builder.start());
+      balancer.awaitListening(data, ports.http());
+      return balancer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitListening(DataFolder data, int port) {
+    long end = System.nanoTime() + START.toNanos();
+    while (!isListening(port)) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        close();
+        throw new LaunchFailedException(
+            "HAProxy did not start; see " + data.path("haproxy.log") + ".");
+      }
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+  }
+
+  private static boolean isListening(int port) {
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -59,8 +88,6 @@ final class Balancer implements AutoCloseable {
                             ports.nodes().get(i).management()))
             .reduce("", String::concat);
     return """
-    global
-      maxconn 20000
     defaults
       mode http
       timeout connect 3s
