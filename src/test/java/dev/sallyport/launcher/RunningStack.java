@@ -4,14 +4,14 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.testing.demo.DemoWorld;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that one launcher runs. It may be closed at any time, also while it starts.
 public final class RunningStack implements AutoCloseable {
@@ -20,7 +20,7 @@ public final class RunningStack implements AutoCloseable {
   private final Map<String, String> wanted;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private volatile boolean isClosing;
-  private final List<Server> servers = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Nodes running;
 
   /// Where to find what came up.
   public record Started(
@@ -47,7 +47,8 @@ public final class RunningStack implements AutoCloseable {
     DataFolder data = step(() -> DataFolder.open(options.data()));
     RunFile runFile = step(() -> new RunFile(data));
     for (int node = 1; node <= LaunchOptions.MOST_NODES; node++) {
-      Leftovers.stopServer(data.path(RunFile.pidName(node)), home(data, node).base());
+      Leftovers.stopServer(
+          data.path(RunFile.pidName(node)), Nodes.home(checkout, data, node).base());
     }
     Leftovers.stopDatabase(data.path("pg"));
     Ports ports = Ports.choose(data, options);
@@ -56,49 +57,32 @@ public final class RunningStack implements AutoCloseable {
     DemoClients clients = new DemoClients(base(ports), secrets.consoleClientSecret());
     world.ifPresent(demo -> clients.register(demo.issuer()));
     Map<String, String> settings = settings(startDatabase(data, ports), secrets, ports);
-    List<Node> nodes = startNodes(data, ports, settings, runFile);
+    Nodes servers = new Nodes(new Nodes.Common(checkout, data, ports, settings), runFile);
+    running = step(() -> servers);
+    List<Node> nodes = servers.start();
     Secret key = adminKey(secrets, base(ports));
     world.ifPresent(demo -> fill(demo, clients, key));
     runFile.write(base(ports), nodes, key, world);
-    return new Started(base(ports), nodes, key, runFile.path(), home(data, 1).log(), world);
+    Path log = Nodes.home(checkout, data, 1).log();
+    return new Started(base(ports), nodes, key, runFile.path(), log, world);
   }
 
-  private ServerHome home(DataFolder data, int node) {
-    return new ServerHome(
-        checkout.server(), data.path(node == 1 ? "standalone" : "standalone-" + node));
-  }
-
-  /// All at once, as a rollout does it.
-  private List<Node> startNodes(
-      DataFolder data, Ports ports, Map<String, String> settings, RunFile runFile)
-      throws InterruptedException {
-    List<Node> nodes = new ArrayList<>();
-    for (int i = 0; i < ports.nodes().size(); i++) {
-      Ports.Node at = ports.nodes().get(i);
-      Map<String, String> own = new LinkedHashMap<>(settings);
-      own.put("SALLYPORT_NODE_NAME", "node" + (i + 1));
-      Server server = startServer(home(data, i + 1), at, own);
-      runFile.writePid(i + 1, server.pid());
-      nodes.add(new Node(local(at.http()), local(at.management()), server.pid()));
-    }
-    for (Server server : servers) {
-      server.awaitReady();
-    }
-    if (nodes.size() > 1) {
-      step(() -> Balancer.start(data, ports));
-    }
-    return nodes;
+  /// Starts a node that was killed, on its old ports; nodes are counted from 1.
+  public Node restart(int node) throws InterruptedException {
+    return Objects.requireNonNull(running).restart(node);
   }
 
   /// Blocks until the last server has ended by itself.
   void awaitEnd() throws InterruptedException {
-    for (Server running : servers) {
-      running.awaitEnd();
+    Nodes servers = running;
+    if (servers != null) {
+      servers.awaitEnd();
     }
   }
 
   boolean isRunning() {
-    return !servers.isEmpty();
+    Nodes servers = running;
+    return servers != null && servers.isRunning();
   }
 
   boolean isClosing() {
@@ -138,14 +122,6 @@ public final class RunningStack implements AutoCloseable {
     Database database = step(() -> Database.start(data, ports.database(), checkout.programs()));
     SchemaVersion.requireKnown(database, checkout.liquibase());
     return database;
-  }
-
-  private Server startServer(ServerHome home, Ports.Node at, Map<String, String> settings) {
-    Progress.say("Starting the server on port " + at.http() + " ...");
-    home.prepare(checkout.war());
-    Server running = step(() -> Server.start(home, at, settings));
-    servers.add(running);
-    return running;
   }
 
   private Optional<DemoWorld> startDemo(KeptSecrets secrets, Ports ports) {
@@ -188,11 +164,7 @@ public final class RunningStack implements AutoCloseable {
   }
 
   private static String base(Ports ports) {
-    return local(ports.http());
-  }
-
-  private static String local(int port) {
-    return "http://127.0.0.1:" + port;
+    return Nodes.local(ports.http());
   }
 
   private static Secret adminKey(KeptSecrets secrets, String base) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Two nodes on one database: what is done at one holds at the other. Needs `./run --nodes 2`.
-@ExtendWith(RunningServer.Extension.class)
+/// Two nodes on one database: what is done at one holds at the other.
+@ExtendWith(TwoNodes.class)
 class NodesIT {
   private static final int REVOCATIONS = 200;
   private static final Duration PROMISE = Duration.ofMillis(250);
@@ -41,7 +41,6 @@ class NodesIT {
   void open(RunningServer running) {
     server = running;
     List<Node> nodes = running.nodes();
-    assertThat(nodes).as("./run --nodes 2").hasSize(2);
     first = new NodeClient(running, nodes.getFirst());
     second = new NodeClient(running, nodes.getLast());
     entrance = Entrance.to(running, upstream.url() + "/");

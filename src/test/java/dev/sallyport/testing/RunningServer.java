@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -100,6 +101,17 @@ public final class RunningServer implements AutoCloseable {
   /// The servers behind it, one or more.
   public List<Node> nodes() {
     return List.of(JSON.treeToValue(run.get("nodes"), Node[].class));
+  }
+
+  /// Starts a node again that the test has killed; nodes are counted from 1. Only of a server that
+  /// was started for the test.
+  public void restart(int node) {
+    try {
+      Objects.requireNonNull(own).restart(node);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /// The management interface, with health and metrics.

@@ -1,0 +1,162 @@
+package dev.sallyport.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Await;
+import dev.sallyport.testing.Entrance;
+import dev.sallyport.testing.GatewayClient;
+import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.TestToken;
+import dev.sallyport.testing.demo.DumperApp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What callers notice when a node or the database goes away.
+@ExtendWith(TwoNodes.class)
+class LossIT {
+  private static final Duration LONGER_THAN_THE_LEASE = Duration.ofSeconds(20);
+
+  private final DumperApp upstream = DumperApp.start(0);
+  private final GatewayClient client = new GatewayClient();
+  private RunningServer server;
+  private Entrance entrance;
+  private String url;
+
+  @BeforeEach
+  void open(RunningServer running) {
+    server = running;
+    entrance = Entrance.to(running, upstream.url() + "/");
+    url = entrance.url() + "/x";
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    upstream.close();
+  }
+
+  private NodeClient node(int number) {
+    return new NodeClient(server, server.nodes().get(number - 1));
+  }
+
+  private void awaitBoth(String signed) {
+    Await.until("the first node serves", () -> node(1).status(url, signed) == 200);
+    Await.until("the second node serves", () -> node(2).status(url, signed) == 200);
+  }
+
+  /// The status through HAProxy; 0 when the connection broke.
+  private int call(String signed) {
+    try {
+      return client.get(url, signed).statusCode();
+    } catch (UncheckedIOException e) {
+      return 0;
+    }
+  }
+
+  @Test
+  void callsWhenANodeIsKilledThenOneRetryCuresEachAndTheSessionLives() throws Exception {
+    TestToken token = entrance.token();
+    String signed = token.signed();
+    awaitBoth(signed);
+    String session = entrance.session();
+    AtomicBoolean isOver = new AtomicBoolean();
+    AtomicInteger good = new AtomicInteger();
+    AtomicInteger cured = new AtomicInteger();
+    AtomicInteger lost = new AtomicInteger();
+    Thread load =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (!isOver.get()) {
+                    if (call(signed) == 200) {
+                      good.incrementAndGet();
+                    } else if (call(signed) == 200) {
+                      cured.incrementAndGet();
+                    } else {
+                      lost.incrementAndGet();
+                    }
+                  }
+                });
+    Await.until("load", () -> good.get() > 50);
+
+    kill("-KILL", ProcessHandle.of(server.nodes().getLast().pid()).stream());
+    try {
+      int before = good.get();
+      Await.until("load goes on", () -> good.get() > before + 200);
+    } finally {
+      isOver.set(true);
+      load.join();
+      server.restart(2);
+    }
+
+    System.out.printf(
+        "measured: a node killed under load: %d calls good, %d after one retry, %d lost%n",
+        good.get(), cured.get(), lost.get());
+    assertThat(lost.get()).isZero();
+    assertThat(entrance.session()).isEqualTo(session);
+    awaitBoth(signed);
+  }
+
+  @Test
+  void callsWhenDatabaseIsAwayForLongThenRefusedAndServedAgainAfterwards() throws Exception {
+    String signed = entrance.token().signed();
+    awaitBoth(signed);
+
+    kill("-STOP", postgres());
+    try {
+      // Within the lease a warm call needs nobody.
+      assertThat(call(signed)).isEqualTo(200);
+      Await.until("the lease ends", () -> call(signed) == 503);
+      Thread.sleep(LONGER_THAN_THE_LEASE);
+      assertThat(call(signed)).isEqualTo(503);
+    } finally {
+      kill("-CONT", postgres());
+    }
+
+    awaitBoth(signed);
+    Await.until("HAProxy has noticed", () -> call(signed) == 200);
+    assertThat(entrance.sessions("live")).hasSize(1);
+  }
+
+  @Test
+  void endWhenDatabaseHasJustRestartedThenStillReachesBothNodes() throws Exception {
+    TestToken token = entrance.token();
+    String signed = token.signed();
+    awaitBoth(signed);
+
+    // A server process that dies makes PostgreSQL end all others and recover.
+    kill("-KILL", postgres().filter(LossIT::isBackend).limit(1));
+
+    Await.until("nothing is refused any more", () -> call(signed) == 200);
+    entrance.end(entrance.session());
+    Await.until("refused at the first node", () -> node(1).status(url, signed) == 401);
+    Await.until("refused at the second node", () -> node(2).status(url, signed) == 401);
+  }
+
+  private static boolean isBackend(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("postgres: sallyport");
+  }
+
+  /// PostgreSQL's processes, the first one first.
+  private Stream<ProcessHandle> postgres() throws IOException {
+    var pidFile = server.dataFolder().resolve("pg/postmaster.pid");
+    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    ProcessHandle first = ProcessHandle.of(pid).orElseThrow();
+    return Stream.concat(Stream.of(first), first.children());
+  }
+
+  private static void kill(String signal, Stream<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes.toList()) {
+      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    }
+  }
+}
