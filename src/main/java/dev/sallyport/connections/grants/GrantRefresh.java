@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public class GrantRefresh {
     if (grant.isEnded() || (!wish.now() && !grant.mayTry(now))) {
       return false;
     }
-    return wish.now() || (refused == null ? grant.isDue(now) : refused.equals(grant.accessToken()));
+    return wish.now() || (refused == null ? grant.isDue(now) : Objects.equals(refused, grant.accessToken()));
   }
 
   private GrantToken unchanged(StoredGrant grant) {

@@ -2,6 +2,7 @@ package dev.sallyport.connections.grants;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -26,7 +27,7 @@ class RefreshLog {
             ended.increment();
             yield "ended it: " + reason;
           }
-          case GrantToken.Good good when !good.accessToken().equals(grant.accessToken()) -> {
+          case GrantToken.Good good when !Objects.equals(good.accessToken(), grant.accessToken()) -> {
             refreshed.increment();
             yield "done";
           }
