@@ -20,3 +20,19 @@ create table oauth_client (
 );
 create unique index oauth_client_issuer on oauth_client (rtrim(issuer, '/'), kind);
 --rollback drop table oauth_client;
+
+--changeset sallyport:connections-app-tls
+-- An app's own TLS: what this gateway shows when it is asked who it is, and authorities that count
+-- besides the system's; towards the app's upstreams, or towards the token endpoint of its
+-- credential. private_key is Tink ciphertext, bound to table, row (app and use) and column.
+create table app_tls (
+  app_id text not null references app (id) on delete cascade,
+  use text not null check (use in ('upstream', 'token-endpoint')),
+  certificate text,
+  private_key text,
+  authorities text,
+  revision bigint not null,
+  updated_at timestamptz not null,
+  primary key (app_id, use)
+);
+--rollback drop table app_tls;

@@ -15,6 +15,7 @@ public enum AuditEventName {
   UPSTREAM_LEASE_EXPIRED("app.upstream_lease_expired", CONFIG),
   UPSTREAM_CREDENTIAL_CHANGED("app.upstream_credential_changed", CONFIG),
   CONNECTION_REFUSED("connection.refused", ACCESS),
+  APP_TLS_CHANGED("app.tls_changed", CONFIG),
   EXCHANGE_CACHE_CLEARED("connection.exchange_cache_cleared", ACCESS),
   OAUTH_CLIENT_CREATED("connection.client_created", CONFIG),
   OAUTH_CLIENT_CHANGED("connection.client_changed", CONFIG),

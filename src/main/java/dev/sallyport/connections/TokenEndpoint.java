@@ -13,6 +13,8 @@ import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import dev.sallyport.connections.tls.AppTls;
+import dev.sallyport.connections.tls.TlsChoice;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.http.FetchRequest;
 import dev.sallyport.http.FetchResult;
@@ -30,6 +32,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a token endpoint for a token (RFC 6749 section 3.2).
@@ -41,12 +44,13 @@ class TokenEndpoint {
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   @Inject OutboundHttp http;
+  @Inject AppTls tls;
   @Inject Clock clock;
 
   /// A token for this grant; `more` are parameters that only some servers know.
   FetchedToken ask(
       StoredCredential credential, AuthorizationGrant grant, Map<String, String> more) {
-    FetchResult result = send(request(credential, grant, more));
+    FetchResult result = send(request(credential, grant, more), credential.appId());
     AccessTokenResponse response = parse(result, host(credential));
     Secret token = new Secret(response.getTokens().getAccessToken().getValue());
     requireIssuer(credential, token);
@@ -84,7 +88,7 @@ class TokenEndpoint {
         : new ClientSecretBasic(client, secret);
   }
 
-  private FetchResult send(HTTPRequest request) {
+  private FetchResult send(HTTPRequest request, String appId) {
     Map<String, String> form = new LinkedHashMap<>();
     try {
       request
@@ -97,12 +101,24 @@ class TokenEndpoint {
       if (request.getAuthorization() != null) {
         fetch.header("Authorization", request.getAuthorization());
       }
+      protect(fetch, appId);
       return http.fetch(fetch);
     } catch (OutboundException e) {
       throw new SallyportException(
           ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (ParseException e) {
       throw new IllegalStateException("a request of our own can't be read");
+    }
+  }
+
+  private void protect(FetchRequest fetch, String appId) {
+    switch (tls.tokenEndpoint(appId)) {
+      case TlsChoice.Standard() -> {}
+      case TlsChoice.Own(SSLContext own) -> fetch.tls(own);
+      case TlsChoice.Broken() ->
+          throw new SallyportException(
+              ProblemType.UPSTREAM_TOKEN_UNAVAILABLE,
+              "The app's own TLS for the token endpoint can't be used.");
     }
   }
 

@@ -12,6 +12,7 @@ import dev.sallyport.cluster.DatabaseReady;
 import dev.sallyport.config.Settings;
 import dev.sallyport.connections.UpstreamCredentials;
 import dev.sallyport.connections.clients.ClientDocument;
+import dev.sallyport.connections.tls.AppTls;
 import dev.sallyport.crypto.DeterministicBox;
 import dev.sallyport.gateway.checks.HealthChecks;
 import dev.sallyport.gateway.relay.AddressRefusedException;
@@ -63,6 +64,7 @@ public class DoorKeeper {
   @Inject GuardedResolver resolver;
   @Inject StreamGuard streams;
   @Inject UpstreamCredentials credentials;
+  @Inject AppTls tls;
   @Inject ClientDocument clientDocument;
   @Inject HealthBoard board;
   @Inject Refusals refusals;
@@ -77,7 +79,10 @@ public class DoorKeeper {
     HealthChecks started = new HealthChecks(egress);
     checks = started;
     Routes opened =
-        new Routes(settings.publicBase(), credentials, new Pools(egress, clock, board, started));
+        new Routes(
+            settings.publicBase(),
+            new Routes.ProvisionSources(credentials, tls),
+            new Pools(egress, clock, board, started));
     opened.update(trust.current());
     routes = opened;
     Gateway gateway = gateway(opened);

@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// The pools of all upstreams. One that did not move keeps its connections and what is known of its
 /// health. Used under the lock of [Routes].
@@ -22,10 +24,13 @@ final class Pools {
   private final Clock clock;
   private final HealthBoard board;
   private final HealthChecks checks;
-  private final Map<UpstreamTarget, UpstreamPool> pools = new HashMap<>();
+  private final Map<Key, UpstreamPool> pools = new HashMap<>();
   private final Map<String, WaitingRoom> rooms = new HashMap<>();
-  private final Set<UpstreamTarget> used = new HashSet<>();
+  private final Set<Key> used = new HashSet<>();
   private final Set<String> usedRooms = new HashSet<>();
+
+  // Another certificate needs other connections.
+  private record Key(UpstreamTarget target, SSLContext tls) {}
 
   Pools(Egress egress, Clock clock, HealthBoard board, HealthChecks checks) {
     this.egress = egress;
@@ -40,23 +45,25 @@ final class Pools {
     usedRooms.clear();
   }
 
-  UpstreamPool of(AppDetails app, UpstreamTarget target) {
-    used.add(target);
+  /// @param own the app's own trust and identity; null for everybody's
+  UpstreamPool of(AppDetails app, UpstreamTarget target, @Nullable SSLContext own) {
+    Key key = new Key(target, own == null ? egress.tls() : own);
+    used.add(key);
     usedRooms.add(app.id());
     int waiting = app.traffic().waiting();
     WaitingRoom room = rooms.computeIfAbsent(app.id(), id -> new WaitingRoom(waiting));
     room.resize(waiting);
-    UpstreamPool pool = pools.computeIfAbsent(target, t -> open(t, room));
+    UpstreamPool pool = pools.computeIfAbsent(key, k -> open(k, room));
     Integer calls = app.traffic().maxCallsPerUpstream();
     pool.limit(Objects.requireNonNullElse(calls, egress.settings().maxInFlight()));
     checks.watch(pool, app.traffic().checked());
     return pool;
   }
 
-  private UpstreamPool open(UpstreamTarget target, WaitingRoom room) {
+  private UpstreamPool open(Key key, WaitingRoom room) {
     Circuit circuit = new Circuit(clock, System::nanoTime);
-    board.show(target.id(), circuit);
-    return new UpstreamPool(target, egress, circuit, room);
+    board.show(key.target().id(), circuit);
+    return new UpstreamPool(key.target(), egress.with(key.tls()), circuit, room);
   }
 
   void closeUnused() {
@@ -65,7 +72,7 @@ final class Pools {
   }
 
   private boolean isClosed(UpstreamPool pool) {
-    if (used.contains(pool.target())) {
+    if (used.contains(new Key(pool.target(), pool.tls()))) {
       return false;
     }
     checks.forget(pool);

@@ -5,6 +5,8 @@ import dev.sallyport.appauth.TrustSnapshot;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.AppKind;
 import dev.sallyport.connections.UpstreamCredentials;
+import dev.sallyport.connections.tls.AppTls;
+import dev.sallyport.connections.tls.TlsChoice;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
 import dev.sallyport.http.AllowedOrigins;
@@ -13,20 +15,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// The routes of this node, by app name.
 final class Routes {
   private final String publicBase;
   private final UpstreamCredentials credentials;
+  private final AppTls tls;
   private final Pools pools;
   private volatile Map<String, Route> byName = Map.of();
 
-  Routes(String publicBase, UpstreamCredentials credentials, Pools pools) {
+  /// @param provision what upstreams get, and over which TLS
+  Routes(String publicBase, ProvisionSources provision, Pools pools) {
     this.publicBase = publicBase;
-    this.credentials = credentials;
+    this.credentials = provision.credentials();
+    this.tls = provision.tls();
     this.pools = pools;
   }
+
+  /// Where what upstreams get comes from, and what protects it.
+  record ProvisionSources(UpstreamCredentials credentials, AppTls tls) {}
 
   @Nullable Route find(String app) {
     return byName.get(app);
@@ -34,6 +43,7 @@ final class Routes {
 
   synchronized void update(TrustSnapshot snapshot) {
     credentials.prepare(snapshot.apps().values().stream().map(AppTrust::app).toList());
+    tls.prepare();
     Map<String, Route> next = new HashMap<>();
     pools.begin();
     snapshot.apps().forEach((name, trust) -> next.put(name, route(trust)));
@@ -43,14 +53,17 @@ final class Routes {
 
   private Route route(AppTrust trust) {
     AppDetails app = trust.app();
+    TlsChoice choice = tls.upstream(app.id());
     List<UpstreamPool> upstreams = new ArrayList<>();
     for (AppDetails.UpstreamDetails upstream : app.upstreams()) {
-      if (credentials.fault(app, upstream.url()) != null) {
-        // Credentials stay at home; the app's page says which upstream is left out and why.
+      if (credentials.fault(app, upstream.url()) != null || choice instanceof TlsChoice.Broken) {
+        // Credentials stay at home; the app's page says which upstream is left out and why. And
+        // nothing is called with less protection than was asked for.
         continue;
       }
       UpstreamTarget target = new UpstreamTarget(upstream.id(), URI.create(upstream.url()));
-      upstreams.add(pools.of(app, target));
+      upstreams.add(
+          pools.of(app, target, choice instanceof TlsChoice.Own(SSLContext own) ? own : null));
     }
     List<String> origins = new ArrayList<>(app.allowedOrigins());
     origins.add(publicBase);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// One fetch: `FetchRequest.get(url).header("Accept", "application/json").maxBytes(65_536)`.
@@ -23,6 +24,7 @@ public final class FetchRequest {
   private int maxBytes = DEFAULT_MAX_BYTES;
   private Duration timeout = DEFAULT_TIMEOUT;
   private boolean followsRedirects = true;
+  private @Nullable SSLContext tls;
 
   private FetchRequest(URI url, @Nullable Body body) {
     this.url = url;
@@ -72,6 +74,12 @@ public final class FetchRequest {
     return this;
   }
 
+  /// Trust and identity of this fetch instead of the server's own.
+  public FetchRequest tls(SSLContext context) {
+    tls = context;
+    return this;
+  }
+
   URI url() {
     return url;
   }
@@ -92,6 +100,10 @@ public final class FetchRequest {
     return timeout;
   }
 
+  @Nullable SSLContext tls() {
+    return tls;
+  }
+
   boolean followsRedirects() {
     return followsRedirects;
   }
@@ -100,9 +112,12 @@ public final class FetchRequest {
     return body == null ? "GET" : "POST";
   }
 
-  /// A body or an `Authorization` must not travel to a place that the other side chose.
+  /// A body, an `Authorization` or a client certificate must not travel to a place that the other
+  // side chose.
   boolean carriesCredentials() {
-    return body != null || headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+    return body != null
+        || tls != null
+        || headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
   }
 
   private static FetchRequest post(URI url, String contentType, String text) {

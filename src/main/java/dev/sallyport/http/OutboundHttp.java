@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 
@@ -29,7 +30,7 @@ public final class OutboundHttp implements AutoCloseable {
 
   /// Blocks until there is an answer or the request's time is over. Any status is an answer.
   public FetchResult fetch(FetchRequest request) throws OutboundException {
-    Fetch fetch = new Fetch(ways, tls, request);
+    Fetch fetch = new Fetch(ways, tlsOf(request), request);
     // A thread of its own: neither DNS nor a dripping answer can hold the caller past the deadline.
     Future<FetchResult> result = threads.submit(fetch);
     try {
@@ -46,6 +47,11 @@ public final class OutboundHttp implements AutoCloseable {
     } catch (ExecutionException e) {
       throw causeOf(e);
     }
+  }
+
+  private TlsSocketStrategy tlsOf(FetchRequest request) {
+    SSLContext own = request.tls();
+    return own == null ? tls : new DefaultClientTlsStrategy(own);
   }
 
   private static OutboundException causeOf(ExecutionException e) {

@@ -1,5 +1,6 @@
 package dev.sallyport.http;
 
+import dev.sallyport.crypto.ClientIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +11,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,9 +25,17 @@ public final class TrustedRoots {
   private TrustedRoots() {}
 
   public static SSLContext context(@Nullable Path caFile) {
+    return context(caFile, List.of(), null);
+  }
+
+  /// With more certificate authorities, and what the client shows when it is asked who it is.
+  public static SSLContext context(
+      @Nullable Path caFile, List<X509Certificate> more, @Nullable ClientIdentity client) {
     try {
+      KeyStore roots = roots(caFile);
+      addAll(roots, "own-", more.toArray(X509Certificate[]::new));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers(roots(caFile)), null);
+      context.init(client == null ? null : keys(client), managers(roots), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("the trusted roots can't be loaded", e);
@@ -42,6 +54,20 @@ public final class TrustedRoots {
       addAll(roots, "file-", read(caFile));
     }
     return roots;
+  }
+
+  private static KeyManager[] keys(ClientIdentity client)
+      throws GeneralSecurityException, IOException {
+    // Never leaves memory.
+    char[] password = {};
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, password);
+    keys.setKeyEntry(
+        "client", client.key(), password, client.chain().toArray(X509Certificate[]::new));
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, password);
+    return factory.getKeyManagers();
   }
 
   private static TrustManager[] managers(@Nullable KeyStore roots) throws GeneralSecurityException {

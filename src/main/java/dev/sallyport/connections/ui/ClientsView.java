@@ -7,6 +7,7 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
@@ -46,14 +47,11 @@ class ClientsView extends Div implements BeforeEnterObserver {
   void build() {
     addClassName("sp-view");
     column("Authorization server", c -> wrapped(c.issuer()));
-    column("Client id", c -> wrapped(c.clientId()));
+    column("Client id", this::link);
     column("How it came about", c -> wrapped(ClientTexts.origin(c.kind())));
     column("Proves itself by", c -> wrapped(ClientTexts.authentication(c.authentication())));
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(true);
-    if (mayEdit()) {
-      grid.addItemClickListener(click -> open(new ClientDialog(click.getItem())));
-    }
     empty.add(emptyState());
     CodeBlock redirect = new CodeBlock("Redirect URI of every client", document.redirectUri());
     add(
@@ -81,6 +79,16 @@ class ClientsView extends Div implements BeforeEnterObserver {
 
   private void column(String header, SerializableFunction<ClientDetails, Component> cell) {
     grid.addColumn(new ComponentRenderer<>(cell)).setHeader(header).setFlexGrow(1);
+  }
+
+  private Component link(ClientDetails client) {
+    if (!mayEdit()) {
+      return wrapped(client.clientId());
+    }
+    NativeButton open =
+        new NativeButton(client.clientId(), click -> open(new ClientDialog(client)));
+    open.addClassNames("sp-link", "sp-wrap");
+    return open;
   }
 
   private static Component wrapped(String text) {

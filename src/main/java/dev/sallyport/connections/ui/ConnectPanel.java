@@ -46,7 +46,11 @@ final class ConnectPanel extends Section {
 
   private void show(DiscoveryReport report) {
     result.removeAll();
-    result.add(verdict(report), facts(report), DiscoverySteps.table(report.steps()));
+    result.add(verdict(report));
+    if (report.issuer() != null) {
+      result.add(facts(report));
+    }
+    result.add(DiscoverySteps.table(report.steps()));
   }
 
   private static Component verdict(DiscoveryReport report) {

@@ -20,6 +20,8 @@ import dev.sallyport.connections.ConnectionTests;
 import dev.sallyport.connections.UpstreamCredentialDetails;
 import dev.sallyport.connections.UpstreamCredentialService;
 import dev.sallyport.connections.clients.ClientDocument;
+import dev.sallyport.connections.tls.TlsService;
+import dev.sallyport.connections.tls.TlsUse;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
@@ -33,6 +35,7 @@ class UpstreamCredentialView extends Div implements BeforeEnterObserver, HasDyna
   @Inject AppService apps;
   @Inject UpstreamCredentialService credentials;
   @Inject ConnectionTests tests;
+  @Inject TlsService tls;
   @Inject ClientDocument clientDocument;
   @Inject Actions actions;
 
@@ -76,6 +79,14 @@ class UpstreamCredentialView extends Div implements BeforeEnterObserver, HasDyna
       Div buttons = new Div(save);
       buttons.addClassName("sp-buttons");
       add(buttons, connect(app, form));
+    }
+    addTls(app, mayEdit);
+  }
+
+  private void addTls(AppDetails app, boolean mayEdit) {
+    for (TlsUse use : TlsUse.values()) {
+      TlsPanel panel = new TlsPanel(use, tls.get(app.id(), use.code()));
+      add(mayEdit ? panel.saving(tls, actions) : panel);
     }
   }
 

@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -33,8 +34,8 @@ final class Probe {
   }
 
   /// What is wrong with the upstream; null when nothing is.
-  @Nullable String fault(UpstreamTarget target, HealthCheck way) {
-    try (Socket socket = connect(target)) {
+  @Nullable String fault(UpstreamTarget target, SSLContext tls, HealthCheck way) {
+    try (Socket socket = connect(target, tls)) {
       return way == HealthCheck.MCP ? ping(socket, target) : null;
     } catch (AddressRefusedException e) {
       return "address refused";
@@ -51,24 +52,24 @@ final class Probe {
     }
   }
 
-  private Socket connect(UpstreamTarget target) throws IOException {
+  private Socket connect(UpstreamTarget target, SSLContext tls) throws IOException {
     int limit = Math.toIntExact(egress.settings().connectTimeout().toMillis());
     InetAddress address = egress.resolver().resolve(target.host(), target.port());
     Socket socket = new Socket();
     try {
       socket.setSoTimeout(limit);
       socket.connect(new InetSocketAddress(address, target.port()), limit);
-      return target.isTls() ? greeted(socket, target) : socket;
+      return target.isTls() ? greeted(socket, target, tls) : socket;
     } catch (IOException e) {
       socket.close();
       throw e;
     }
   }
 
-  private Socket greeted(Socket plain, UpstreamTarget target) throws IOException {
+  private static Socket greeted(Socket plain, UpstreamTarget target, SSLContext tls)
+      throws IOException {
     SSLSocket socket =
-        (SSLSocket)
-            egress.tls().getSocketFactory().createSocket(plain, target.host(), target.port(), true);
+        (SSLSocket) tls.getSocketFactory().createSocket(plain, target.host(), target.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);

@@ -43,7 +43,7 @@ final class Watched {
   void check() {
     Circuit circuit = upstream.circuit();
     try {
-      String fault = probe.fault(upstream.target(), way);
+      String fault = probe.fault(upstream.target(), upstream.tls(), way);
       isInDoubt = fault != null;
       if (fault == null) {
         pause = FIRST;

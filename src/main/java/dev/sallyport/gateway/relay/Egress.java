@@ -8,4 +8,10 @@ import javax.net.ssl.SSLContext;
 /// @param blocking where names are resolved; may reject when full
 /// @param tls trust for https upstreams
 public record Egress(
-    RelaySettings settings, AddressResolver resolver, Executor blocking, SSLContext tls) {}
+    RelaySettings settings, AddressResolver resolver, Executor blocking, SSLContext tls) {
+
+  /// The same with another trust, and another identity where upstreams ask for one.
+  public Egress with(SSLContext own) {
+    return new Egress(settings, resolver, blocking, own);
+  }
+}

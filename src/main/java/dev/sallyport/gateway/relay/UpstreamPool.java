@@ -5,6 +5,7 @@ import io.undertow.connector.ByteBufferPool;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
 
@@ -47,6 +48,11 @@ public final class UpstreamPool implements AutoCloseable {
 
   public UpstreamTarget target() {
     return target;
+  }
+
+  /// Trust and identity of its connections.
+  public SSLContext tls() {
+    return egress.tls();
   }
 
   /// Calls that are running now, open streams included.

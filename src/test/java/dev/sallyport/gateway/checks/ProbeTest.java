@@ -25,7 +25,8 @@ class ProbeTest {
     try {
       Egress egress =
           new Egress(RelaySettings.defaults(), resolver, Runnable::run, SSLContext.getDefault());
-      return new Probe(egress).fault(new UpstreamTarget("up_1", URI.create(url)), way);
+      return new Probe(egress)
+          .fault(new UpstreamTarget("up_1", URI.create(url)), egress.tls(), way);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,59 @@
+package dev.sallyport.crypto;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads certificates and keys from PEM (RFC 7468). What can't be read is an
+/// `IllegalArgumentException` whose message ends a sentence that begins with the field.
+public final class Pem {
+  private static final Pattern PKCS8 =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+
+  private Pem() {}
+
+  /// One certificate or more, in the text's order.
+  public static List<X509Certificate> certificates(String text) {
+    try {
+      Collection<? extends Certificate> found =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(
+                  new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+      if (!found.isEmpty()) {
+        return found.stream().map(X509Certificate.class::cast).toList();
+      }
+    } catch (GeneralSecurityException e) {
+      // one sentence serves for all that is no certificate
+    }
+    throw new IllegalArgumentException("must be certificates in PEM (BEGIN CERTIFICATE).");
+  }
+
+  /// A private key of this algorithm in PKCS #8 without a password.
+  static PrivateKey key(Secret text, String algorithm) {
+    Matcher block = PKCS8.matcher(text.reveal());
+    try {
+      if (block.find()) {
+        byte[] bytes = Base64.getMimeDecoder().decode(block.group(1));
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+      }
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      // one sentence serves for all that is no key
+    }
+    throw new IllegalArgumentException(
+        "must be the certificate's "
+            + algorithm
+            + " key in PKCS #8 PEM without a password (BEGIN PRIVATE KEY); `openssl pkcs8 -topk8"
+            + " -nocrypt` makes one.");
+  }
+}
