@@ -21,7 +21,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,11 +88,9 @@ public class CallContextFilter extends HttpFilter {
       response.setHeader(
           "WWW-Authenticate", hadBearer ? challenge + ", error=\"invalid_token\"" : challenge);
     }
-    Duration wait = refusal.retryAfter();
-    if (wait != null) {
-      response.setHeader(
-          "Retry-After", String.valueOf(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
-    }
+    refusal
+        .retryAfterSeconds()
+        .ifPresent(seconds -> response.setHeader("Retry-After", String.valueOf(seconds)));
     String requestId = String.valueOf(response.getHeader("X-Request-Id"));
     Problem problem = Problem.of(type, refusal.detail(), requestId, List.of());
     response.getOutputStream().write(Json.write(problem).getBytes(StandardCharsets.UTF_8));

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
@@ -51,10 +50,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (type == ProblemType.UNAUTHENTICATED) {
       builder.header("WWW-Authenticate", "Bearer realm=\"sallyport\"");
     }
-    Duration wait = refusal.retryAfter();
-    if (wait != null) {
-      builder.header("Retry-After", Math.max(1, wait.toSeconds()));
-    }
+    refusal.retryAfterSeconds().ifPresent(seconds -> builder.header("Retry-After", seconds));
     return builder;
   }
 

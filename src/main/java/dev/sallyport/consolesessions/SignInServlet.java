@@ -15,6 +15,7 @@ import dev.sallyport.consolesessions.SignInPage.Message;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
+import dev.sallyport.ratelimit.Permit;
 import dev.sallyport.ratelimit.RequestLimits;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -88,7 +89,9 @@ public class SignInServlet extends HttpServlet {
       throws IOException {
     CallContext context = CallContext.current();
     ReturnPath wanted = ReturnPath.of(request.getParameter("return_to"));
-    if (!limits.allows(LimitKind.SIGN_IN, RequestLimits.addressKey(context.address()))) {
+    if (limits.take(LimitKind.SIGN_IN, RequestLimits.addressKey(context.address()))
+        instanceof Permit.Denied denied) {
+      response.setHeader("Retry-After", String.valueOf(denied.retryAfterSeconds()));
       refuse(response, 429, TOO_MANY, wanted);
       return;
     }

@@ -67,7 +67,8 @@ final class ProviderCheck {
     errors.addIf(
         !isIssuer(input.issuer()),
         "issuer",
-        "must be the provider's issuer URL to the letter, such as https://idp.example/realms/corp.");
+        "must be the provider's issuer URL to the letter, such as"
+            + " https://idp.example/realms/corp.");
     errors.addIf(
         !isText(input.clientId(), 500), "clientId", "must be the client id at the provider.");
     String secret = input.clientSecret();

@@ -3,6 +3,7 @@ package dev.sallyport.problem;
 import jakarta.ejb.ApplicationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal on its way to the caller. The detail is for the caller's eyes: no secret, no SQL, no
@@ -53,6 +54,13 @@ public final class SallyportException extends RuntimeException {
   /// When the caller may try again; absent where waiting does not help.
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  /// The same for the header `Retry-After`: whole seconds, rounded up, at least one.
+  public OptionalLong retryAfterSeconds() {
+    return retryAfter == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds()));
   }
 
   public ProblemType type() {

@@ -54,11 +54,6 @@ public class RequestLimits {
     return limiter.peek(kind, key);
   }
 
-  /// Counts one; false when the limit is reached.
-  public boolean allows(LimitKind kind, String key) {
-    return take(kind, key) instanceof Permit.Granted;
-  }
-
   /// Counts one; refuses when the limit is reached.
   public void require(LimitKind kind, String key) {
     if (take(kind, key) instanceof Permit.Denied denied) {

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Keeps what was fired, and tells nobody.
-final class RecordedEvents<T> implements Event<T> {
+public final class RecordedEvents<T> implements Event<T> {
   private final List<T> fired = new ArrayList<>();
 
-  List<T> fired() {
+  public List<T> fired() {
     return List.copyOf(fired);
   }
 

@@ -166,6 +166,14 @@ class ProvidersIT {
   }
 
   @Test
+  void testWhenTheAddressIsReservedThenThatStepFailsAndNamesTheSetting() {
+    Rest.Answer test = rest.post(PATH + "/test", Map.of("issuer", "https://169.254.169.254"));
+
+    assertThat(test.at("/outcome")).as(test.text()).isEqualTo("failed");
+    assertThat(test.text()).contains("SALLYPORT_OUTBOUND_ALLOW");
+  }
+
+  @Test
   void createWhenIssuerIsKnownWithOtherKeysThenRefused() {
     rest.post("issuers", Map.of("issuer", idp.issuer(), "staticJwks", TestIssuer.create().jwks()));
     Rest.Answer refused = rest.post(PATH, input("jwksUrl", idp.issuer() + "/jwks"));

@@ -2,6 +2,7 @@ package dev.sallyport.roles;
 
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditLog;
+import dev.sallyport.audit.DenialQueue;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
 import dev.sallyport.authz.Actors;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,7 @@ public final class RolesDatabase implements AutoCloseable {
   public final List<AuditEntry> audited = new ArrayList<>();
   public final RoleDirectory roles = new RoleDirectory();
   public final Assignments assignments = new Assignments();
+  public final Conferral conferral = new Conferral();
   public final Sql sql;
 
   private final Connection connection;
@@ -50,16 +53,50 @@ public final class RolesDatabase implements AutoCloseable {
     assignments.roles = roles;
     assignments.actors = roles.actors;
     assignments.audit = new Audit();
+    conferral.roles = roles;
+    conferral.actors = roles.actors;
+    conferral.clock = clock;
+    conferral.denials = new Denials();
   }
 
-  /// Everybody exists who is not gone, and holds what was assigned.
+  /// Everybody exists who is neither gone nor deactivated, and holds what was assigned.
   private final class Everybody extends Actors {
     @Override
     public Optional<Actor> find(ActorKind kind, String id) {
-      return gone.contains(id)
-          ? Optional.empty()
-          : Optional.of(new Actor(kind, id, "name of " + id, roles.grantsOf(kind, id)));
+      return find(kind, id, now);
     }
+
+    @Override
+    public Optional<Actor> find(ActorKind kind, String id, Instant at) {
+      return gone.contains(id) || isDeactivated(id)
+          ? Optional.empty()
+          : Optional.of(new Actor(kind, id, "name of " + id, roles.grantsOf(kind, id, at)));
+    }
+
+    private boolean isDeactivated(String id) {
+      return sql.first(
+              "select id from app_user where id = ? and deactivated_at is not null",
+              row -> row.text("id"),
+              id)
+          .isPresent();
+    }
+
+    @Override
+    public NavigableSet<Instant> ends(ActorKind kind, String id) {
+      return new TreeSet<>(roles.endsOf(kind, id));
+    }
+  }
+
+  private static final class Denials extends DenialQueue {
+    @Override
+    public void offer(AuditEntry entry, CallContext context) {
+      // what is refused here is nobody's business
+    }
+  }
+
+  /// What services that use the database record in.
+  public AuditLog audit() {
+    return assignments.audit;
   }
 
   private final class Audit extends AuditLog {

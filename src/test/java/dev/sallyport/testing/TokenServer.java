@@ -30,7 +30,8 @@ public final class TokenServer implements AutoCloseable {
           200,
           """
           {"access_token":"%s","token_type":"Bearer","expires_in":%d,\
-          "issued_token_type":"urn:ietf:params:oauth:token-type:access_token"}"""
+          "issued_token_type":"urn:ietf:params:oauth:token-type:access_token"}\
+          """
               .formatted(token, seconds));
     }
 

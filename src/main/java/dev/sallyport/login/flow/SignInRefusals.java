@@ -38,6 +38,9 @@ class SignInRefusals {
     ProblemType type = refusal.type();
     if (wantsJson(http.request)) {
       response.setStatus(type.status());
+      refusal
+          .retryAfterSeconds()
+          .ifPresent(seconds -> response.setHeader("Retry-After", String.valueOf(seconds)));
       response.setContentType(Problem.MEDIA_TYPE);
       String requestId = CallContext.current().requestId();
       Problem problem = Problem.of(type, refusal.detail(), requestId, refusal.errors());

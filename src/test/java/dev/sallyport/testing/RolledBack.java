@@ -1,0 +1,34 @@
+package dev.sallyport.testing;
+
+import dev.sallyport.persistence.Sql;
+import dev.sallyport.persistence.SqlFixture;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// A transaction on the running server's database of which nothing stays.
+public final class RolledBack implements AutoCloseable {
+  private final Connection connection;
+  private final Sql sql;
+
+  public RolledBack(RunningServer server) throws SQLException {
+    connection = TestDatabase.connect(server);
+    connection.setAutoCommit(false);
+    sql = SqlFixture.over(connection);
+  }
+
+  public Sql sql() {
+    return sql;
+  }
+
+  /// How many rows a table has of which this is true.
+  public long count(String tableWhere, Object... arguments) {
+    return sql.first("select count(*) as n from " + tableWhere, row -> row.number("n"), arguments)
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.rollback();
+    connection.close();
+  }
+}
