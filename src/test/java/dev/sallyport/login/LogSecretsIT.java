@@ -40,9 +40,9 @@ class LogSecretsIT extends OidcSignIn {
   private void signInAndOut() {
     FakeIdp.Asked asked = begin();
     remember(asked);
-    String code = idp.code(asked);
-    secrets.add(code);
-    callback("code=" + code + "&state=" + asked.state() + "&iss=" + idp.issuer());
+    String answer = idp.answer(asked);
+    secrets.add(answer.replaceFirst("^.*code=([^&]+).*$", "$1"));
+    callback(answer);
     assertThat(me().at("/kind").asString()).isEqualTo("user");
     secrets.addAll(browser.cookies().values());
     secrets.add(FakeIdp.SECRET);

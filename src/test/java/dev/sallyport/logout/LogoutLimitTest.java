@@ -68,6 +68,7 @@ class LogoutLimitTest {
             "client",
             Set.of(),
             false,
+            false,
             "sub",
             new KeySource.Url(URI.create("https://idp.example/jwks")));
     return new LogoutToken(party, "https://idp.example", "ann", null, "jti");
