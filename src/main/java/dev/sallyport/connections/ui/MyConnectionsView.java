@@ -1,0 +1,79 @@
+package dev.sallyport.connections.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import dev.sallyport.authz.PublicEndpoint;
+import dev.sallyport.connections.accounts.ConnectionDetails;
+import dev.sallyport.connections.accounts.ConnectionService;
+import dev.sallyport.connections.accounts.ConsentService;
+import dev.sallyport.console.Actions;
+import dev.sallyport.console.EmptyState;
+import dev.sallyport.console.LiveUpdates;
+import dev.sallyport.console.PageHeader;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+
+/// The accounts elsewhere that agents use in the viewer's name.
+@Route("my-connected-accounts")
+@PageTitle("My connected accounts · Sallyport")
+@Menu(title = "My connected accounts", order = 94, icon = "vaadin:link")
+@StyleSheet("context://sp-forms.css")
+@PublicEndpoint("One's own needs no permission; anonymous callers are led to the sign-in page.")
+class MyConnectionsView extends Main {
+  private static final int SHOWN = 200;
+  private static final ConnectionDesk.Rights EVERYTHING =
+      new ConnectionDesk.Rights(true, true, true);
+
+  private final ConnectionService connections;
+  private final LiveUpdates updates;
+  private final ConnectionGrid grid;
+
+  @Inject
+  MyConnectionsView(
+      ConnectionService connections,
+      ConsentService consents,
+      Actions actions,
+      LiveUpdates updates,
+      Clock clock) {
+    this.connections = connections;
+    this.updates = updates;
+    ConnectionDesk desk = new ConnectionDesk(connections, consents, actions, clock);
+    grid =
+        new ConnectionGrid(clock)
+            .withApp(row -> desk.open(row, EVERYTHING, this::refresh))
+            .withFacts();
+    grid.setEmptyStateComponent(
+        new EmptyState(
+            VaadinIcon.LINK,
+            "No connected account",
+            "When an agent of yours calls an app that wants your own account there, it gets a link"
+                + " to sign in. The account then stands here."));
+    addClassNames("sp-view", "sp-fill");
+    add(
+        new PageHeader(
+            "My connected accounts",
+            "Your accounts at other services that agents use in your name. Sallyport keeps their"
+                + " tokens encrypted, renews them, and shows them to nobody but the service."),
+        grid);
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    refresh();
+    updates.follow(this, this::look, grid::setItems);
+  }
+
+  private void refresh() {
+    grid.setItems(look());
+  }
+
+  private List<ConnectionDetails> look() {
+    return connections.own(null, SHOWN).items();
+  }
+}
