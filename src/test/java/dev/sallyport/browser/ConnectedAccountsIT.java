@@ -162,7 +162,11 @@ class ConnectedAccountsIT {
   }
 
   private String demoIssuer() {
-    return Rest.admin(server).get("auth/oidc/providers").json().get("items").valueStream()
+    return Rest.admin(server)
+        .get("auth/oidc/providers")
+        .json()
+        .get("items")
+        .valueStream()
         .filter(provider -> provider.get("name").asString().equals("Demo"))
         .findFirst()
         .orElseThrow()

@@ -70,7 +70,8 @@ public class GrantRefresh {
     if (grant.isEnded() || (!wish.now() && !grant.mayTry(now))) {
       return false;
     }
-    return wish.now() || (refused == null ? grant.isDue(now) : Objects.equals(refused, grant.accessToken()));
+    return wish.now()
+        || (refused == null ? grant.isDue(now) : Objects.equals(refused, grant.accessToken()));
   }
 
   private GrantToken unchanged(StoredGrant grant) {

@@ -27,7 +27,8 @@ class RefreshLog {
             ended.increment();
             yield "ended it: " + reason;
           }
-          case GrantToken.Good good when !Objects.equals(good.accessToken(), grant.accessToken()) -> {
+          case GrantToken.Good good
+              when !Objects.equals(good.accessToken(), grant.accessToken()) -> {
             refreshed.increment();
             yield "done";
           }

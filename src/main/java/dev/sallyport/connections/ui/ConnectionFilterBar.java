@@ -31,8 +31,7 @@ final class ConnectionFilterBar extends Div {
     status.setItems(ConnectionStatus.values());
     status.setEmptySelectionAllowed(true);
     status.setEmptySelectionCaption("Any");
-    status.setItemLabelGenerator(
-        value -> value == null ? "Any" : ConnectionTexts.label(value));
+    status.setItemLabelGenerator(value -> value == null ? "Any" : ConnectionTexts.label(value));
     status.addValueChangeListener(change -> onChange.accept(filter()));
     for (TextField text : List.of(user, app, issuer, session)) {
       text.addValueChangeListener(change -> onChange.accept(filter()));

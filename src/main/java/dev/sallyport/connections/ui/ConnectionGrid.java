@@ -42,10 +42,7 @@ final class ConnectionGrid extends Grid<ConnectionDetails> {
   }
 
   ConnectionGrid withFacts() {
-    addComponentColumn(ConnectionTexts::badge)
-        .setHeader("Status")
-        .setFlexGrow(0)
-        .setWidth("10rem");
+    addComponentColumn(ConnectionTexts::badge).setHeader("Status").setFlexGrow(0).setWidth("10rem");
     text("Authorization server", ConnectionDetails::issuer).setFlexGrow(2);
     text("Scopes", row -> row.scopes().isEmpty() ? "–" : String.join(" ", row.scopes()));
     text("Token ends", row -> row.endedAt() == null ? when(row.expiresAt(), "never") : "–")

@@ -133,7 +133,8 @@ class ConnectionsView extends Main {
     filter = wanted;
     long count = connections.count(wanted);
     total.setText(Count.of(count, "connected account"));
-    endMatching.setVisible(count > 0 && rights().revoke() && !wanted.equals(ConnectionFilter.all()));
+    endMatching.setVisible(
+        count > 0 && rights().revoke() && !wanted.equals(ConnectionFilter.all()));
     grid.getDataProvider().refreshAll();
   }
 
@@ -163,7 +164,6 @@ class ConnectionsView extends Main {
 
   @Override
   protected void onAttach(AttachEvent attach) {
-    updates.follow(
-        this, () -> connections.slice(filter, 0, WATCHED_ROWS), seen -> show(filter));
+    updates.follow(this, () -> connections.slice(filter, 0, WATCHED_ROWS), seen -> show(filter));
   }
 }
