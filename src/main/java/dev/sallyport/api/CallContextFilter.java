@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out who calls and binds it for the length of the servlet call, console and REST alike. The
@@ -63,6 +64,8 @@ public class CallContextFilter extends HttpFilter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
+    MDC.put("request", context.requestId());
+    MDC.put("actor", context.actor().id());
     try {
       context.<@Nullable Void, Exception>call(
           () -> {
@@ -73,6 +76,9 @@ public class CallContextFilter extends HttpFilter {
       throw e;
     } catch (Exception e) {
       throw new ServletException(e);
+    } finally {
+      MDC.remove("request");
+      MDC.remove("actor");
     }
   }
 

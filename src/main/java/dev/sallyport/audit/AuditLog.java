@@ -1,5 +1,6 @@
 package dev.sallyport.audit;
 
+import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.crypto.RandomTokens;
@@ -8,6 +9,7 @@ import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Locale;
@@ -27,6 +29,7 @@ public class AuditLog {
 
   @Inject Sql sql;
   @Inject Clock clock;
+  @Inject Event<AuditRow> written;
 
   /// Writes the entry in the caller's transaction, in the name of the current actor.
   public void record(AuditEntry entry) {
@@ -40,24 +43,46 @@ public class AuditLog {
   }
 
   private void write(AuditEntry entry, CallContext context) {
-    AuditEntry.Resource resource = entry.resource();
+    AuditRow row = row(entry, context);
+    AuditRow.What resource = row.resource();
     sql.update(
         INSERT,
+        row.id(),
+        row.at(),
+        row.category(),
+        row.event(),
+        row.actor().kind(),
+        row.actor().id(),
+        row.actor().name(),
+        resource == null ? null : resource.kind(),
+        resource == null ? null : resource.id(),
+        resource == null ? null : resource.name(),
+        row.outcome(),
+        row.reason(),
+        row.address(),
+        row.requestId(),
+        Json.write(row.details()),
+        row.appId());
+    written.fire(row);
+  }
+
+  private AuditRow row(AuditEntry entry, CallContext context) {
+    AuditEntry.Resource resource = entry.resource();
+    Actor actor = context.actor();
+    return new AuditRow(
         RandomTokens.id("aud_"),
         clock.instant(),
         entry.event().category().code(),
         entry.event().code(),
-        context.actor().kind().code(),
-        context.actor().id(),
-        context.actor().name(),
-        resource == null ? null : resource.kind(),
-        resource == null ? null : resource.id(),
-        resource == null ? null : resource.name(),
+        new AuditRow.Who(actor.kind().code(), actor.id(), actor.name()),
+        resource == null
+            ? null
+            : new AuditRow.What(resource.kind(), resource.id(), resource.name()),
         entry.outcome().name().toLowerCase(Locale.ROOT),
         entry.reason(),
         context.address(),
         context.requestId(),
-        Json.write(entry.details()),
-        entry.appId());
+        entry.appId(),
+        entry.details());
   }
 }
