@@ -117,7 +117,8 @@ class ConnectPages {
     HttpServletResponse response = http.response();
     response.setContentType("text/html; charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    // Not no-referrer: browsers would then send the form with the origin "null".
+    response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader(
         "Content-Security-Policy",
         ("default-src 'none'; style-src 'nonce-%s'; img-src 'self'; form-action 'self';"
