@@ -187,7 +187,7 @@ class ConnectAttacksIT {
 
     assertThat(page.statusCode()).isEqualTo(403);
     assertThat(page.body()).contains("Not allowed there", "Nothing was stored");
-    assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+    assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
     assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
     assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
   }
