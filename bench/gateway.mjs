@@ -27,28 +27,46 @@ function pidBeside(runJson) {
   return Number(readFileSync(file, 'utf8').trim());
 }
 
-export async function register(gateway, key, upstreamPort) {
+export function register(gateway, key, upstreamPort) {
+  return registerApp(gateway, key, { name: 'bench', port: upstreamPort });
+}
+
+// An app at this port, which people with tokens of the bench may enter.
+export async function registerApp(gateway, key, { name, port }) {
   await create(gateway, 'app-auth-configs', {
-    name: 'bench',
-    appLabels: { bench: ['true'] },
+    name,
+    appLabels: { bench: [name] },
     jwt: { issuer: ISSUER, audience: AUDIENCE, staticJwks: jwks(key) },
   });
   await create(gateway, 'apps', {
-    name: 'bench',
-    uri: `mcp+http://127.0.0.1:${upstreamPort}/mcp`,
-    labels: { bench: 'true' },
+    name,
+    uri: `mcp+http://127.0.0.1:${port}/mcp`,
+    labels: { bench: name },
   });
 }
 
-async function create({ base, adminKey }, kind, body) {
-  const response = await fetch(`${base}/api/v1/${kind}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const answer = await response.text();
+async function create(gateway, kind, body) {
+  const { response, answer } = await send(gateway, 'POST', kind, body);
   const exists = response.status === 409 && !answer.includes('issuer-keys-differ');
   if (!response.ok && !exists) {
     throw new Error(`POST /api/v1/${kind}: ${response.status} ${answer.slice(0, 500)}`);
   }
+}
+
+// A call of the REST API that must succeed.
+export async function call(gateway, method, path) {
+  const { response, answer } = await send(gateway, method, path);
+  if (!response.ok) {
+    throw new Error(`${method} /api/v1/${path}: ${response.status} ${answer.slice(0, 500)}`);
+  }
+  return JSON.parse(answer);
+}
+
+async function send({ base, adminKey }, method, path, body) {
+  const response = await fetch(`${base}/api/v1/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  });
+  return { response, answer: await response.text() };
 }

@@ -1,0 +1,140 @@
+// Holds many idle event streams through the gateway and says what they cost it: heap, threads,
+// memory; then how long one event takes to reach all, and how soon ended sessions cut theirs.
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { call, findGateway, registerApp } from './gateway.mjs';
+import { connects, stopAll, track } from './processes.mjs';
+import { signingKey, tokens } from './tokens.mjs';
+
+const { values } = parseArgs({
+  options: {
+    'run-json': { type: 'string', default: '.data/run.json' },
+    'gateway-pid': { type: 'string' },
+    'upstream-port': { type: 'string', default: '39181' },
+    streams: { type: 'string', default: '9000' },
+  },
+});
+const COUNT = Number(values.streams);
+const PORT = Number(values['upstream-port']);
+const PEOPLE = 100;
+const APP = 'bench-streams';
+const now = () => performance.timeOrigin + performance.now();
+
+function cost(pid) {
+  const jcmd = join(process.env.JAVA_HOME ?? '', 'bin', 'jcmd');
+  execFileSync(jcmd, [String(pid), 'GC.run']);
+  const heap = execFileSync(jcmd, [String(pid), 'GC.heap_info'], { encoding: 'utf8' });
+  const used = [...heap.matchAll(/^ *(?:PSYoungGen|ParOldGen|garbage-first heap).*?used (\d+)K/gm)];
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return {
+    heap: used.reduce((sum, match) => sum + Number(match[1]), 0),
+    rss: Number(/VmRSS:\s+(\d+)/.exec(status)[1]),
+    threads: Number(/Threads:\s+(\d+)/.exec(status)[1]),
+  };
+}
+
+class Stream {
+  delays = [];
+  ended = undefined;
+
+  open(url, token) {
+    return new Promise((done, failed) => {
+      const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+      this.request = request(url, { headers, agent: false }, (response) => {
+        if (response.statusCode !== 200) {
+          failed(new Error(`the gateway answers ${response.statusCode}`));
+        }
+        response.setEncoding('utf8');
+        response.on('data', (text) => {
+          done();
+          for (const [, sent] of text.matchAll(/^data: (.*)$/gm)) {
+            this.delays.push(now() - Number(sent));
+          }
+        });
+        response.on('close', () => (this.ended = now()));
+      });
+      this.request.on('error', (error) => {
+        this.ended ??= now();
+        failed(error);
+      });
+      this.request.end();
+    });
+  }
+}
+
+async function openAll(url, list) {
+  const streams = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < COUNT) {
+      const stream = new Stream();
+      const token = list[next++ % list.length];
+      streams.push(stream);
+      await stream.open(url, token);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+  return streams;
+}
+
+function quantile(numbers, q) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]);
+}
+
+async function until(what, condition) {
+  const end = now() + 60_000;
+  while (!condition()) {
+    if (now() > end) {
+      throw new Error(`not within a minute: ${what}`);
+    }
+    await pause(20);
+  }
+}
+
+async function main() {
+  const gateway = findGateway({ runJson: values['run-json'], gatewayPid: values['gateway-pid'] });
+  const key = signingKey(join(dirname(values['run-json']), 'bench-key.pem'));
+  const source = join(import.meta.dirname, 'silent-upstream.mjs');
+  const upstream = track(
+    spawn(process.execPath, [source, String(PORT)], { stdio: ['pipe', 'inherit', 'inherit'] }),
+  );
+  while (!(await connects(PORT))) {
+    await pause(50);
+  }
+  await registerApp(gateway, key, { name: APP, port: PORT });
+  const url = `${gateway.base}/mcp/apps/${APP}`;
+  const list = tokens(key, PEOPLE);
+  await pause(1000);
+  const before = cost(gateway.pid);
+  const began = now();
+  const streams = await openAll(url, list);
+  const opened = (now() - began) / 1000;
+  const after = cost(gateway.pid);
+  console.log(`${COUNT} idle streams of ${PEOPLE} people, opened in ${opened.toFixed(1)} s`);
+  console.log(`heap    ${before.heap} -> ${after.heap} KiB: ${((after.heap - before.heap) / COUNT).toFixed(2)} KiB a stream`);
+  console.log(`memory  ${before.rss} -> ${after.rss} KiB: ${((after.rss - before.rss) / COUNT).toFixed(2)} KiB a stream`);
+  console.log(`threads ${before.threads} -> ${after.threads}`);
+  upstream.stdin.write('\n');
+  await until('an event reaches every stream', () => streams.every((s) => s.delays.length > 0));
+  const delays = streams.map((stream) => stream.delays[0]);
+  console.log(`event   to all: p50 ${quantile(delays, 0.5)} ms, p99 ${quantile(delays, 0.99)} ms`);
+  const ending = now();
+  const filter = `app-sessions?app=${APP}`;
+  const { total } = await call(gateway, 'GET', `${filter}&state=live&limit=1`);
+  await call(gateway, 'DELETE', `${filter}&expectedCount=${total}&asOf=${new Date().toISOString()}`);
+  await until('every stream is cut', () => streams.every((s) => s.ended !== undefined));
+  const cuts = streams.map((stream) => stream.ended - ending);
+  console.log(`cut     all sessions ended by filter: p50 ${quantile(cuts, 0.5)} ms, p99 ${quantile(cuts, 0.99)} ms`);
+}
+
+main()
+  .catch((error) => {
+    console.error(`bench: ${error.message}`);
+    process.exitCode = 1;
+  })
+  .finally(() => stopAll().then(() => process.exit()));
