@@ -43,8 +43,7 @@ final class ServerHome {
         Files.move(
             log(), log().resolveSibling("previous.log"), StandardCopyOption.REPLACE_EXISTING);
       }
-      Files.copy(
-          war, base.resolve("deployments/ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(war, base.resolve("deployments/ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
