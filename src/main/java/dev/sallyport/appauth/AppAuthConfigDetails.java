@@ -1,5 +1,6 @@
 package dev.sallyport.appauth;
 
+import dev.sallyport.persistence.Revised;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ public record AppAuthConfigDetails(
     boolean enabled,
     long revision,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements Revised {
 
   /// What tokens must be like. The issuer's keys are the issuer's.
   public record Jwt(

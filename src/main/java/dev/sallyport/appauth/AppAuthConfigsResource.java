@@ -40,10 +40,7 @@ public class AppAuthConfigsResource {
   @RequiresPermission(value = Permission.APP_AUTH_CONFIG_EDIT, scoped = true)
   public Response create(AppAuthConfigInput input) {
     AppAuthConfigDetails config = configs.create(input);
-    return Response.created(URI.create("app-auth-configs/" + config.id()))
-        .header("ETag", Revisions.etag(config.revision()))
-        .entity(config)
-        .build();
+    return Response.created(URI.create("app-auth-configs/" + config.id())).entity(config).build();
   }
 
   @POST
@@ -63,18 +60,18 @@ public class AppAuthConfigsResource {
   @GET
   @Path("{id}")
   @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
-  public Response get(@PathParam("id") String id) {
-    return withTag(configs.get(id));
+  public AppAuthConfigDetails get(@PathParam("id") String id) {
+    return configs.get(id);
   }
 
   @PUT
   @Path("{id}")
   @RequiresPermission(value = Permission.APP_AUTH_CONFIG_EDIT, scoped = true)
-  public Response update(
+  public AppAuthConfigDetails update(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       AppAuthConfigInput input) {
-    return withTag(configs.update(id, Revisions.required(ifMatch), input));
+    return configs.update(id, Revisions.required(ifMatch), input);
   }
 
   @DELETE
@@ -83,9 +80,5 @@ public class AppAuthConfigsResource {
   public void delete(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     configs.delete(id, Revisions.required(ifMatch));
-  }
-
-  private static Response withTag(AppAuthConfigDetails config) {
-    return Response.ok(config).header("ETag", Revisions.etag(config.revision())).build();
   }
 }

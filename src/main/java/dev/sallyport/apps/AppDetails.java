@@ -1,5 +1,6 @@
 package dev.sallyport.apps;
 
+import dev.sallyport.persistence.Revised;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ public record AppDetails(
     Traffic traffic,
     long revision,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements Revised {
 
   /// The same with what is true of its upstreams right now.
   AppDetails seen(Map<String, Lease> leases, HealthBoard board) {

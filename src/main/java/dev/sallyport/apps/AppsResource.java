@@ -35,27 +35,24 @@ public class AppsResource {
   @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
   public Response create(AppInput input) {
     AppDetails app = apps.create(input);
-    return Response.created(URI.create("apps/" + app.id()))
-        .header("ETag", Revisions.etag(app.revision()))
-        .entity(app)
-        .build();
+    return Response.created(URI.create("apps/" + app.id())).entity(app).build();
   }
 
   @GET
   @Path("{id}")
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
-  public Response get(@PathParam("id") String id) {
-    return withTag(apps.get(id));
+  public AppDetails get(@PathParam("id") String id) {
+    return apps.get(id);
   }
 
   @PUT
   @Path("{id}")
   @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
-  public Response update(
+  public AppDetails update(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       AppInput input) {
-    return withTag(apps.update(id, Revisions.required(ifMatch), input));
+    return apps.update(id, Revisions.required(ifMatch), input);
   }
 
   @DELETE
@@ -64,9 +61,5 @@ public class AppsResource {
   public void delete(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     apps.delete(id, Revisions.required(ifMatch));
-  }
-
-  private static Response withTag(AppDetails app) {
-    return Response.ok(app).header("ETag", Revisions.etag(app.revision())).build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.connections;
 
 import dev.sallyport.connections.remote.ConnectionSettings;
+import dev.sallyport.persistence.Revised;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ public record UpstreamCredentialDetails(
     boolean shareGrant,
     boolean hasSecret,
     long revision,
-    @Nullable Instant updatedAt) {
+    @Nullable Instant updatedAt)
+    implements Revised {
 
   static UpstreamCredentialDetails of(StoredCredential stored) {
     CredentialSettings s = stored.settings();

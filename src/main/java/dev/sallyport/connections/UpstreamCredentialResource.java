@@ -10,7 +10,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /// `/apps/{id}/upstream-credential`.
@@ -21,20 +20,16 @@ public class UpstreamCredentialResource {
 
   @GET
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
-  public Response get(@PathParam("id") String id) {
-    return withTag(credentials.get(id));
+  public UpstreamCredentialDetails get(@PathParam("id") String id) {
+    return credentials.get(id);
   }
 
   @PUT
   @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
-  public Response put(
+  public UpstreamCredentialDetails put(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       UpstreamCredentialInput input) {
-    return withTag(credentials.put(id, Revisions.required(ifMatch), input));
-  }
-
-  private static Response withTag(UpstreamCredentialDetails credential) {
-    return Response.ok(credential).header("ETag", Revisions.etag(credential.revision())).build();
+    return credentials.put(id, Revisions.required(ifMatch), input);
   }
 }

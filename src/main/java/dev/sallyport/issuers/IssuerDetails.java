@@ -1,5 +1,6 @@
 package dev.sallyport.issuers;
 
+import dev.sallyport.persistence.Revised;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,5 @@ public record IssuerDetails(
     boolean authorizationServer,
     long revision,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt)
+    implements Revised {}

@@ -35,27 +35,24 @@ public class IssuersResource {
   @RequiresPermission(Permission.ISSUER_EDIT)
   public Response create(IssuerInput input) {
     IssuerDetails issuer = issuers.create(input);
-    return Response.created(URI.create("issuers/" + issuer.id()))
-        .header("ETag", Revisions.etag(issuer.revision()))
-        .entity(issuer)
-        .build();
+    return Response.created(URI.create("issuers/" + issuer.id())).entity(issuer).build();
   }
 
   @GET
   @Path("{id}")
   @RequiresPermission(Permission.ISSUER_READ)
-  public Response get(@PathParam("id") String id) {
-    return withTag(issuers.get(id));
+  public IssuerDetails get(@PathParam("id") String id) {
+    return issuers.get(id);
   }
 
   @PUT
   @Path("{id}")
   @RequiresPermission(Permission.ISSUER_EDIT)
-  public Response update(
+  public IssuerDetails update(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       IssuerInput input) {
-    return withTag(issuers.update(id, Revisions.required(ifMatch), input));
+    return issuers.update(id, Revisions.required(ifMatch), input);
   }
 
   @DELETE
@@ -64,9 +61,5 @@ public class IssuersResource {
   public void delete(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     issuers.delete(id, Revisions.required(ifMatch));
-  }
-
-  private static Response withTag(IssuerDetails issuer) {
-    return Response.ok(issuer).header("ETag", Revisions.etag(issuer.revision())).build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.login;
 
 import dev.sallyport.login.discovery.Discovery;
+import dev.sallyport.persistence.Revised;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,7 +28,8 @@ public record ProviderDetails(
     String backchannelLogoutUri,
     long revision,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements Revised {
   /// A logout that names a session ends that session.
   public static final String ENDS_SESSION = "session";
 

@@ -40,7 +40,6 @@ public class ProvidersResource {
   public Response create(ProviderInput input) {
     ProviderDetails provider = providers.create(input);
     return Response.created(URI.create("auth/oidc/providers/" + provider.id()))
-        .header("ETag", Revisions.etag(provider.revision()))
         .entity(provider)
         .build();
   }
@@ -48,18 +47,18 @@ public class ProvidersResource {
   @GET
   @Path("{id}")
   @RequiresPermission(Permission.AUTH_OIDC_LIST)
-  public Response get(@PathParam("id") String id) {
-    return withTag(providers.get(id));
+  public ProviderDetails get(@PathParam("id") String id) {
+    return providers.get(id);
   }
 
   @PUT
   @Path("{id}")
   @RequiresPermission(Permission.AUTH_OIDC_EDIT)
-  public Response update(
+  public ProviderDetails update(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       ProviderInput input) {
-    return withTag(providers.update(id, Revisions.required(ifMatch), input));
+    return providers.update(id, Revisions.required(ifMatch), input);
   }
 
   @DELETE
@@ -100,9 +99,5 @@ public class ProvidersResource {
   @RequiresPermission(Permission.AUTH_OIDC_EDIT)
   public ProviderKeys.Status refresh(@PathParam("id") String id) {
     return keys.refresh(id);
-  }
-
-  private static Response withTag(ProviderDetails provider) {
-    return Response.ok(provider).header("ETag", Revisions.etag(provider.revision())).build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.roles;
 
+import dev.sallyport.persistence.Revised;
 import java.util.List;
 
 /// One role. `assignments` counts the live ones, to users and machines alike; system roles can't be
@@ -11,4 +12,5 @@ public record RoleDetails(
     boolean system,
     List<String> permissions,
     long assignments,
-    long revision) {}
+    long revision)
+    implements Revised {}

@@ -45,27 +45,24 @@ public class RolesResource {
   @RequiresPermission(Permission.AUTH_ROLE_CREATE)
   public Response create(RoleInput input) {
     RoleDetails role = roles.create(input);
-    return Response.created(URI.create("auth/roles/" + role.id()))
-        .header("ETag", Revisions.etag(role.revision()))
-        .entity(role)
-        .build();
+    return Response.created(URI.create("auth/roles/" + role.id())).entity(role).build();
   }
 
   @GET
   @Path("roles/{id}")
   @RequiresPermission(Permission.AUTH_ROLE_LIST)
-  public Response get(@PathParam("id") String id) {
-    return withTag(roles.get(id));
+  public RoleDetails get(@PathParam("id") String id) {
+    return roles.get(id);
   }
 
   @PUT
   @Path("roles/{id}")
   @RequiresPermission(Permission.AUTH_ROLE_EDIT)
-  public Response update(
+  public RoleDetails update(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       RoleInput input) {
-    return withTag(roles.update(id, Revisions.required(ifMatch), input));
+    return roles.update(id, Revisions.required(ifMatch), input);
   }
 
   @DELETE
@@ -74,9 +71,5 @@ public class RolesResource {
   public void delete(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     roles.delete(id, Revisions.required(ifMatch));
-  }
-
-  private static Response withTag(RoleDetails role) {
-    return Response.ok(role).header("ETag", Revisions.etag(role.revision())).build();
   }
 }

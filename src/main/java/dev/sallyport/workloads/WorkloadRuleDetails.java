@@ -1,5 +1,6 @@
 package dev.sallyport.workloads;
 
+import dev.sallyport.persistence.Revised;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public record WorkloadRuleDetails(
     Instant createdAt,
     String createdBy,
     @Nullable String owner,
-    long revision) {
+    long revision)
+    implements Revised {
   public static final String LIVE = "live";
 }

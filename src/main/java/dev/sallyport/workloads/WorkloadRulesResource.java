@@ -35,27 +35,24 @@ public class WorkloadRulesResource {
   @RequiresPermission(Permission.AUTH_KEY_CREATE)
   public Response create(WorkloadRuleInput input) {
     WorkloadRuleDetails rule = rules.create(input);
-    return Response.created(URI.create("auth/workloads/" + rule.id()))
-        .header("ETag", Revisions.etag(rule.revision()))
-        .entity(rule)
-        .build();
+    return Response.created(URI.create("auth/workloads/" + rule.id())).entity(rule).build();
   }
 
   @GET
   @Path("{id}")
   @RequiresPermission(Permission.AUTH_KEY_LIST)
-  public Response get(@PathParam("id") String id) {
-    return withTag(rules.get(id));
+  public WorkloadRuleDetails get(@PathParam("id") String id) {
+    return rules.get(id);
   }
 
   @PUT
   @Path("{id}")
   @RequiresPermission(Permission.AUTH_KEY_CREATE)
-  public Response update(
+  public WorkloadRuleDetails update(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       WorkloadRuleInput input) {
-    return withTag(rules.update(id, Revisions.required(ifMatch), input));
+    return rules.update(id, Revisions.required(ifMatch), input);
   }
 
   @DELETE
@@ -64,9 +61,5 @@ public class WorkloadRulesResource {
   public void delete(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     rules.delete(id, Revisions.required(ifMatch));
-  }
-
-  private static Response withTag(WorkloadRuleDetails rule) {
-    return Response.ok(rule).header("ETag", Revisions.etag(rule.revision())).build();
   }
 }

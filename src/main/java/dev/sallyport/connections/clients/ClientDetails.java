@@ -1,5 +1,6 @@
 package dev.sallyport.connections.clients;
 
+import dev.sallyport.persistence.Revised;
 import java.time.Instant;
 
 /// A client at an authorization server, without its secret.
@@ -15,4 +16,5 @@ public record ClientDetails(
     boolean hasSecret,
     long revision,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt)
+    implements Revised {}

@@ -36,7 +36,6 @@ public class ClientsResource {
   public Response create(ClientInput input) {
     ClientDetails client = clients.create(input);
     return Response.created(URI.create("connections/clients/" + client.id()))
-        .header("ETag", Revisions.etag(client.revision()))
         .entity(client)
         .build();
   }
@@ -44,18 +43,18 @@ public class ClientsResource {
   @GET
   @Path("{id}")
   @RequiresPermission(Permission.CONNECTION_READ)
-  public Response get(@PathParam("id") String id) {
-    return withTag(clients.get(id));
+  public ClientDetails get(@PathParam("id") String id) {
+    return clients.get(id);
   }
 
   @PUT
   @Path("{id}")
   @RequiresPermission(Permission.CONNECTION_EDIT)
-  public Response update(
+  public ClientDetails update(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       ClientInput input) {
-    return withTag(clients.update(id, Revisions.required(ifMatch), input));
+    return clients.update(id, Revisions.required(ifMatch), input);
   }
 
   @DELETE
@@ -64,9 +63,5 @@ public class ClientsResource {
   public void delete(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     clients.delete(id, Revisions.required(ifMatch));
-  }
-
-  private static Response withTag(ClientDetails client) {
-    return Response.ok(client).header("ETag", Revisions.etag(client.revision())).build();
   }
 }

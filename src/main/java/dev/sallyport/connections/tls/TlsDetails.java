@@ -1,5 +1,6 @@
 package dev.sallyport.connections.tls;
 
+import dev.sallyport.persistence.Revised;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,8 @@ public record TlsDetails(
     @Nullable String authorities,
     List<Shown> trusted,
     long revision,
-    @Nullable Instant updatedAt) {
+    @Nullable Instant updatedAt)
+    implements Revised {
 
   /// A certificate in short.
   public record Shown(String subject, String issuer, Instant notAfter) {

@@ -10,7 +10,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /// `/apps/{id}/tls/{use}`; `use` is `upstream` or `token-endpoint`.
@@ -21,22 +20,18 @@ public class TlsResource {
 
   @GET
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
-  public Response get(@PathParam("id") String id, @PathParam("use") String use) {
-    return withTag(tls.get(id, use));
+  public TlsDetails get(@PathParam("id") String id, @PathParam("use") String use) {
+    return tls.get(id, use);
   }
 
   /// Replaces it; without certificate and authorities there is none of its own any more.
   @PUT
   @RequiresPermission(value = Permission.APP_EDIT, scoped = true)
-  public Response put(
+  public TlsDetails put(
       @PathParam("id") String id,
       @PathParam("use") String use,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       TlsInput input) {
-    return withTag(tls.put(id, use, Revisions.required(ifMatch), input));
-  }
-
-  private static Response withTag(TlsDetails details) {
-    return Response.ok(details).header("ETag", Revisions.etag(details.revision())).build();
+    return tls.put(id, use, Revisions.required(ifMatch), input);
   }
 }
