@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens that were exchanged for callers' (RFC 8693), until they end or the caller's does. One
@@ -54,19 +55,26 @@ class ExchangeCache {
           .recordStats()
           .build();
 
+  /// The token that is at hand, if there is one.
+  Optional<FetchedToken> held(StoredCredential credential, VerifiedToken token, Secret raw) {
+    return Optional.ofNullable(tokens.getIfPresent(key(credential, token, raw)))
+        .filter(this::isGood)
+        .map(Held::token);
+  }
+
+  private static Key key(StoredCredential credential, VerifiedToken token, Secret raw) {
+    return new Key(
+        token.iss(),
+        token.subject(),
+        TokenHash.of(raw.reveal().split("\\.")[1]),
+        credential.appId(),
+        credential.settings(),
+        credential.revision());
+  }
+
+  /// Waits for an exchange where none is at hand.
   FetchedToken get(StoredCredential credential, VerifiedToken token, Secret raw) {
-    Key key =
-        new Key(
-            token.iss(),
-            token.subject(),
-            TokenHash.of(raw.reveal().split("\\.")[1]),
-            credential.appId(),
-            credential.settings(),
-            credential.revision());
-    Held held = tokens.getIfPresent(key);
-    if (held != null && isGood(held)) {
-      return held.token();
-    }
+    Key key = key(credential, token, raw);
     return Objects.requireNonNull(
             tokens
                 .asMap()

@@ -66,14 +66,21 @@ public class UpstreamCredentials {
               Objects.requireNonNull(credential.secret()),
               token.exp());
       case FORWARD -> bearer(new FetchedToken(raw, token.exp()), token);
-      case CLIENT_CREDENTIALS -> bearer(fetched(() -> ownToken(app, credential)), token);
-      case EXCHANGE -> bearer(fetched(() -> exchanged.get(credential, token, raw)), token);
+      case CLIENT_CREDENTIALS -> bearer(ownToken(app, credential), token);
+      case EXCHANGE -> bearer(exchangedToken(credential, token, raw), token);
       case CONNECTION -> connected.provide(live, Objects.requireNonNull(settings.connection()));
     };
   }
 
+  private FetchedToken exchangedToken(
+      StoredCredential credential, VerifiedToken token, Secret raw) {
+    return exchanged
+        .held(credential, token, raw)
+        .orElseGet(() -> fetched(() -> exchanged.get(credential, token, raw)));
+  }
+
   /// Only half of the threads that let callers in may wait for token endpoints: a slow one keeps
-  /// nobody out of other apps.
+  /// nobody out of other apps. Who finds a token at hand does not wait, and takes no such place.
   private FetchedToken fetched(Supplier<FetchedToken> fetch) {
     if (!waiting.tryAcquire()) {
       throw SallyportException.retryAfter(ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
@@ -116,6 +123,12 @@ public class UpstreamCredentials {
 
   private FetchedToken ownToken(AppDetails app, StoredCredential credential) {
     Version version = new Version(app.id(), credential.revision());
+    return Optional.ofNullable(own.getIfPresent(version))
+        .filter(this::isGood)
+        .orElseGet(() -> fetched(() -> newOwnToken(version, credential)));
+  }
+
+  private FetchedToken newOwnToken(Version version, StoredCredential credential) {
     return Objects.requireNonNull(
         own.asMap()
             .compute(

@@ -30,11 +30,10 @@ import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.Slices;
 import dev.sallyport.console.TimeText;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// Who is not let in though an issuer vouches for them.
@@ -43,8 +42,6 @@ import java.util.stream.Stream;
 @Menu(title = "Blocks", order = 15, icon = "vaadin:lock")
 @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
 class BlocksView extends Main {
-  private static final int CHUNK = 200;
-
   private final BlockService blocks;
   private final Actions actions;
   private final LiveUpdates updates;
@@ -146,12 +143,7 @@ class BlocksView extends Main {
   }
 
   private Stream<BlockDetails> fetch(Query<BlockDetails, Void> query) {
-    List<BlockDetails> found = new ArrayList<>();
-    int end = query.getOffset() + query.getLimit();
-    for (int from = query.getOffset(); from < end; from += CHUNK) {
-      found.addAll(blocks.slice(filter, from, Math.min(CHUNK, end - from)));
-    }
-    return found.stream();
+    return Slices.fetch(query, (from, limit) -> blocks.slice(filter, from, limit));
   }
 
   private int size(Query<BlockDetails, Void> query) {

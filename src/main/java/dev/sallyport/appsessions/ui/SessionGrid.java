@@ -14,19 +14,16 @@ import dev.sallyport.appsessions.SessionFilter;
 import dev.sallyport.appsessions.SessionSort;
 import dev.sallyport.console.ColumnChooser;
 import dev.sallyport.console.Count;
+import dev.sallyport.console.Slices;
 import dev.sallyport.console.TimeText;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The list of sessions, read as far as it is scrolled.
 final class SessionGrid extends Grid<SessionDetails> {
-  private static final int CHUNK = 200;
-
   private final AppSessionService sessions;
   private final Clock clock;
   private final ColumnChooser chooser = new ColumnChooser("sessions");
@@ -148,12 +145,7 @@ final class SessionGrid extends Grid<SessionDetails> {
 
   private Stream<SessionDetails> fetch(Query<SessionDetails, Void> query) {
     sort = sort(query);
-    List<SessionDetails> found = new ArrayList<>();
-    int end = query.getOffset() + query.getLimit();
-    for (int from = query.getOffset(); from < end; from += CHUNK) {
-      found.addAll(sessions.slice(filter, sort, from, Math.min(CHUNK, end - from)));
-    }
-    return found.stream();
+    return Slices.fetch(query, (from, limit) -> sessions.slice(filter, sort, from, limit));
   }
 
   private static SessionSort sort(Query<SessionDetails, Void> query) {

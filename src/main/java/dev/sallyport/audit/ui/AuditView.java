@@ -29,10 +29,9 @@ import dev.sallyport.console.Count;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.Slices;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Menu(title = "Audit", order = 90, icon = "vaadin:clipboard-text")
 @RequiresPermission(value = Permission.AUDIT_READ, scoped = true)
 class AuditView extends Main implements AfterNavigationObserver {
-  private static final int CHUNK = 200;
-
   private final AuditSearch search;
   private final LiveUpdates updates;
   private final AuditGrid grid;
@@ -116,12 +113,7 @@ class AuditView extends Main implements AfterNavigationObserver {
   }
 
   private Stream<AuditRow> fetch(Query<AuditRow, Void> query) {
-    List<AuditRow> found = new ArrayList<>();
-    int end = query.getOffset() + query.getLimit();
-    for (int from = query.getOffset(); from < end; from += CHUNK) {
-      found.addAll(search.slice(filter, from, Math.min(CHUNK, end - from)));
-    }
-    return found.stream();
+    return Slices.fetch(query, (from, limit) -> search.slice(filter, from, limit));
   }
 
   private int size(Query<AuditRow, Void> query) {

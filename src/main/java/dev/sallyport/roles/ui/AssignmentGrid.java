@@ -13,20 +13,17 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.function.SerializableFunction;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
+import dev.sallyport.console.Slices;
 import dev.sallyport.console.TimeText;
 import dev.sallyport.roles.AssignmentDetails;
 import dev.sallyport.roles.AssignmentList;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The list of assignments, read as far as it is scrolled.
 final class AssignmentGrid extends Grid<AssignmentDetails> {
-  private static final int CHUNK = 200;
-
   private final AssignmentList list;
   private final Clock clock;
   private final Consumer<AssignmentDetails> revoke;
@@ -111,12 +108,7 @@ final class AssignmentGrid extends Grid<AssignmentDetails> {
   }
 
   private Stream<AssignmentDetails> fetch(Query<AssignmentDetails, Void> query) {
-    List<AssignmentDetails> found = new ArrayList<>();
-    int end = query.getOffset() + query.getLimit();
-    for (int from = query.getOffset(); from < end; from += CHUNK) {
-      found.addAll(list.slice(filter, from, Math.min(CHUNK, end - from)));
-    }
-    return found.stream();
+    return Slices.fetch(query, (from, limit) -> list.slice(filter, from, limit));
   }
 
   private int size(Query<AssignmentDetails, Void> query) {

@@ -25,6 +25,7 @@ import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.Slices;
 import dev.sallyport.console.Status;
 import dev.sallyport.console.TimeText;
 import dev.sallyport.users.UserFilter;
@@ -33,8 +34,6 @@ import dev.sallyport.users.UserSummary;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 @Menu(title = "Users", order = 64, icon = "vaadin:users")
 @RequiresPermission(Permission.AUTH_USER_READ)
 class UsersView extends Main {
-  private static final int CHUNK = 200;
-
   private final UserService users;
   private final Actions actions;
   private final LiveUpdates updates;
@@ -155,12 +152,7 @@ class UsersView extends Main {
   }
 
   private Stream<UserSummary> fetch(Query<UserSummary, Void> query) {
-    List<UserSummary> found = new ArrayList<>();
-    int end = query.getOffset() + query.getLimit();
-    for (int from = query.getOffset(); from < end; from += CHUNK) {
-      found.addAll(users.slice(filter, from, Math.min(CHUNK, end - from)));
-    }
-    return found.stream();
+    return Slices.fetch(query, (from, limit) -> users.slice(filter, from, limit));
   }
 
   private int size(Query<UserSummary, Void> query) {

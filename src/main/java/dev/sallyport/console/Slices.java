@@ -1,0 +1,28 @@
+package dev.sallyport.console;
+
+import com.vaadin.flow.data.provider.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The rows that a grid wants, fetched in pieces no larger than services give out at once.
+public final class Slices {
+  private static final int LARGEST = 200;
+
+  private Slices() {}
+
+  /// Answers rows by their position.
+  @FunctionalInterface
+  public interface Source<T> {
+    List<T> slice(int offset, int limit);
+  }
+
+  public static <T> Stream<T> fetch(Query<T, Void> query, Source<T> source) {
+    List<T> found = new ArrayList<>();
+    int end = query.getOffset() + query.getLimit();
+    for (int from = query.getOffset(); from < end; from += LARGEST) {
+      found.addAll(source.slice(from, Math.min(LARGEST, end - from)));
+    }
+    return found.stream();
+  }
+}
