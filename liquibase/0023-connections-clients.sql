@@ -36,3 +36,14 @@ create table app_tls (
   primary key (app_id, use)
 );
 --rollback drop table app_tls;
+
+--changeset sallyport:connections-app-discovery
+-- Where people sign in for an app, as it was last found: used while the app's servers can't be
+-- asked. asked_for is the address and the settings that it was found for. Holds nothing secret.
+create table app_discovery (
+  app_id text primary key references app (id) on delete cascade,
+  asked_for text not null,
+  found text not null,
+  found_at timestamptz not null
+);
+--rollback drop table app_discovery;

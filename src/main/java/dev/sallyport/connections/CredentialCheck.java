@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What must hold of a credential before it is written.
@@ -30,6 +31,9 @@ final class CredentialCheck {
   // OpenID Connect Core section 5.4, and what groups usually come by.
   private static final List<String> STANDARD_SCOPES =
       List.of("openid", "profile", "email", "groups");
+
+  private static final Pattern TOKEN_TYPE =
+      Pattern.compile("[a-z][a-z0-9+.-]*:[A-Za-z0-9:._/#?=-]{1,200}");
 
   private final UpstreamCredentialInput input;
   private final String origin;
@@ -115,12 +119,23 @@ final class CredentialCheck {
         input.scopes() != null
             && input.scopes().stream().anyMatch(s -> s == null || !s.matches("[!#-\\[\\]-~]+"));
     errors.addIf(isOdd, "scopes", "must be scopes without blanks (RFC 6749 section 3.3).");
+    checkType(input.subjectTokenType(), "subjectTokenType");
+    checkType(input.requestedTokenType(), "requestedTokenType");
     errors.addIf(
         kind == CredentialKind.EXCHANGE
             && input.expectedIssuer() != null
             && !isUrl(input.expectedIssuer()),
         "expectedIssuer",
         "must be the URL of an issuer.");
+  }
+
+  // RFC 8693 section 3: a URI, of which the common ones are registered.
+  private void checkType(@Nullable String type, String field) {
+    String given = text(type);
+    errors.addIf(
+        given != null && !TOKEN_TYPE.matcher(given).matches(),
+        field,
+        "must be a token type such as urn:ietf:params:oauth:token-type:access_token.");
   }
 
   private String header() {

@@ -12,6 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,7 +45,7 @@ public final class Pem {
     Matcher block = PKCS8.matcher(text.reveal());
     try {
       if (block.find()) {
-        byte[] bytes = Base64.getMimeDecoder().decode(block.group(1));
+        byte[] bytes = Base64.getMimeDecoder().decode(Objects.requireNonNull(block.group(1)));
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {

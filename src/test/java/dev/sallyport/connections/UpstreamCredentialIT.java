@@ -270,6 +270,10 @@ class UpstreamCredentialIT {
         .containsExactlyInAnyOrder("header", "value");
     assertThat(put(Map.of("kind", "exchange", "tokenEndpoint", "x")).fields())
         .containsExactlyInAnyOrder("tokenEndpoint", "clientId", "clientSecret");
+    try (TokenServer server = counting()) {
+      assertThat(put(at(server, "exchange", "subjectTokenType", "id token")).fields())
+          .containsExactly("subjectTokenType");
+    }
   }
 
   @Test

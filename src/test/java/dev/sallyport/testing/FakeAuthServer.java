@@ -35,6 +35,7 @@ public final class FakeAuthServer implements AutoCloseable {
   private final Map<String, Issued> tokens = new ConcurrentHashMap<>();
   private final Map<String, Issued> refreshTokens = new ConcurrentHashMap<>();
   private final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
+  private final List<String> clients = new CopyOnWriteArrayList<>();
   private volatile @Nullable JsonReply nextTokenAnswer;
   private volatile Set<String> withheld = Set.of();
 
@@ -52,7 +53,7 @@ public final class FakeAuthServer implements AutoCloseable {
         Handlers.routing()
             .get("/.well-known/oauth-authorization-server", x -> JsonReply.ok(metadata).send(x))
             .get("/authorize", this::page)
-            .post("/register", FakeAuthServer::registered)
+            .post("/register", this::registered)
             .post("/revoke", new EagerFormParsingHandler(this::revoked))
             .post("/token", new EagerFormParsingHandler(this::token)));
   }
@@ -78,6 +79,15 @@ public final class FakeAuthServer implements AutoCloseable {
   /// Never gives these scopes, whatever is asked.
   public void withholds(String... scopes) {
     withheld = Set.of(scopes);
+  }
+
+  /// The ids of all clients that it knows.
+  public List<String> clients() {
+    return List.copyOf(clients);
+  }
+
+  public void forgetClients() {
+    clients.clear();
   }
 
   /// The forms of all token requests so far.
@@ -125,12 +135,16 @@ public final class FakeAuthServer implements AutoCloseable {
   }
 
   private void page(HttpServerExchange exchange) {
-    exchange.getResponseSender().send("sign in");
+    boolean isKnown = clients.contains(exchange.getQueryParameters().get("client_id").getFirst());
+    exchange.setStatusCode(isKnown ? 200 : 400);
+    exchange.getResponseSender().send(isKnown ? "sign in" : "unknown client");
   }
 
-  private static void registered(HttpServerExchange exchange) {
+  private void registered(HttpServerExchange exchange) {
     Map<String, Object> client = new LinkedHashMap<>();
-    client.put("client_id", Unique.name("client"));
+    String id = Unique.name("client");
+    clients.add(id);
+    client.put("client_id", id);
     client.put("token_endpoint_auth_method", "none");
     new JsonReply(201, client).send(exchange);
   }

@@ -49,9 +49,10 @@ public class ConnectionProbe {
   }
 
   private DiscoveryStep client(AuthorizationServer server, @Nullable ClientKind kind) {
+    if (kind == null) {
+      return step(Outcome.FAILED, OAuthClients.missing(server.issuer(), document.redirectUri()));
+    }
     return switch (kind) {
-      case null ->
-          step(Outcome.FAILED, OAuthClients.missing(server.issuer(), document.redirectUri()));
       case PRE_REGISTERED ->
           step(Outcome.OK, "The client that an admin added for " + server.issuer() + ".");
       case REGISTERED ->

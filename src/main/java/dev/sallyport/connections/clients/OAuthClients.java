@@ -1,13 +1,10 @@
 package dev.sallyport.connections.clients;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.connections.remote.AuthorizationServer;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Says as which client this gateway comes to an authorization server: the one that an admin
@@ -21,18 +18,24 @@ public class OAuthClients {
   @Inject ClientDocument document;
   @Inject Registrar registrar;
 
-  // A server is asked whether it still knows a client before the client is used, but not each time.
-  private final Cache<String, OAuthClient> verified =
-      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofMinutes(10)).build();
-
-  /// The client for a new sign-in; may register one. Refuses where an admin must.
+  /// The client for a new sign-in; may register one, and asks the server whether it still knows the
+  /// one that was registered. Refuses where an admin must register one.
   public OAuthClient clientFor(AuthorizationServer server) {
-    String issuer = server.issuer();
-    return store
-        .find(issuer, ClientKind.PRE_REGISTERED)
-        .map(StoredClient::client)
-        .or(() -> documentFor(server))
+    return given(server).orElseGet(() -> registered(server));
+  }
+
+  /// The same without asking the server, for what was granted already.
+  public OAuthClient keptFor(AuthorizationServer server) {
+    return given(server)
+        .or(() -> store.find(server.issuer(), ClientKind.REGISTERED).map(StoredClient::client))
         .orElseGet(() -> registered(server));
+  }
+
+  private Optional<OAuthClient> given(AuthorizationServer server) {
+    return store
+        .find(server.issuer(), ClientKind.PRE_REGISTERED)
+        .map(StoredClient::client)
+        .or(() -> documentFor(server));
   }
 
   /// The same without registering: which kind it would be, if any.
@@ -60,7 +63,6 @@ public class OAuthClients {
   /// The server answered that it does not know this client. One that was registered here is
   /// dropped, and the next sign-in registers another; an admin's stays, for the admin to mend.
   public void forgotten(OAuthClient client) {
-    verified.invalidate(client.id());
     if (client.kind() == ClientKind.REGISTERED) {
       registrar.forget(client);
     }
@@ -82,14 +84,7 @@ public class OAuthClients {
       throw new SallyportException(
           ProblemType.CONNECTION_CLIENT_MISSING, missing(server.issuer(), document.redirectUri()));
     }
-    Optional<OAuthClient> known =
-        store.find(server.issuer(), ClientKind.REGISTERED).map(StoredClient::client);
-    if (known.isPresent() && known.get().equals(verified.getIfPresent(known.get().id()))) {
-      return known.get();
-    }
-    OAuthClient client = registrar.registered(server);
-    verified.put(client.id(), client);
-    return client;
+    return registrar.registered(server);
   }
 
   static String missing(String issuer, String redirectUri) {

@@ -25,12 +25,21 @@ class ConnectPlans {
   @Inject ConnectedApps apps;
   @Inject ClientDocument document;
 
+  /// For a sign-in.
+  ///
   /// @param scopes null for what the server says
   ConnectPlan of(ConnectedApp app, Target target, @Nullable Set<String> scopes) {
     RemoteResource remote = discovery.discover(app.details(), app.settings(), null);
     OAuthClient client = clients.clientFor(remote.server());
     Set<String> wanted = scopes == null ? Set.copyOf(remote.scopes()) : scopes;
     return new ConnectPlan(app, target, remote, client, wanted);
+  }
+
+  /// For a call, which must not wait for the server as long as there is a token.
+  ConnectPlan ofCall(ConnectedApp app, Target target) {
+    RemoteResource remote = discovery.discover(app.details(), app.settings(), null);
+    OAuthClient client = clients.keptFor(remote.server());
+    return new ConnectPlan(app, target, remote, client, Set.copyOf(remote.scopes()));
   }
 
   Peers peers(ConnectPlan plan) {

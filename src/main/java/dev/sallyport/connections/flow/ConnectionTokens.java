@@ -69,7 +69,7 @@ public class ConnectionTokens {
 
   private ConnectPlan plan(LiveToken live, ConnectionSettings connection) {
     var app = new ConnectedApp(live.trust().app(), connection);
-    return plans.of(app, Caller.of(live).target(), null);
+    return plans.ofCall(app, Caller.of(live).target());
   }
 
   private Provision provision(LiveToken live, ConnectPlan plan, GrantToken token) {

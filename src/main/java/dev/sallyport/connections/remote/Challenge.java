@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,7 +65,7 @@ public record Challenge(
     List<Read> found = new ArrayList<>();
     Matcher in = SCHEME.matcher(value);
     while (isNext(in, SCHEME)) {
-      Read challenge = new Read(in.group(1), new HashMap<>());
+      Read challenge = new Read(Objects.requireNonNull(in.group(1)), new HashMap<>());
       found.add(challenge);
       in.region(in.end(), value.length());
       if (isNext(in, TOKEN68)) {
@@ -79,8 +80,10 @@ public record Challenge(
   private static void parameters(Matcher in, Map<String, String> into) {
     while (isNext(in, PARAMETER)) {
       String quoted = in.group(2);
-      String text = quoted == null ? in.group(3) : quoted.replaceAll("\\\\(.)", "$1");
-      into.putIfAbsent(in.group(1).toLowerCase(Locale.ROOT), text);
+      String text =
+          quoted == null ? Objects.requireNonNull(in.group(3)) : quoted.replaceAll("\\\\(.)", "$1");
+      String name = Objects.requireNonNull(in.group(1));
+      into.putIfAbsent(name.toLowerCase(Locale.ROOT), text);
       in.region(in.end(), in.regionEnd());
     }
   }

@@ -6,6 +6,8 @@ import dev.sallyport.http.OutboundException;
 import dev.sallyport.http.OutboundHttp;
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// Fetches what remote servers say about themselves, all of one discovery within one time.
 final class MetadataFetch {
@@ -19,8 +21,17 @@ final class MetadataFetch {
   private final OutboundHttp http;
   private final long begun = System.nanoTime();
 
+  private @Nullable ResourceUrl app;
+  private @Nullable SSLContext tls;
+
   MetadataFetch(OutboundHttp http) {
     this.http = http;
+  }
+
+  /// The app is asked with its own certificate and authorities; nobody else is.
+  void own(ResourceUrl url, SSLContext context) {
+    app = url;
+    tls = context;
   }
 
   /// What came of asking for a document.
@@ -34,7 +45,7 @@ final class MetadataFetch {
   Got document(URI url) {
     try {
       FetchRequest request = FetchRequest.get(url).header("Accept", "application/json");
-      FetchResult answer = http.fetch(timed(request).maxBytes(MAX_BYTES));
+      FetchResult answer = http.fetch(timed(url, request).maxBytes(MAX_BYTES));
       return answer.isOk()
           ? new Got.Document(url, answer.text())
           : new Got.Nothing(url + " was answered with status " + answer.status() + ".", false);
@@ -51,14 +62,18 @@ final class MetadataFetch {
             ? FetchRequest.postJson(url, PING)
                 .header("Accept", "application/json, text/event-stream")
             : FetchRequest.get(url);
-    return http.fetch(timed(request));
+    return http.fetch(timed(url, request));
   }
 
-  private FetchRequest timed(FetchRequest request) throws OutboundException {
+  private FetchRequest timed(URI url, FetchRequest request) throws OutboundException {
     Duration left = ALL.minusNanos(System.nanoTime() - begun);
     if (!left.isPositive()) {
       throw new OutboundException(
           OutboundException.Reason.TIMEOUT, "The discovery took longer than 15 s.");
+    }
+    SSLContext own = tls;
+    if (own != null && app != null && app.hasOriginOf(url)) {
+      request.tls(own);
     }
     return request
         .header("MCP-Protocol-Version", "2025-11-25")

@@ -1,25 +1,35 @@
 package dev.sallyport.connections.remote;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.AppKind;
+import dev.sallyport.connections.remote.FoundStore.FoundFor;
+import dev.sallyport.connections.tls.AppTls;
+import dev.sallyport.connections.tls.TlsChoice;
 import dev.sallyport.http.OutboundHttp;
 import dev.sallyport.problem.SallyportException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the authorization servers of apps. What was found is used for 30 minutes, or until the app
-/// changes; what can't be found is a `connection-discovery-failed` that says why.
+/// changes, and for a day while it can't be found again; what can't be found is a
+/// `connection-discovery-failed` that says why.
 @ApplicationScoped
 public class RemoteDiscovery {
   @Inject OutboundHttp http;
+  @Inject AppTls tls;
+  @Inject FoundStore store;
 
   /// An app as it was when it was looked at, and whether it had to be asked for its challenge.
   private record AppAt(
@@ -28,6 +38,15 @@ public class RemoteDiscovery {
       ConnectionSettings settings,
       boolean asked,
       @Nullable String pointer) {}
+
+  // What is stored already; and what must do for a while, so that not each call waits for servers
+  // that are down.
+  private final Cache<AppAt, Found> kept = remembering(Duration.ofMinutes(30));
+  private final Cache<AppAt, Found> stale = remembering(Duration.ofMinutes(1));
+
+  private static Cache<AppAt, Found> remembering(Duration time) {
+    return Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(time).build();
+  }
 
   /// What a walk found out on its way.
   public record Walked(@Nullable RemoteResource resource, List<DiscoveryStep> steps) {}
@@ -44,8 +63,23 @@ public class RemoteDiscovery {
       AppDetails app, ConnectionSettings settings, @Nullable Challenge challenge) {
     String pointer = challenge == null ? null : challenge.resourceMetadata();
     AppAt key = new AppAt(app.id(), app.revision(), settings, challenge == null, pointer);
-    return apps.get(key, () -> walk(app, Trail.ofApp()).run(settings, challenge))
-        .resource(settings, challenge);
+    Found last = stale.getIfPresent(key);
+    return (last != null ? last : found(app, key, challenge)).resource(settings, challenge);
+  }
+
+  private Found found(AppDetails app, AppAt key, @Nullable Challenge challenge) {
+    FoundFor what = new FoundFor(app.id(), app.uri(), key.settings());
+    try {
+      Found found = apps.get(key, () -> walk(app, Trail.ofApp()).run(key.settings(), challenge));
+      if (!found.equals(kept.asMap().put(key, found))) {
+        store.keep(what, found);
+      }
+      return found;
+    } catch (SallyportException e) {
+      Found last = store.last(what).orElseThrow(() -> e);
+      stale.put(key, last);
+      return last;
+    }
   }
 
   /// The authorization server with this issuer, for refresh and revocation.
@@ -69,7 +103,14 @@ public class RemoteDiscovery {
   private Walk walk(AppDetails app, Trail trail) {
     URI url = Objects.requireNonNull(ResourceUrl.parse(app.uri().replaceFirst("^mcp\\+", "")));
     boolean isMcp = app.kind().equals(AppKind.MCP.code());
-    return new Walk(new MetadataFetch(http), trail, new ResourceUrl(url), isMcp);
+    ResourceUrl resource = new ResourceUrl(url);
+    MetadataFetch fetch = new MetadataFetch(http);
+    switch (tls.upstream(app.id())) {
+      case TlsChoice.Standard() -> {}
+      case TlsChoice.Own(SSLContext own) -> fetch.own(resource, own);
+      case TlsChoice.Broken() -> throw trail.fail("The app's own TLS can't be used.");
+    }
+    return new Walk(fetch, trail, resource, isMcp);
   }
 
   @PreDestroy

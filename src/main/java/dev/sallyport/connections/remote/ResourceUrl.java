@@ -34,6 +34,10 @@ record ResourceUrl(URI url) {
         && (path().equals(above.path()) || path().startsWith(above.path() + "/"));
   }
 
+  boolean hasOriginOf(URI other) {
+    return new ResourceUrl(other).origin().equals(origin());
+  }
+
   /// A web URL without user info or fragment; null where it is none.
   static @Nullable URI parse(@Nullable String text) {
     try {

@@ -121,9 +121,10 @@ final class Walk {
   }
 
   private String resource(ConnectionSettings settings, @Nullable String said) {
-    if (settings.resource() != null) {
-      trail.add(Outcome.OK, settings.resource() + ", as set by hand.");
-      return settings.resource();
+    String set = settings.resource();
+    if (set != null) {
+      trail.add(Outcome.OK, set + ", as set by hand.");
+      return set;
     }
     if (said == null) {
       trail.add(Outcome.OK, url.canonical() + ", the app's own URL.");

@@ -6,7 +6,6 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.problem.SallyportException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ final class TlsCheck {
 
   private static void checkIdentity(
       List<X509Certificate> chain, @Nullable Secret key, Instant now) {
-    if (Date.from(now).after(chain.getFirst().getNotAfter())) {
+    if (now.isAfter(chain.getFirst().getNotAfter().toInstant())) {
       throw SallyportException.invalid("certificate", "is over: it ended before now.");
     }
     if (key == null) {

@@ -1,5 +1,6 @@
 package dev.sallyport.connections.ui;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// OAuth clients in words for an admin.
@@ -7,11 +8,11 @@ final class ClientTexts {
   private ClientTexts() {}
 
   static String kind(@Nullable String kind) {
-    return switch (kind) {
+    return switch (Objects.requireNonNullElse(kind, "")) {
       case "pre_registered" -> "the client that an admin added here";
       case "metadata_document" -> "a client that describes itself (CIMD)";
       case "registered" -> "a client that registers itself";
-      case null, default -> "nobody yet: a client is missing";
+      default -> "nobody yet: a client is missing";
     };
   }
 

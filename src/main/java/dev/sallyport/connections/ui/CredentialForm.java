@@ -30,6 +30,8 @@ final class CredentialForm extends Div {
   private final ChipsField scopes = new ChipsField("Scopes");
   private final TextField audience = new TextField("Audience");
   private final TextField resource = new TextField("Resource");
+  private final Select<String> subjectType = new Select<>();
+  private final Select<String> requestedType = new Select<>();
   private final TextField connectorId = new TextField("Connector id");
   private final TextField expectedIssuer = new TextField("Issuer of the new token");
   private final ConnectionFields connection = new ConnectionFields();
@@ -41,7 +43,8 @@ final class CredentialForm extends Div {
     explain();
     meaning.addClassName("sp-group-help");
     add(kind, meaning, header, value, tokenEndpoint, clientId, clientSecret, authentication);
-    add(connection, scopes, audience, resource, connectorId, expectedIssuer, allowPlainHttp);
+    add(connection, scopes, audience, resource, connectorId, expectedIssuer);
+    add(subjectType, requestedType, allowPlainHttp);
     kind.addValueChangeListener(change -> showFields());
     read(now);
   }
@@ -55,6 +58,8 @@ final class CredentialForm extends Div {
     authentication.setLabel("How the client proves itself");
     authentication.setItems("basic", "post", "none");
     audience.setHelperText("What the new token is for, if the endpoint wants to be told.");
+    TokenTypes.offer(subjectType, "The caller's token is called");
+    TokenTypes.offer(requestedType, "The new token shall be");
     connectorId.setHelperText("For Dex: which of its connectors knows the caller.");
     expectedIssuer.setHelperText("If empty: the endpoint without /token.");
     for (var field : List.of(header, tokenEndpoint, clientId, audience, resource)) {
@@ -74,6 +79,8 @@ final class CredentialForm extends Div {
     scopes.setTexts(now.scopes());
     audience.setValue(text(now.audience()));
     resource.setValue(text(now.resource()));
+    TokenTypes.set(subjectType, now.subjectTokenType());
+    TokenTypes.set(requestedType, now.requestedTokenType());
     connectorId.setValue(text(now.connectorId()));
     expectedIssuer.setValue(text(now.expectedIssuer()));
     connection.read(now);
@@ -96,7 +103,7 @@ final class CredentialForm extends Div {
     boolean connects = isConnection();
     show(asks, tokenEndpoint, clientId, clientSecret, authentication, audience);
     show(asks || connects, scopes, resource);
-    show(exchanges, connectorId, expectedIssuer);
+    show(exchanges, connectorId, expectedIssuer, subjectType, requestedType);
     show(connects, connection);
     show(isStatic || asks || connects, allowPlainHttp);
     resource.setHelperText(
@@ -139,8 +146,8 @@ final class CredentialForm extends Div {
         scopes.texts(),
         textOrNull(audience.getValue()),
         textOrNull(resource.getValue()),
-        null,
-        null,
+        TokenTypes.get(subjectType),
+        TokenTypes.get(requestedType),
         allowPlainHttp.getValue(),
         connection.authorizationServer(),
         connection.authorizeParameters(),
@@ -163,6 +170,8 @@ final class CredentialForm extends Div {
         .bind("audience", audience)
         .bind("resource", resource)
         .bind("connectorId", connectorId)
+        .bind("subjectTokenType", subjectType)
+        .bind("requestedTokenType", requestedType)
         .bind("expectedIssuer", expectedIssuer);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.Traffic;
 import dev.sallyport.config.OutboundSettings;
+import dev.sallyport.connections.tls.AppTls;
 import dev.sallyport.http.AddressGuard;
 import dev.sallyport.http.GuardedResolver;
 import dev.sallyport.http.OutboundHttp;
@@ -15,7 +16,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A discovery that may reach 127.0.0.1, and what it is asked.
@@ -31,6 +34,9 @@ final class Remote implements AutoCloseable {
 
   Remote(GuardedResolver.Names names) {
     discovery.http = http(names);
+    // Nothing prepared: every app is called with the server's own trust.
+    discovery.tls = new AppTls();
+    discovery.store = new MemoryStore();
   }
 
   static OutboundHttp http(GuardedResolver.Names names) {
@@ -41,6 +47,21 @@ final class Remote implements AutoCloseable {
         new OutboundSettings(allow, List.of(), null, null),
         guard,
         new GuardedResolver(guard, names));
+  }
+
+  /// Keeps in memory what the server keeps in its database.
+  private static final class MemoryStore extends FoundStore {
+    private final Map<FoundFor, Found> rows = new ConcurrentHashMap<>();
+
+    @Override
+    void keep(FoundFor what, Found found) {
+      rows.put(what, found);
+    }
+
+    @Override
+    Optional<Found> last(FoundFor what) {
+      return Optional.ofNullable(rows.get(what));
+    }
   }
 
   static ConnectionSettings pinned(String issuer) {

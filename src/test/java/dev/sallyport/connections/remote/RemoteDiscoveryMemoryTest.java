@@ -108,6 +108,23 @@ class RemoteDiscoveryMemoryTest {
   }
 
   @Test
+  void discoverWhenTheServersAreDownThenTheLastAnswerServes() {
+    RemoteResource found = remote.of(mcp.url());
+    mcp.close();
+    assertThat(remote.discovery.discover(Remote.app(mcp.url(), 2), UNSET, null)).isEqualTo(found);
+    ConnectionSettings others = Remote.pinned(mcp.issuer() + "/other");
+    assertThat(remote.fault(mcp.url(), others)).contains("127.0.0.1");
+  }
+
+  @Test
+  void discoverWhenTheServersComeBackThenTheReportSaysSo() {
+    mcp.on("/.well-known/oauth-authorization-server", _ -> Reply.status(503));
+    assertThat(remote.discovery.report(Remote.app(mcp.url()), UNSET).resource()).isNull();
+    mcp.on("/.well-known/oauth-authorization-server", _ -> Reply.json(mcp.metadata()));
+    assertThat(remote.discovery.report(Remote.app(mcp.url()), UNSET).resource()).isNotNull();
+  }
+
+  @Test
   void serverWhenAskedWithAndWithoutSlashThenOneFetch() {
     assertThat(remote.discovery.server(mcp.issuer()).issuer()).isEqualTo(mcp.issuer());
     assertThat(remote.discovery.server(mcp.issuer() + "/").issuer()).isEqualTo(mcp.issuer());

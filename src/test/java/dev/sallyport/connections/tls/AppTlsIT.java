@@ -156,6 +156,20 @@ class AppTlsIT {
   }
 
   @Test
+  void discoverThenTheAppIsAskedWithItsOwnTls() {
+    assertThat(firstStep()).contains("SALLYPORT_OUTBOUND_CA_FILE");
+    set("upstream", all());
+    assertThat(firstStep()).contains("answered with status 200");
+  }
+
+  private String firstStep() {
+    return entrance
+        .rest()
+        .post(entrance.appPath() + "/connection/discover", Map.of())
+        .at("/steps/0/detail");
+  }
+
+  @Test
   void putThenTheKeyIsNeverShownAndStaysWhenLeftOut() {
     set("upstream", all());
     Map<String, Object> again = all();
