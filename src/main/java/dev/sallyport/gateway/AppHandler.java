@@ -46,11 +46,12 @@ final class AppHandler {
     switch (BearerToken.of(call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION))) {
       case BearerToken.Present(String token) -> withToken(call, route, path, token);
       case BearerToken.Absent() -> withoutToken(call, route);
-      case BearerToken.Ambiguous() ->
-          gateway
-              .answers()
-              .problem(
-                  call, ProblemType.BAD_REQUEST, "There is more than one Authorization header.");
+      case BearerToken.Ambiguous() -> {
+        call.exchange().setPersistent(false);
+        gateway
+            .answers()
+            .problem(call, ProblemType.BAD_REQUEST, "There is more than one Authorization header.");
+      }
     }
   }
 

@@ -12,20 +12,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The threads that may block for the gateway: verifying, opening, resolving. Few and bounded, so
 /// that a flood of strangers starves neither the console nor the calls of those who are in.
 final class ColdPool implements AutoCloseable {
-  private static final int THREADS = 8;
   private static final int QUEUE = 512;
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final ThreadPoolExecutor executor;
   private final ColdPlaces places = new ColdPlaces();
 
-  ColdPool(String name) {
+  ColdPool(String name, int threads) {
     AtomicInteger count = new AtomicInteger();
     ClassLoader loader = ColdPool.class.getClassLoader();
     executor =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            threads,
+            threads,
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(QUEUE),

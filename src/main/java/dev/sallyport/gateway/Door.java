@@ -55,6 +55,13 @@ final class Door implements HttpHandler {
     }
     HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
     String path = exchange.getRequestPath();
+    String fault = RequestShape.fault(exchange);
+    if (fault != null) {
+      exchange.setPersistent(false);
+      GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
+      door.gateway().answers().problem(call, ProblemType.BAD_REQUEST, fault);
+      return;
+    }
     boolean isOurs =
         host != null && host.size() == 1 && door.gateway().host().accepts(host.getFirst());
     if (!isOurs) {
@@ -67,10 +74,20 @@ final class Door implements HttpHandler {
     } else if (isDataPlane(path)) {
       dataPlane(door, exchange);
     } else {
-      // Forms are read whole, before any servlet could look at their size.
-      exchange.setMaxEntitySize(MAX_SERVLET_BODY);
-      servlets.handleRequest(exchange);
+      servlet(door.gateway(), exchange);
     }
+  }
+
+  private void servlet(Gateway gateway, HttpServerExchange exchange) throws Exception {
+    if (exchange.getRequestContentLength() > MAX_SERVLET_BODY) {
+      exchange.setPersistent(false);
+      GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
+      gateway.answers().problem(call, ProblemType.BODY_TOO_LARGE);
+      return;
+    }
+    // Forms are read whole, before any servlet could look at their size.
+    exchange.setMaxEntitySize(MAX_SERVLET_BODY);
+    servlets.handleRequest(exchange);
   }
 
   private static boolean isTunnelOrEcho(HttpString method) {
@@ -136,7 +153,10 @@ final class Door implements HttpHandler {
     if (isPreflight(exchange)) {
       preflight(call, route);
     } else if (!takes(route, exchange)) {
-      methodRefused(gateway, call, ALLOWED);
+      methodRefused(gateway, call, route.isMcp() ? ALLOWED : HTTP_METHODS);
+    } else if (hasOddBody(route, exchange)) {
+      exchange.setPersistent(false);
+      gateway.answers().problem(call, ProblemType.BAD_REQUEST, "A GET or DELETE has no body here.");
     } else if ("navigate".equals(exchange.getRequestHeaders().getFirst(FETCH_MODE))) {
       gateway
           .answers()
@@ -181,12 +201,19 @@ final class Door implements HttpHandler {
         : route.origins().accept(List.copyOf(origins));
   }
 
+  // RFC 9110 section 9.1: a method is case-sensitive; Undertow's names are not.
   private static boolean takes(Route route, HttpServerExchange exchange) {
-    HttpString method = exchange.getRequestMethod();
-    return !route.isMcp()
-        || Methods.POST.equals(method)
-        || Methods.GET.equals(method)
-        || Methods.DELETE.equals(method);
+    String method = exchange.getRequestMethod().toString();
+    return route.isMcp()
+        ? method.equals("POST") || method.equals("GET") || method.equals("DELETE")
+        : method.chars().noneMatch(Character::isLowerCase);
+  }
+
+  /// A server that overlooks the body of a GET takes it for the next request, maybe another's.
+  private static boolean hasOddBody(Route route, HttpServerExchange exchange) {
+    return route.isMcp()
+        && !Methods.POST.equals(exchange.getRequestMethod())
+        && (!exchange.isRequestComplete() || exchange.getRequestContentLength() > 0);
   }
 
   /// CORS (Fetch standard, section 3.2.2): the origin was found allowed before.

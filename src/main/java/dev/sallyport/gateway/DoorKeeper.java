@@ -69,8 +69,9 @@ public class DoorKeeper {
   @Inject HealthBoard board;
   @Inject Refusals refusals;
 
-  private final ColdPool verification = new ColdPool("sallyport-entry");
-  private final ColdPool resolution = new ColdPool("sallyport-resolve");
+  // Each upstream asks for its own name at most once at a time: names that hang hold up few others.
+  private final ColdPool verification = new ColdPool("sallyport-entry", 8);
+  private final ColdPool resolution = new ColdPool("sallyport-resolve", 32);
   private @Nullable Routes routes;
   private @Nullable HealthChecks checks;
 

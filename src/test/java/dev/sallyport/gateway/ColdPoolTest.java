@@ -17,7 +17,7 @@ class ColdPoolTest {
   private static final int THREADS = 8;
   private static final int QUEUE = 512;
 
-  private final ColdPool pool = new ColdPool("test");
+  private final ColdPool pool = new ColdPool("test", 8);
   private final CountDownLatch open = new CountDownLatch(1);
   private final AtomicInteger done = new AtomicInteger();
 

@@ -1,0 +1,76 @@
+package dev.sallyport.gateway;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Protocols;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Requests that two servers in a row could read in two ways (RFC 9112 section 11.2): refused, and
+/// the connection closed, because nobody knows where the next one begins. What is sent upstream is
+/// framed anew in any case.
+final class RequestShape {
+  /// Which of two would count is for each server to say.
+  private static final List<HttpString> SINGLE =
+      List.of(
+          Headers.CONTENT_TYPE,
+          Headers.CONTENT_ENCODING,
+          Headers.EXPECT,
+          new HttpString("Mcp-Session-Id"),
+          new HttpString("Mcp-Protocol-Version"),
+          new HttpString("Mcp-Method"),
+          new HttpString("Mcp-Name"),
+          new HttpString("Last-Event-Id"));
+
+  private RequestShape() {}
+
+  /// What is wrong with the request; null when nothing is.
+  static @Nullable String fault(HttpServerExchange exchange) {
+    HeaderMap headers = exchange.getRequestHeaders();
+    HeaderValues encodings = headers.get(Headers.TRANSFER_ENCODING);
+    if (encodings != null && !isPlainlyChunked(exchange, encodings)) {
+      return "A body has a Content-Length, or in HTTP/1.1 the Transfer-Encoding chunked.";
+    }
+    for (HttpString name : SINGLE) {
+      HeaderValues values = headers.get(name);
+      if (values != null && values.size() > 1) {
+        return "There is more than one " + name + " header.";
+      }
+    }
+    return hasControls(headers) ? "A header's value has a control character." : null;
+  }
+
+  private static boolean isPlainlyChunked(HttpServerExchange exchange, HeaderValues encodings) {
+    return encodings.size() == 1
+        && encodings.getFirst().equalsIgnoreCase("chunked")
+        && Protocols.HTTP_1_1.equals(exchange.getProtocol())
+        && !exchange.getRequestHeaders().contains(Headers.CONTENT_LENGTH);
+  }
+
+  private static boolean hasControls(HeaderMap headers) {
+    for (long i = headers.fastIterateNonEmpty(); i != -1L; i = headers.fiNextNonEmpty(i)) {
+      HeaderValues values = headers.fiCurrent(i);
+      // A token goes nowhere, and it is looked at letter by letter anyway.
+      if (!Headers.AUTHORIZATION.equals(values.getHeaderName()) && hasControls(values)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasControls(HeaderValues values) {
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i);
+      for (int at = 0; at < value.length(); at++) {
+        char c = value.charAt(at);
+        if ((c < ' ' && c != '\t') || c == 0x7f) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
