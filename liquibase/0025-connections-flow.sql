@@ -32,3 +32,14 @@ create table connect_state (
 create index connect_state_person on connect_state (issuer, subject, created_at);
 create index connect_state_created on connect_state (created_at);
 --rollback drop table connect_state;
+
+--changeset sallyport:connections-session
+-- Sessions that clients began with the gateway, and where they live since their person connected:
+-- sealed to their owner, under the hash of the id that the client sends.
+create table connect_session (
+  id_hash text primary key,
+  place text not null,
+  expires_at timestamptz not null
+);
+create index connect_session_expires on connect_session (expires_at);
+--rollback drop table connect_session;

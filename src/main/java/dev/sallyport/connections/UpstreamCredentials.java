@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class UpstreamCredentials {
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   @Inject UpstreamCredentialService stored;
   @Inject TokenEndpoint endpoint;
@@ -68,7 +70,8 @@ public class UpstreamCredentials {
       case FORWARD -> bearer(new FetchedToken(raw, token.exp()), token);
       case CLIENT_CREDENTIALS -> bearer(ownToken(app, credential), token);
       case EXCHANGE -> bearer(exchangedToken(credential, token, raw), token);
-      case CONNECTION -> connected.provide(live, Objects.requireNonNull(settings.connection()));
+      case CONNECTION ->
+          patiently(() -> connected.provide(live, Objects.requireNonNull(settings.connection())));
     };
   }
 
@@ -87,6 +90,23 @@ public class UpstreamCredentials {
     }
     try {
       return fetch.get();
+    } finally {
+      waiting.release();
+    }
+  }
+
+  /// What is most often a look into the vault waits for its turn, if only for a moment.
+  private Provision patiently(Supplier<Provision> look) {
+    try {
+      if (!waiting.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw SallyportException.retryAfter(ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SallyportException.retryAfter(ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
+    }
+    try {
+      return look.get();
     } finally {
       waiting.release();
     }
@@ -166,9 +186,11 @@ public class UpstreamCredentials {
         connection(live.trust().app())
             .orElseThrow(() -> SallyportException.retryAfter(ProblemType.NOT_CURRENT, SOON));
     Secret token = new Secret(sent.reveal().replaceFirst("^Bearer ", ""));
-    return "insufficient_scope".equals(challenge.error())
-        ? connected.more(live, settings, token, challenge)
-        : connected.refused(live, settings, token);
+    return patiently(
+        () ->
+            "insufficient_scope".equals(challenge.error())
+                ? connected.more(live, settings, token, challenge)
+                : connected.refused(live, settings, token));
   }
 
   /// What the app's upstreams get.

@@ -104,7 +104,7 @@ final class AppHandler {
   /// request is kept for a second try.
   void goOn(GatewayExchange call, Route route, AppPath path, LiveToken token) {
     if (route.connects()) {
-      connectedCalls.keep(call, path, () -> admit(call, route, path, token));
+      connectedCalls.enter(call, route, path, token);
     } else {
       admit(call, route, path, token);
     }
@@ -173,13 +173,18 @@ final class AppHandler {
   private List<UpstreamPool> sticky(
       Route route, LiveToken token, String sessionId, List<Map.Entry<HttpString, String>> headers) {
     Optional<SessionHeader.Location> location =
-        gateway.sessionHeader().open(token.session().key(), sessionId);
+        gateway
+            .sessionHeader()
+            .open(token.session().key(), sessionId)
+            .flatMap(l -> l.isHere() ? gateway.handover().known(sessionId) : Optional.of(l));
     UpstreamPool pool = location.map(l -> route.upstream(l.upstreamId())).orElse(null);
     if (pool == null || (pool.circuit().isDown() && route.hasAnother(pool.target()))) {
       // What is down has lost its sessions; with nowhere else to go the client may as well wait.
       return List.of();
     }
-    headers.add(Map.entry(GatewayCall.SESSION_ID, location.get().sessionId()));
+    if (!location.get().sessionId().isEmpty()) {
+      headers.add(Map.entry(GatewayCall.SESSION_ID, location.get().sessionId()));
+    }
     return List.of(pool);
   }
 

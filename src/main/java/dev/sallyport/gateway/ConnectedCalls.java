@@ -11,11 +11,13 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,50 @@ final class ConnectedCalls {
     this.gateway = gateway;
     this.handler = handler;
     this.desk = new ConnectionDesk(gateway);
+  }
+
+  /// Passes on what is in. A client that began its session with the gateway first gets one at the
+  /// app's server.
+  void enter(GatewayExchange call, Route route, AppPath path, LiveToken token) {
+    Runnable admit = () -> handler.admit(call, route, path, token);
+    String id = call.exchange().getRequestHeaders().getFirst(GatewayCall.SESSION_ID);
+    SessionHeader.Location here =
+        id == null || !route.isMcp() || gateway.handover().known(id).isPresent()
+            ? null
+            : gateway
+                .sessionHeader()
+                .open(token.session().key(), id)
+                .filter(SessionHeader.Location::isHere)
+                .orElse(null);
+    if (here == null) {
+      keep(call, path, admit);
+      return;
+    }
+    Runnable handOver = () -> gateway.handover().done(String.valueOf(id), here, route, token);
+    keep(call, path, () -> beside(call, handOver, admit));
+  }
+
+  /// Does what may wait on the pool, then goes on where the call lives.
+  private void beside(GatewayExchange call, Runnable work, Runnable next) {
+    HttpServerExchange exchange = call.exchange();
+    Runnable all =
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            LOG.errorf(e, "call %s failed", call.requestId());
+          }
+          exchange.dispatch(exchange.getIoThread(), next);
+        };
+    exchange.dispatch(
+        SameThreadExecutor.INSTANCE,
+        () -> {
+          try {
+            gateway.verification().execute(AppHandler.group(call), all);
+          } catch (RejectedExecutionException | SallyportException e) {
+            gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
+          }
+        });
   }
 
   /// Reads the request as far as it can be kept, then goes on.
@@ -106,22 +152,16 @@ final class ConnectedCalls {
       gateway.answers().retryAfter(call, ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
       return;
     }
-    HttpServerExchange exchange = call.exchange();
-    try {
-      gateway
-          .verification()
-          .execute(
-              AppHandler.group(call),
-              () -> {
-                Outcome outcome = provideAgain(running.token(), new Secret(sent), challenge);
-                exchange.dispatch(exchange.getIoThread(), () -> goOn(running, outcome));
-              });
-    } catch (RejectedExecutionException | SallyportException e) {
-      gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
-    }
+    AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.NONE);
+    beside(
+        call,
+        () -> outcome.set(provideAgain(running.token(), new Secret(sent), challenge)),
+        () -> goOn(running, outcome.get()));
   }
 
-  private record Outcome(Optional<AuthRequired> need, @Nullable RuntimeException failure) {}
+  private record Outcome(Optional<AuthRequired> need, @Nullable RuntimeException failure) {
+    static final Outcome NONE = new Outcome(Optional.empty(), null);
+  }
 
   private Outcome provideAgain(LiveToken live, Secret sent, Challenge challenge) {
     try {

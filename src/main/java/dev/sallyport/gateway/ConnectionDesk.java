@@ -4,7 +4,6 @@ import dev.sallyport.appauth.verification.RefusalFacts;
 import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.connections.AuthRequired;
-import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.gateway.mcp.McpClient;
 import dev.sallyport.gateway.mcp.McpMessage;
 import dev.sallyport.gateway.mcp.SignInReplies;
@@ -84,8 +83,7 @@ final class ConnectionDesk {
 
   /// The client's session with us, which remembers what the client said at its start.
   private void begin(GatewayExchange call, LiveToken token, McpMessage start) {
-    var location =
-        SessionHeader.Location.here(RandomTokens.id(""), McpClient.started(start).opensUrls());
+    var location = Handover.here(start, McpClient.started(start).opensUrls());
     String id = gateway.sessionHeader().seal(token.session().key(), location);
     call.exchange().getResponseHeaders().put(GatewayCall.SESSION_ID, id);
   }

@@ -12,6 +12,7 @@ import dev.sallyport.cluster.DatabaseReady;
 import dev.sallyport.config.Settings;
 import dev.sallyport.connections.UpstreamCredentials;
 import dev.sallyport.connections.clients.ClientDocument;
+import dev.sallyport.connections.flow.HandedSessions;
 import dev.sallyport.connections.tls.AppTls;
 import dev.sallyport.crypto.DeterministicBox;
 import dev.sallyport.gateway.checks.HealthChecks;
@@ -22,6 +23,7 @@ import dev.sallyport.gateway.relay.RelaySettings;
 import dev.sallyport.http.AddressGuard;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.http.GuardedResolver;
+import dev.sallyport.http.OutboundHttp;
 import dev.sallyport.http.RequestHost;
 import dev.sallyport.http.TrustedRoots;
 import dev.sallyport.jose.JwtSigner;
@@ -68,6 +70,8 @@ public class DoorKeeper {
   @Inject ClientDocument clientDocument;
   @Inject HealthBoard board;
   @Inject Refusals refusals;
+  @Inject HandedSessions handed;
+  @Inject OutboundHttp http;
 
   // Each upstream asks for its own name at most once at a time: names that hang hold up few others.
   private final ColdPool verification = new ColdPool("sallyport-entry", 8);
@@ -107,6 +111,7 @@ public class DoorKeeper {
         clientAddress,
         new RequestHost(settings.publicUrl()),
         refusals,
+        new Handover(sessionHeader(), handed, http),
         new Answers(settings.publicBase()),
         verification,
         new AtomicInteger());

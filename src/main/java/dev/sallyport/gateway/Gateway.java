@@ -33,6 +33,7 @@ record Gateway(
     ClientAddress clientAddress,
     RequestHost host,
     Refusals refusals,
+    Handover handover,
     Answers answers,
     ColdPool verification,
     AtomicInteger running) {

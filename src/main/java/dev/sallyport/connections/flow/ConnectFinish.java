@@ -16,18 +16,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// The second half, in the order of its checks: the browser, the person, the server, the code.
 @ApplicationScoped
 class ConnectFinish {
-  // OpenID Connect Core section 3.1.2.6: the server would have had to show something.
-  private static final Set<String> NOT_SILENTLY =
-      Set.of(
-          "login_required",
-          "interaction_required",
-          "consent_required",
-          "account_selection_required");
+  private static final String DENIED = "access_denied";
 
   @Inject ConnectStates states;
   @Inject Visitors visitors;
@@ -57,7 +50,9 @@ class ConnectFinish {
     Secret code = answer.code();
     if (code == null) {
       String error = String.valueOf(answer.error());
-      if (trip.silent() && NOT_SILENTLY.contains(error)) {
+      // Most often it would have had to show something (OpenID Connect Core section 3.1.2.6); some
+      // have other words for that, or do not know how to keep silent.
+      if (trip.silent() && !error.equals(DENIED)) {
         return departure.leave(peers, trip.aloud());
       }
       throw serverError(error);
@@ -97,7 +92,7 @@ class ConnectFinish {
   }
 
   private static SallyportException serverError(String error) {
-    boolean isDenied = "access_denied".equals(error);
+    boolean isDenied = error.equals(DENIED);
     boolean isPlain = error.matches("[A-Za-z0-9_.-]{1,80}");
     return new SallyportException(
         isDenied ? ProblemType.CONNECT_DENIED : ProblemType.CONNECT_SERVER_ERROR,

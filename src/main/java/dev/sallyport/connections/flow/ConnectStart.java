@@ -23,6 +23,7 @@ class ConnectStart {
   @Inject ConnectPlans plans;
   @Inject ConnectDeparture departure;
   @Inject ReturnTargets targets;
+  @Inject GrantChoice choice;
   @Inject Grants grants;
 
   /// Follows a link.
@@ -99,14 +100,14 @@ class ConnectStart {
   }
 
   private boolean isConnected(ConnectPlan plan) {
-    return grants.token(plan.key()) instanceof GrantToken.Good good
+    return choice.held(plan).token() instanceof GrantToken.Good good
         && good.scopes().containsAll(plan.scopes());
   }
 
   /// Whoever has a grant at this server for another app is likely to be signed in there, and need
   /// not be shown anything.
   private boolean isSilent(ConnectPlan plan) {
-    return false;
+    return grants.token(plan.key()) instanceof GrantToken.Missing && grants.hasOtherAt(plan.key());
   }
 
   private static SallyportException refusal(ProblemType type) {

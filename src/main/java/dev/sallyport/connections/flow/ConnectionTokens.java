@@ -27,19 +27,20 @@ public class ConnectionTokens {
   @Inject ConnectPlans plans;
   @Inject ConnectLinks links;
   @Inject StepUps stepUps;
+  @Inject GrantChoice choice;
   @Inject Grants grants;
   @Inject Settings settings;
 
   /// What the call takes along.
   public Provision provide(LiveToken live, ConnectionSettings connection) {
     ConnectPlan plan = plan(live, connection);
-    return provision(live, plan, grants.token(plan.key()));
+    return provision(live, plan, choice.held(plan).token());
   }
 
   /// The same after the app's server would not take this token.
   public Provision refused(LiveToken live, ConnectionSettings connection, Secret token) {
     ConnectPlan plan = plan(live, connection);
-    return provision(live, plan, grants.refused(plan.key(), token));
+    return provision(live, plan, grants.refused(choice.held(plan).key(), token));
   }
 
   /// The same after the app's server wanted more rights than this token has: one that has them by
@@ -51,7 +52,7 @@ public class ConnectionTokens {
     ConnectPlan plan = plan(live, connection);
     Set<String> scopes = new TreeSet<>(plan.scopes());
     scopes.addAll(challenge.scopes());
-    if (grants.token(plan.key()) instanceof GrantToken.Good good) {
+    if (choice.held(plan).token() instanceof GrantToken.Good good) {
       scopes.addAll(good.scopes());
       if (!good.accessToken().equals(token) && mayUse(plan.target(), good.scopes())) {
         return header(live, good);

@@ -86,6 +86,11 @@ public class Grants {
                     key.person(), key.server(), key.clientId(), resource, key.sessionId()));
   }
 
+  /// Whether the person has a grant at the same server for anything.
+  public boolean hasOtherAt(GrantKey key) {
+    return !store.resources(key).isEmpty();
+  }
+
   /// Notes that the grant serves this app, too. Joins the caller's transaction.
   public void serve(String grantId, String appId) {
     writer.serve(grantId, appId);

@@ -99,10 +99,14 @@ public final class SignInReplies {
 
   private ObjectNode initialized(McpClient client) {
     ObjectNode result = Json.MAPPER.createObjectNode();
-    String version = client.version();
-    result.put("protocolVersion", VERSIONS.contains(version) ? version : "2025-11-25");
+    result.put("protocolVersion", agreed(client.version()));
     result.putObject("capabilities").putObject("tools").put("listChanged", true);
     return introduced(result);
+  }
+
+  /// The version of a session with a client that wants this one.
+  static String agreed(String wanted) {
+    return VERSIONS.contains(wanted) ? wanted : McpClient.URL_ELICITATION;
   }
 
   private ObjectNode discovered() {

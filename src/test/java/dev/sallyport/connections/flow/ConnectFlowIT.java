@@ -166,6 +166,12 @@ class ConnectFlowIT {
 
   @Test
   void linkWhenOpenedByTheHolderOfAKeyThenRefused() {
-    assertThat(world.link()).isNotEmpty();
+    try (HttpBrowser other = new HttpBrowser(world.server)) {
+      other.post("/auth/sign-in", "credential=" + world.server.adminKey().reveal());
+
+      assertThat(other.get("/api/v1/auth/me").statusCode()).isEqualTo(200);
+      assertThat(other.get(world.link(), "Accept", "application/json").body())
+          .contains("not-your-link");
+    }
   }
 }

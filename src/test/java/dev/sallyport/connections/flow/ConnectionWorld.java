@@ -10,11 +10,15 @@ import dev.sallyport.testing.GuardedMcp;
 import dev.sallyport.testing.HttpBrowser;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.TestDatabase;
 import dev.sallyport.testing.TestToken;
 import dev.sallyport.testing.Unique;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,27 @@ final class ConnectionWorld implements AutoCloseable {
     url = app.at("/url");
     enter(name);
     connects(appId, Map.of());
+  }
+
+  /// Another app that the same agents may enter; answers its id.
+  String anotherApp(String uri) {
+    Map<String, Object> input =
+        Map.of("name", Unique.name("other"), "labels", Map.of("test", name), "uri", uri);
+    return created("apps", input);
+  }
+
+  /// Makes the person's tokens look older than those that a server refuses for good.
+  void ageTokens() {
+    try (Connection database = TestDatabase.connect(server);
+        PreparedStatement statement =
+            database.prepareStatement(
+                "update connection_grant set refreshed_at = refreshed_at - interval '5 minutes'"
+                    + " where issuer = ?")) {
+      statement.setString(1, idp.issuer());
+      assertThat(statement.executeUpdate()).isPositive();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Lets the person's agents into apps with this label.
