@@ -3,58 +3,18 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Entrance;
-import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.RawCall;
 import dev.sallyport.testing.RunningServer;
-import dev.sallyport.testing.demo.DumperApp;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the door refuses before it looks at a token: other hosts, tunnels, and paths that could be
 /// read in two ways. Every call here carries a good token.
-@ExtendWith(RunningServer.Extension.class)
-class DoorIT {
-  private static final String PAGE = "https://page.example";
-
-  private static DumperApp upstream;
-  private static GatewayClient client;
-  private static Entrance mcp;
-  private static Entrance http;
-
-  @BeforeAll
-  static void open(RunningServer server) {
-    upstream = DumperApp.start(0);
-    client = new GatewayClient();
-    var origins = List.of(PAGE);
-    mcp =
-        Entrance.of(
-            server,
-            Map.of("uri", "mcp+" + upstream.url() + "/mcp", "allowedOrigins", origins),
-            Map.of());
-    http = Entrance.to(server, upstream.url() + "/");
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-    upstream.close();
-  }
-
-  @AfterEach
-  void forget() {
-    upstream.forgetReceived();
-  }
-
+class DoorIT extends TwoEntrances {
   private static String raw(RunningServer server, Entrance app, String start, String host)
       throws IOException {
     return RawCall.exchange(

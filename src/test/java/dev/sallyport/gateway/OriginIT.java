@@ -3,54 +3,16 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Entrance;
-import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.RunningServer;
-import dev.sallyport.testing.demo.DumperApp;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What pages in browsers may do here: only those of allowed origins may call and read, and none is
 /// shown as a page of this host.
-@ExtendWith(RunningServer.Extension.class)
-class OriginIT {
-  private static final String PAGE = "https://page.example";
-
-  private static DumperApp upstream;
-  private static GatewayClient client;
-  private static Entrance mcp;
-  private static Entrance http;
-
-  @BeforeAll
-  static void open(RunningServer server) {
-    upstream = DumperApp.start(0);
-    client = new GatewayClient();
-    var origins = List.of(PAGE);
-    mcp =
-        Entrance.of(
-            server,
-            Map.of("uri", "mcp+" + upstream.url() + "/mcp", "allowedOrigins", origins),
-            Map.of());
-    http = Entrance.to(server, upstream.url() + "/");
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-    upstream.close();
-  }
-
-  @AfterEach
-  void forget() {
-    upstream.forgetReceived();
-  }
-
+class OriginIT extends TwoEntrances {
   @Test
   void callWhenOriginIsForeignThenRefusedWithoutCors() {
     HttpResponse<String> answer =
