@@ -76,12 +76,12 @@ class ApiKeysView extends Div {
   }
 
   private void columns() {
-    column("Name", "11rem", KeyTexts::name).setFlexGrow(2);
-    column("State", "8rem", key -> KeyTexts.state(key, clock.instant()));
-    column("Role", "8rem", KeyTexts::roles).setFlexGrow(1);
-    column("Where", "8rem", key -> KeyTexts.where(key.scope())).setFlexGrow(1);
-    column("Owner", "7rem", dialogs::owner).setFlexGrow(1);
-    column("Expires", "7rem", key -> KeyTexts.time(key.expiresAt(), "never", clock.instant()));
+    column("Name", "10rem", KeyTexts::name).setFlexGrow(2);
+    column("State", "7rem", key -> KeyTexts.state(key, clock.instant()));
+    column("Role", "7.5rem", KeyTexts::roles).setFlexGrow(1);
+    column("Where", "7rem", key -> KeyTexts.where(key.scope())).setFlexGrow(1);
+    column("Owner", "6rem", dialogs::owner).setFlexGrow(1);
+    column("Expires", "6.5rem", key -> KeyTexts.time(key.expiresAt(), "never", clock.instant()));
     column("Last used", "6.5rem", key -> KeyTexts.time(key.lastUsedAt(), "never", clock.instant()));
     column("", "9rem", this::buttons);
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);

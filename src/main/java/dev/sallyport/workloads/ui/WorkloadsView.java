@@ -55,7 +55,8 @@ class WorkloadsView extends Div implements BeforeEnterObserver {
         new PageHeader(
             "Workloads",
             "Jobs of a CI system and services of a cluster call the REST API with the tokens that"
-                + " their own issuer gives them. A rule says which tokens, and what they may do.",
+                + " their own issuer gives them. A rule says which tokens, and what they may do:"
+                + " never more than the person who saved it last.",
             may(Permission.AUTH_KEY_CREATE) ? new Component[] {newButton()} : new Component[] {}),
         grid,
         empty);
