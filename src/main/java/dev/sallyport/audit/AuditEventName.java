@@ -76,6 +76,7 @@ public enum AuditEventName {
   SIGNING_KEY_CREATED("signing_key.created", AUTH),
   SIGNING_KEY_ROTATED("signing_key.rotated", AUTH),
   SIGNING_KEY_FORGOTTEN("signing_key.forgotten", AUTH),
+  SECRETS_REENCRYPTED("master_key.secrets_reencrypted", AUTH),
   OIDC_PROVIDER_CREATED("auth.oidc_provider_created", AUTH),
   OIDC_PROVIDER_CHANGED("auth.oidc_provider_changed", AUTH),
   OIDC_PROVIDER_DELETED("auth.oidc_provider_deleted", AUTH),

@@ -2,10 +2,12 @@ package dev.sallyport.connections;
 
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.Vault;
+import dev.sallyport.keyring.EncryptedColumn;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -64,6 +66,11 @@ class CredentialStore {
 
   private @Nullable Secret decrypted(@Nullable String secret, String appId) {
     return secret == null ? null : vault.decrypt(secret, place(appId));
+  }
+
+  @Produces
+  EncryptedColumn secrets() {
+    return new EncryptedColumn("upstream_credential", "app_id", "secret");
   }
 
   private static Vault.Place place(String appId) {

@@ -5,9 +5,11 @@ import dev.sallyport.cluster.Changes;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.crypto.Vault;
+import dev.sallyport.keyring.EncryptedColumn;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -110,6 +112,11 @@ class SessionStore {
             all.toArray());
     changes.tell(Change.Kind.CONSOLE_SESSION_ENDED, ended);
     return ended;
+  }
+
+  @Produces
+  EncryptedColumn idTokens() {
+    return new EncryptedColumn("console_session", "id", "id_token");
   }
 
   private static Vault.Place place(String id) {

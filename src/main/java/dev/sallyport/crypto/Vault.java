@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// encrypts, each decrypts.
 public final class Vault {
   private final Aead aead;
+  private final int primary;
+  private final boolean hasOldKeys;
 
   public Vault(Secret masterKeys) {
     try {
@@ -39,7 +41,10 @@ public final class Vault {
         var entry = KeysetHandle.importKey(key);
         builder.addEntry(i == 0 ? entry.makePrimary() : entry);
       }
-      aead = builder.build().getPrimitive(RegistryConfiguration.get(), Aead.class);
+      KeysetHandle handle = builder.build();
+      primary = handle.getPrimary().getId();
+      hasOldKeys = keys.size() > 1;
+      aead = handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the master key can't be used", e);
     }
@@ -91,6 +96,18 @@ public final class Vault {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("can't encrypt " + place, e);
     }
+  }
+
+  /// Whether there are keys that only decrypt.
+  public boolean hasOldKeys() {
+    return hasOldKeys;
+  }
+
+  /// What every ciphertext of the encrypting key begins with, and of old keys none: 36 bits of
+  /// Tink's prefix, which names the key.
+  public String currentPrefix() {
+    byte[] prefix = ByteBuffer.allocate(6).put((byte) 1).putInt(primary).array();
+    return Base64.getEncoder().encodeToString(prefix).substring(0, 6);
   }
 
   public Secret decrypt(String ciphertext, Place place) {

@@ -6,6 +6,7 @@ import dev.sallyport.crypto.Vault;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,6 +69,11 @@ class KeyStore {
         row.instant("created_at"),
         row.instant("active_from"),
         row.instantOrNull("retired_at"));
+  }
+
+  @Produces
+  EncryptedColumn materials() {
+    return new EncryptedColumn("key_ring", "id", "material");
   }
 
   private static Vault.Place place(String id) {

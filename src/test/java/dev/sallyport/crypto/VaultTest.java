@@ -36,6 +36,15 @@ class VaultTest {
   }
 
   @Test
+  void currentPrefixThenTellsTheEncryptingKey() {
+    Vault both = vault(NEW + "," + OLD);
+    assertThat(both.hasOldKeys()).isTrue();
+    assertThat(vault(NEW).hasOldKeys()).isFalse();
+    assertThat(both.encrypt(SECRET, PLACE)).startsWith(both.currentPrefix());
+    assertThat(vault(OLD).encrypt(SECRET, PLACE)).doesNotStartWith(both.currentPrefix());
+  }
+
+  @Test
   void decryptWhenMovedElsewhereThenFails() {
     String sealed = vault(OLD).encrypt(SECRET, PLACE);
     assertFails(OLD, sealed, new Vault.Place("other", "key_1", "material"));

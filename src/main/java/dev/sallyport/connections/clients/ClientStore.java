@@ -2,9 +2,11 @@ package dev.sallyport.connections.clients;
 
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.Vault;
+import dev.sallyport.keyring.EncryptedColumn;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
@@ -91,6 +93,11 @@ class ClientStore {
 
   private @Nullable Secret decrypted(@Nullable String secret, String id) {
     return secret == null ? null : vault.decrypt(secret, place(id));
+  }
+
+  @Produces
+  EncryptedColumn secrets() {
+    return new EncryptedColumn("oauth_client", "id", "secret");
   }
 
   private static Vault.Place place(String id) {

@@ -2,10 +2,12 @@ package dev.sallyport.connections.grants;
 
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.Vault;
+import dev.sallyport.keyring.EncryptedColumn;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
@@ -98,6 +100,21 @@ class GrantStore {
         row.textOrNull("last_error"),
         row.number("revision"),
         row.textOrNull("ended_reason"));
+  }
+
+  @Produces
+  EncryptedColumn accessTokens() {
+    return new EncryptedColumn("connection_grant", "id", "access_token");
+  }
+
+  @Produces
+  EncryptedColumn refreshTokens() {
+    return new EncryptedColumn("connection_grant", "id", "refresh_token");
+  }
+
+  @Produces
+  EncryptedColumn idTokens() {
+    return new EncryptedColumn("connection_grant", "id", "id_token");
   }
 
   private @Nullable Secret decrypted(String id, String column, @Nullable String token) {

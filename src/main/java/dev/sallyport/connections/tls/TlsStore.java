@@ -2,9 +2,11 @@ package dev.sallyport.connections.tls;
 
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.Vault;
+import dev.sallyport.keyring.EncryptedColumn;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -82,6 +84,11 @@ class TlsStore {
         row.textOrNull("authorities"),
         row.number("revision"),
         row.instant("updated_at"));
+  }
+
+  @Produces
+  EncryptedColumn privateKeys() {
+    return new EncryptedColumn("app_tls", "app_id || ' ' || use", "private_key");
   }
 
   private static Vault.Place place(String appId, TlsUse use) {
