@@ -35,6 +35,7 @@ public class ConnectionService {
   public static final int MAX_OFFSET = 5_000;
 
   @Inject ConnectionList list;
+  @Inject StatusCounts counts;
   @Inject GrantEnding ending;
   @Inject IssuerRevocation revocation;
   @Inject Grants grants;
@@ -68,6 +69,12 @@ public class ConnectionService {
   @RequiresPermission(value = Permission.CONNECTION_READ, scoped = true)
   public long count(ConnectionFilter filter) {
     return list.count(narrowed(filter, Permission.CONNECTION_READ));
+  }
+
+  /// How many connections there are of each status, and how this node's refreshes went.
+  @RequiresPermission(Permission.CONNECTION_READ)
+  public ConnectionStatistics statistics() {
+    return new ConnectionStatistics(counts.now(), grants.refreshes());
   }
 
   private ConnectionFilter narrowed(ConnectionFilter filter, Permission permission) {

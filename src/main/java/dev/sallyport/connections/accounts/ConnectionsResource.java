@@ -55,6 +55,13 @@ public class ConnectionsResource {
   }
 
   @GET
+  @Path("statistics")
+  @RequiresPermission(Permission.CONNECTION_READ)
+  public ConnectionStatistics statistics() {
+    return connections.statistics();
+  }
+
+  @GET
   @Path("{id}")
   @NeedsCredential
   @PublicEndpoint("Shows the caller's own; the service requires connection.read for others'.")

@@ -50,6 +50,23 @@ class GrantStore {
     return sql.first(SELECT + "g.id = ?", this::read, id);
   }
 
+  /// The person's live grants that serve the app, for this session or for all; the newest first.
+  List<StoredGrant> serving(Person person, String appId, @Nullable String sessionId) {
+    return sql.query(
+        SELECT
+            + """
+            g.issuer = ? and g.subject = ? and g.session_id is not distinct from ?
+              and g.ended_at is null and exists (select 1 from connection_grant_app a
+                where a.grant_id = g.id and a.app_id = ?)
+            order by g.connected_at desc
+            """,
+        this::read,
+        person.issuer(),
+        person.subject(),
+        sessionId,
+        appId);
+  }
+
   /// The resources of the person's live grants at this server, with this client and session.
   List<String> resources(GrantKey like) {
     return sql.query(

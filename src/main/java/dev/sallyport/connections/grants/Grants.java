@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the gateway and the sign-in flow ask of the vault. Asked on the cold path only; may wait
 /// for an authorization server.
@@ -21,6 +22,7 @@ public class Grants {
   @Inject GrantWriter writer;
   @Inject GrantFlights flights;
   @Inject GrantRecords records;
+  @Inject RefreshLog log;
   @Inject GrantChanges changes;
   @Inject Consents consents;
   @Inject AuditLog audit;
@@ -49,6 +51,11 @@ public class Grants {
         .orElseGet(GrantToken.Missing::new);
   }
 
+  /// How this node's refreshes went.
+  public RefreshCounts refreshes() {
+    return log.counts();
+  }
+
   private GrantToken over(StoredGrant grant) {
     return CallContext.system().call(() -> records.over(grant, GrantEnd.EXPIRED));
   }
@@ -58,6 +65,20 @@ public class Grants {
         .lastEnd(key)
         .<GrantToken>map(GrantToken.Ended::new)
         .orElseGet(GrantToken.Missing::new);
+  }
+
+  /// A token that serves the app as it is, without asking anybody: for as long as nobody can tell
+  /// which server and client the app wants now.
+  ///
+  /// @param sessionId the session, where each connects for itself
+  public Optional<GrantToken.Good> serving(
+      Person person, String appId, @Nullable String sessionId) {
+    Instant now = clock.instant();
+    return store.serving(person, appId, sessionId).stream()
+        .filter(grant -> grant.isUsable(now))
+        .findFirst()
+        .map(grant -> grant.token(now))
+        .map(GrantToken.Good.class::cast);
   }
 
   /// A token other than this one, which the upstream answered with 401: a newer one that is there

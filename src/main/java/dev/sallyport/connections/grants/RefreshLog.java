@@ -17,9 +17,6 @@ class RefreshLog {
   private final LongAdder failed = new LongAdder();
   private final LongAdder ended = new LongAdder();
 
-  /// What became of the refreshes since this node started.
-  record Counts(long refreshed, long failed, long ended) {}
-
   void refreshed(StoredGrant grant, GrantToken token, long nanos) {
     String outcome =
         switch (token) {
@@ -49,7 +46,7 @@ class RefreshLog {
     LockSupport.parkNanos(PAUSE.toNanos());
   }
 
-  Counts counts() {
-    return new Counts(refreshed.sum(), failed.sum(), ended.sum());
+  RefreshCounts counts() {
+    return new RefreshCounts(refreshed.sum(), failed.sum(), ended.sum());
   }
 }

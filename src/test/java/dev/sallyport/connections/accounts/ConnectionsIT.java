@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /// Connected accounts over REST: one's own and others', and what ends them.
 @ExtendWith(RunningServer.Extension.class)
@@ -151,6 +152,19 @@ class ConnectionsIT {
     assertThat(
             rest.get("audit?event=connection.refreshed&resource=" + id).json().get("total").asInt())
         .isEqualTo(1);
+  }
+
+  @Test
+  void statisticsThenCountsOfStatusAndRefreshes() {
+    String id = keep();
+    JsonNode before = rest.get("connections/statistics").json();
+    rest.post("connections/" + id + "/refresh", "");
+    rest.delete("connections/" + id);
+    JsonNode after = rest.get("connections/statistics").json();
+    assertThat(after.at("/refreshes/done").asLong())
+        .isGreaterThan(before.at("/refreshes/done").asLong());
+    assertThat(after.at("/connections/revoked").asLong()).isPositive();
+    assertThat(rest.holding("r-agent").get("connections/statistics").status()).isEqualTo(403);
   }
 
   @Test

@@ -90,6 +90,7 @@ final class GrantNode {
     grants.flights = flights;
     grants.changes = ending.changes;
     grants.audit = ending.audit;
+    grants.log = log;
     grants.clock = clock;
     grants.consents = new Consents();
     grants.consents.sql = store.sql;

@@ -183,9 +183,7 @@ class TokenCallsTest {
   @Test
   void answerWhenNobodyListensThenItWasNeverSent() {
     try (DeadPort dead = DeadPort.open()) {
-      TokenAnswer answer =
-          calls.refresh(
-              at(dead.url()), client("none"), new Secret("r"), "urn:r");
+      TokenAnswer answer = calls.refresh(at(dead.url()), client("none"), new Secret("r"), "urn:r");
       assertThat(answer)
           .isInstanceOfSatisfying(
               Unreachable.class, no -> assertThat(no.loss()).isEqualTo(Loss.NEVER_SENT));

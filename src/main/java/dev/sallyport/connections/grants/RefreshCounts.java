@@ -1,0 +1,6 @@
+package dev.sallyport.connections.grants;
+
+/// What became of the refreshes of this node since it started.
+///
+/// @param ended those after which the person must sign in again
+public record RefreshCounts(long done, long failed, long ended) {}
