@@ -11,6 +11,7 @@ public final class LiveToken {
   private final VerifiedToken token;
   private final long expiresAt;
   private volatile UpstreamHeader upstreamHeader = UpstreamHeader.NONE;
+  private volatile long withdrawals;
 
   /// What the upstream gets with each call: a header, or nothing when its name is empty.
   /// `freshUntil` and `validUntil` in epoch milliseconds.
@@ -51,12 +52,25 @@ public final class LiveToken {
     return upstreamHeader;
   }
 
-  public void upstreamHeader(UpstreamHeader fresh) {
-    upstreamHeader = fresh;
+  /// Counts how often the header was withdrawn; to be read before a new one is asked for.
+  public long withdrawals() {
+    return withdrawals;
   }
 
-  /// The upstream would not take what it got: the next call asks for something new.
-  public void forgetUpstreamHeader() {
+  /// Takes a header that was asked for after so many withdrawals; false when there was one meanwhile:
+  /// what was withdrawn must not come back.
+  public synchronized boolean upstreamHeader(UpstreamHeader fresh, long asOf) {
+    boolean isCurrent = asOf == withdrawals;
+    if (isCurrent) {
+      upstreamHeader = fresh;
+    }
+    return isCurrent;
+  }
+
+  /// The upstream would not take what it got, or the caller may not use it any more: the next call
+  /// asks for something new.
+  public synchronized void forgetUpstreamHeader() {
+    withdrawals++;
     upstreamHeader = UpstreamHeader.NONE;
   }
 }

@@ -20,13 +20,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
 
 /// Calls to apps whose people connect their own accounts: kept for a second try, tried again with a
 /// better token, and answered by the gateway while there is none.
 final class ConnectedCalls {
   private static final Logger LOG = Logger.getLogger(ConnectedCalls.class);
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final int MOST_KEPT = 1 << 20;
   private static final Challenge UNSAID = new Challenge(null, List.of(), null);
 
   private final Gateway gateway;
@@ -86,25 +86,32 @@ final class ConnectedCalls {
   /// Reads the request as far as it can be kept, then goes on.
   void keep(GatewayExchange call, AppPath path, Runnable next) {
     HttpServerExchange exchange = call.exchange();
-    if (exchange.isRequestComplete() || exchange.getRequestContentLength() > MOST_KEPT) {
+    if (exchange.isRequestComplete() || BodyReader.isTooLarge(exchange)) {
       call.keep(new KeptRequest(path, exchange.isRequestComplete() ? new byte[0] : null));
       next.run();
       return;
     }
-    exchange.getRequestReceiver().setMaxBufferSize(MOST_KEPT);
-    exchange
-        .getRequestReceiver()
-        .receiveFullBytes(
-            (done, body) -> {
-              KeptRequest kept = new KeptRequest(path, body);
-              call.keep(kept);
-              kept.restore(done);
-              next.run();
-            },
-            (failed, error) -> {
-              failed.setPersistent(false);
-              gateway.answers().problem(call, ProblemType.BODY_TOO_LARGE);
-            });
+    BodyReader.read(exchange, result -> read(call, path, result, next));
+  }
+
+  private void read(GatewayExchange call, AppPath path, BodyReader.Result result, Runnable next) {
+    HttpServerExchange exchange = call.exchange();
+    if (result instanceof BodyReader.Result.Whole(byte[] body)) {
+      KeptRequest kept = new KeptRequest(path, body);
+      call.keep(kept);
+      kept.restore(exchange);
+      next.run();
+      return;
+    }
+    exchange.setPersistent(false);
+    switch (result) {
+      case BodyReader.Result.TooLarge() ->
+          gateway.answers().problem(call, ProblemType.BODY_TOO_LARGE);
+      case BodyReader.Result.TooSlow() -> gateway.answers().problem(call, ProblemType.BAD_REQUEST);
+      case BodyReader.Result.NoRoom() ->
+          gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
+      default -> IoUtils.safeClose(exchange.getConnection());
+    }
   }
 
   /// The person must connect an account first.

@@ -109,6 +109,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
     if (exchange.getStatusCode() == 401 && isFetched(token.upstreamHeader())) {
       door.refused().accept(token);
     }
+    call.forget();
     call.cors();
     exchange.getResponseHeaders().put(SANDBOX, "sandbox");
     exchange.getResponseHeaders().put(NOSNIFF, "nosniff");

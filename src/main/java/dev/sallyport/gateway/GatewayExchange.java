@@ -39,8 +39,24 @@ final class GatewayExchange {
     return kept;
   }
 
+  /// Keeps it until the call is answered, or over.
   void keep(KeptRequest request) {
+    forget();
     kept = request;
+    exchange.addExchangeCompleteListener(
+        (ended, following) -> {
+          forget();
+          following.proceed();
+        });
+  }
+
+  /// Nothing will be sent again: a stream must not hold what once was asked.
+  void forget() {
+    KeptRequest request = kept;
+    kept = null;
+    if (request != null && request.body() != null) {
+      BodyReader.forget(request.body());
+    }
   }
 
   /// Whether it is about to be sent for the first time again; true once.

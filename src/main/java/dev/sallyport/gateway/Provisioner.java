@@ -7,15 +7,21 @@ import dev.sallyport.connections.Provision;
 import dev.sallyport.connections.UpstreamCredentials;
 import dev.sallyport.connections.remote.Challenge;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
 import io.undertow.util.HttpString;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Gives a caller's token what its calls take along to the upstream. May wait for a token endpoint:
 /// never on an I/O thread.
 final class Provisioner {
   private static final long AHEAD_MILLIS = 60_000;
+  private static final int MOST_TRIES = 3;
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final UpstreamCredentials credentials;
   private final AssertionSigner assertions;
@@ -47,27 +53,39 @@ final class Provisioner {
   /// Provides the token anew; refuses the call when nothing could be had that it must take along.
   /// Answers what its person must do first, if anything.
   Optional<AuthRequired> provide(LiveToken live, Secret raw) {
-    return taken(live, credentials.provide(live, raw));
+    return taken(live, () -> credentials.provide(live, raw));
   }
 
   /// The same after an app's server would not take what its person's account gave, or wanted more.
   Optional<AuthRequired> provideAgain(LiveToken live, Secret sent, Challenge challenge) {
-    return taken(live, credentials.connectAgain(live, sent, challenge));
+    return taken(live, () -> credentials.connectAgain(live, sent, challenge));
   }
 
-  private Optional<AuthRequired> taken(LiveToken live, Provision provision) {
-    long end = live.token().exp().toEpochMilli();
-    switch (provision) {
-      case Provision.Assertion() -> live.upstreamHeader(assertions.sign(live));
-      case Provision.Nothing() -> live.upstreamHeader(new UpstreamHeader("", "", end, end));
-      case Provision.Header(String name, Secret value, Instant until) ->
-          live.upstreamHeader(header(name, value, until.toEpochMilli(), end));
-      case Provision.SignIn(AuthRequired need) -> {
+  /// Asked again when what was provided was withdrawn while it was on its way.
+  private Optional<AuthRequired> taken(LiveToken live, Supplier<Provision> provider) {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      long asOf = live.withdrawals();
+      Provision provision = provider.get();
+      if (provision instanceof Provision.SignIn(AuthRequired need)) {
         live.forgetUpstreamHeader();
         return Optional.of(need);
       }
+      if (live.upstreamHeader(header(live, provision), asOf)) {
+        return Optional.empty();
+      }
     }
-    return Optional.empty();
+    throw SallyportException.retryAfter(ProblemType.NOT_CURRENT, SOON);
+  }
+
+  private UpstreamHeader header(LiveToken live, Provision provision) {
+    long end = live.token().exp().toEpochMilli();
+    return switch (provision) {
+      case Provision.Assertion() -> assertions.sign(live);
+      case Provision.Nothing() -> new UpstreamHeader("", "", end, end);
+      case Provision.Header(String name, Secret value, Instant until) ->
+          header(name, value, until.toEpochMilli(), end);
+      case Provision.SignIn signIn -> throw new IllegalArgumentException(signIn.toString());
+    };
   }
 
   /// A fetched one is replaced a minute ahead, or at half of its rest; one that lasts as long as

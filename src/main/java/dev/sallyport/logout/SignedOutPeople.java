@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/// Finds out whose sign-in a logout token ends: one that names only the `sid` names whoever has
-/// something live from it.
+/// Finds out whose sign-in a logout token ends: one that names only the `sid` names whoever had
+/// something from it, be it over by now: what else is theirs may live on.
 @ApplicationScoped
 class SignedOutPeople {
   @Inject Sql sql;
@@ -18,13 +18,16 @@ class SignedOutPeople {
         ? List.of(subject)
         : sql.query(
             """
-            select subject from app_session
-              where issuer = ? and sid = ? and ended_at is null
+            select subject from app_session where issuer = ? and sid = ?
+            union
+            select subject from app_session_ended where issuer = ? and sid = ?
             union
             select subject from console_session
-              where issuer = ? and sid = ? and ended_at is null and subject is not null
+              where issuer = ? and sid = ? and subject is not null
             """,
             row -> row.text("subject"),
+            token.issuer(),
+            token.sid(),
             token.issuer(),
             token.sid(),
             token.issuer(),

@@ -69,7 +69,18 @@ class ClientStore {
 
   /// Until the end of the transaction, for whoever registers or writes a client of this issuer.
   void lock(String issuer) {
-    sql.lock("oauth-client " + issuer.replaceFirst("/+$", ""));
+    sql.lock(lockName(issuer));
+  }
+
+  /// The same without waiting; false while somebody else holds it.
+  boolean tryLock(String issuer) {
+    return sql.tryLock(lockName(issuer));
+  }
+
+  // One slash at the end makes no other issuer to people.
+  private static String lockName(String issuer) {
+    boolean hasSlash = issuer.endsWith("/");
+    return "oauth-client " + (hasSlash ? issuer.substring(0, issuer.length() - 1) : issuer);
   }
 
   private StoredClient read(Row row) throws SQLException {

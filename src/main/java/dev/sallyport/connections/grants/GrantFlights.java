@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /// One refresh at a time for each grant on this node, however many calls wait for it, and at most
@@ -21,9 +22,12 @@ class GrantFlights {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
+  private static final int MOST = 6;
+
   @Inject GrantRefresh refresh;
   @Inject Clock clock;
 
+  private final Semaphore airspace = new Semaphore(MOST);
   private final ConcurrentMap<String, CompletableFuture<GrantToken>> flights =
       new ConcurrentHashMap<>();
 
@@ -34,13 +38,27 @@ class GrantFlights {
       return maySkip(seen, wish) ? seen.token(clock.instant()) : joined(running, seen, wish);
     }
     try {
-      mine.complete(CallContext.system().call(() -> acrossNodes(seen, wish)));
+      mine.complete(takenOff(seen, wish));
     } catch (RuntimeException e) {
       mine.completeExceptionally(e);
     } finally {
       flights.remove(seen.id(), mine);
     }
     return result(mine);
+  }
+
+  /// Each flight holds a connection to the database while a server far away thinks.
+  private GrantToken takenOff(StoredGrant seen, Wish wish) {
+    if (!airspace.tryAcquire()) {
+      return maySkip(seen, wish)
+          ? seen.token(clock.instant())
+          : new GrantToken.Unavailable("Too many connections are being refreshed at this moment.");
+    }
+    try {
+      return CallContext.system().call(() -> acrossNodes(seen, wish));
+    } finally {
+      airspace.release();
+    }
   }
 
   private boolean maySkip(StoredGrant seen, Wish wish) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @NoPermissionNeeded("The gateway refreshes; whoever asks for it was checked.")
 public class GrantRefresh {
   // An upstream that refuses a token this new would refuse the next one, too.
+  private static final int MOST_SAVES = 10;
   private static final Duration BRAND_NEW = Duration.ofMinutes(1);
 
   @Inject Sql sql;
@@ -166,7 +167,7 @@ public class GrantRefresh {
       try {
         return records.refreshed(grant, tokens);
       } catch (RuntimeException e) {
-        if (tries == 3) {
+        if (tries == MOST_SAVES) {
           throw e;
         }
         log.savesAgain(grant, e);

@@ -9,6 +9,7 @@ import dev.sallyport.problem.SallyportException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Keeps what was fetched; one fetch at a time serves all who wait for the same. A failure is kept
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 final class Remembered<K, V> {
   private static final Duration GOOD = Duration.ofMinutes(30);
   private static final Duration FAILED = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private sealed interface Outcome<V> {
     record Good<V>(V value) implements Outcome<V> {}
@@ -49,7 +51,8 @@ final class Remembered<K, V> {
   }
 
   private CompletableFuture<Outcome<V>> start(Supplier<V> fetch) {
-    return CompletableFuture.supplyAsync(() -> outcome(fetch), threads);
+    return CompletableFuture.supplyAsync(() -> outcome(fetch), threads)
+        .completeOnTimeout(new Outcome.Failed<>("It took too long."), LONGEST.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static <V> Outcome<V> outcome(Supplier<V> fetch) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The URL of a protected resource: its canonical form (RFC 8707), and where its metadata may be
 /// (RFC 9728 section 3.1).
 record ResourceUrl(URI url) {
+  private static final int LONGEST = 2_000;
   private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
   String canonical() {
@@ -38,10 +39,13 @@ record ResourceUrl(URI url) {
     return new ResourceUrl(other).origin().equals(origin());
   }
 
-  /// A web URL without user info or fragment; null where it is none.
+  /// A web URL of usual length without user info or fragment; null where it is none.
   static @Nullable URI parse(@Nullable String text) {
+    if (text == null || text.length() > LONGEST) {
+      return null;
+    }
     try {
-      URI url = URI.create(text == null ? "" : text);
+      URI url = URI.create(text);
       boolean isWeb =
           "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
       boolean isBare = url.getRawUserInfo() == null && url.getRawFragment() == null;
@@ -51,8 +55,14 @@ record ResourceUrl(URI url) {
     }
   }
 
+  // No regular expression: one that looks for the end among many slashes takes a minute.
   private String path() {
-    return url.getRawPath().replaceFirst("/+$", "");
+    String path = url.getRawPath();
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
   }
 
   private String origin() {
