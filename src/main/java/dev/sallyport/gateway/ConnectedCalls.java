@@ -163,7 +163,7 @@ final class ConnectedCalls {
     beside(
         call,
         () -> outcome.set(provideAgain(running.token(), new Secret(sent), challenge)),
-        () -> goOn(running, outcome.get()));
+        () -> goOn(running, Objects.requireNonNull(outcome.get())));
   }
 
   private record Outcome(Optional<AuthRequired> need, @Nullable RuntimeException failure) {
