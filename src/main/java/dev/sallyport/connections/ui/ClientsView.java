@@ -117,6 +117,6 @@ class ClientsView extends Div implements BeforeEnterObserver {
   }
 
   private static boolean mayEdit() {
-    return CallContext.current().actor().may(Permission.CONNECTION_EDIT);
+    return CallContext.current().actor().scopeOf(Permission.CONNECTION_EDIT).isEverything();
   }
 }

@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.sallyport.authz.CallContext;
+import dev.sallyport.authz.Permission;
 import dev.sallyport.connections.clients.DiscoveryReport;
 import dev.sallyport.console.CodeBlock;
 import dev.sallyport.console.Facts;
@@ -38,9 +40,10 @@ final class ConnectPanel extends Section {
     Div content = new Div(run, result);
     content.addClassName("sp-sections");
     run.getStyle().set("justify-self", "start");
-    content.add(
-        new CodeBlock("Redirect URI of every client", redirectUri),
-        new Anchor("/connected-accounts/clients", "OAuth clients"));
+    content.add(new CodeBlock("Redirect URI of every client", redirectUri));
+    if (CallContext.current().actor().scopeOf(Permission.CONNECTION_READ).isEverything()) {
+      content.add(new Anchor("/connected-accounts/clients", "OAuth clients"));
+    }
     add(new H3("Connect"), help, content);
   }
 
