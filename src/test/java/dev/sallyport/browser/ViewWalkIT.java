@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.docs.CommittedPage;
+import dev.sallyport.testing.Entrance;
+import dev.sallyport.testing.FakeIdp;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
@@ -16,21 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Opens every view of the console as each role, and compares what opened with
 /// `docs/access-console.md`. What views there are stands in `docs/endpoints.md`.
 @BrowserTest
 class ViewWalkIT {
-  private static final Pattern VIEW = Pattern.compile("(?m)^\\| `(/[^`:]*)` \\(view\\)");
+  private static final Pattern VIEW = Pattern.compile("(?m)^\\| `(/[^`]*)` \\(view\\)");
   private static final String HEAD =
       """
       # Who sees which page of the console
 
       <!-- Made by ViewWalkIT, which opens every page in a browser. -->
 
-      The page that opens for each role, and for an operator whose scope lies elsewhere. A dash: the
-      page says which permission is missing.
+      The page that opens for nobody, for each role, and for an operator whose scope lies elsewhere. A
+      dash: the page says which permission is missing. NAME is the name of what the page is about.
 
       | page | %s |
       |---|%s|
@@ -49,8 +52,34 @@ class ViewWalkIT {
             .toList();
     assertThat(paths).hasSizeGreaterThan(5);
     Map<String, Map<String, String>> opened = new LinkedHashMap<>();
-    callers(server).forEach((name, key) -> opened.put(name, walk(console, key, paths)));
+    try (FakeIdp idp = FakeIdp.start()) {
+      Subjects subjects = Subjects.of(server, idp);
+      opened.put("nobody", walk(console, null, paths, subjects));
+      callers(server).forEach((name, key) -> opened.put(name, walk(console, key, paths, subjects)));
+    }
     CommittedPage.check(Path.of("docs/access-console.md"), page(paths, opened));
+  }
+
+  /// What pages with a parameter are about: an app and a config of the same name, and a provider.
+  private record Subjects(String app, String config, String provider, String providerName) {
+    static Subjects of(RunningServer server, FakeIdp idp) {
+      Entrance entrance = Entrance.to(server, "https://app.example/");
+      String name = Unique.name("Corp");
+      String provider = entrance.rest().post("auth/oidc/providers", idp.provider(name)).at("/id");
+      String config = entrance.configPath().substring("app-auth-configs/".length());
+      return new Subjects(entrance.name(), config, provider, name);
+    }
+
+    String path(String route) {
+      return route
+          .replace("/app/:name", "/app/" + app)
+          .replace("/sign-in-providers/:id", "/sign-in-providers/" + provider)
+          .replace("/trusted-issuers/:id", "/trusted-issuers/" + config);
+    }
+
+    String nameless(String heading) {
+      return heading.replace(app, "NAME").replace(providerName, "NAME");
+    }
   }
 
   private static Map<String, Secret> callers(RunningServer server) {
@@ -68,11 +97,14 @@ class ViewWalkIT {
     return new Secret(Rest.admin(server).post("auth/keys", wanted).at("/key"));
   }
 
-  private static Map<String, String> walk(Console console, Secret key, List<String> paths) {
+  private static Map<String, String> walk(
+      Console console, @Nullable Secret key, List<String> paths, Subjects subjects) {
     console.page().context().clearCookies();
-    console.signIn(key);
+    if (key != null) {
+      console.signIn(key);
+    }
     Map<String, String> seen = new LinkedHashMap<>();
-    paths.forEach(path -> seen.put(path, heading(console, path)));
+    paths.forEach(path -> seen.put(path, subjects.nameless(heading(console, subjects.path(path)))));
     return seen;
   }
 
