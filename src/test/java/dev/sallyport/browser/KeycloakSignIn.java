@@ -56,6 +56,12 @@ final class KeycloakSignIn implements AutoCloseable {
   /// Goes through Keycloak's page and waits for the console's menu.
   void as(String person) {
     console.open("/auth/sign-in");
+    enter(person);
+    assertThat(console.menu()).isVisible();
+  }
+
+  /// From the sign-in page, wherever it leads on to.
+  void enter(String person) {
     console
         .page()
         .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in with " + name))
@@ -63,7 +69,6 @@ final class KeycloakSignIn implements AutoCloseable {
     console.page().locator("#username").fill(person);
     console.page().locator("#password").fill(realm.password().reveal());
     console.page().locator("#kc-login").click();
-    assertThat(console.menu()).isVisible();
   }
 
   /// The pages that the menu offers.
