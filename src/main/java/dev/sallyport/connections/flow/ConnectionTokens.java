@@ -8,6 +8,7 @@ import dev.sallyport.connections.flow.ConnectState.Target;
 import dev.sallyport.connections.grants.Consent;
 import dev.sallyport.connections.grants.GrantToken;
 import dev.sallyport.connections.grants.Grants;
+import dev.sallyport.connections.grants.ServedCall;
 import dev.sallyport.connections.remote.Challenge;
 import dev.sallyport.connections.remote.ConnectionSettings;
 import dev.sallyport.crypto.Secret;
@@ -33,14 +34,35 @@ public class ConnectionTokens {
 
   /// What the call takes along.
   public Provision provide(LiveToken live, ConnectionSettings connection) {
-    ConnectPlan plan = plan(live, connection);
-    return provision(live, plan, choice.held(plan).token());
+    try {
+      ConnectPlan plan = plan(live, connection);
+      return provision(live, plan, choice.held(plan).token());
+    } catch (SallyportException e) {
+      if (e.type() != ProblemType.CONNECTION_DISCOVERY_FAILED) {
+        throw e;
+      }
+      return asItIs(live, connection).orElseThrow(() -> e);
+    }
+  }
+
+  /// While nobody tells which authorization server it is, a token that is still good goes on.
+  private Optional<Provision> asItIs(LiveToken live, ConnectionSettings connection) {
+    Caller caller = Caller.of(live);
+    String url = live.trust().app().uri().replaceFirst("^mcp\\+", "");
+    String session = connection.perSession() ? caller.appSession() : null;
+    return grants
+        .serving(new ServedCall(caller.person(), caller.appId(), url, session))
+        .filter(good -> mayUse(caller.target(), good.scopes()))
+        .map(good -> header(live, good));
   }
 
   /// The same after the app's server would not take this token.
   public Provision refused(LiveToken live, ConnectionSettings connection, Secret token) {
     ConnectPlan plan = plan(live, connection);
-    return provision(live, plan, grants.refused(choice.held(plan).key(), token));
+    boolean isOwn = choice.held(plan).key().equals(plan.key());
+    // What another app shares is not lost because this one does not take it.
+    return provision(
+        live, plan, isOwn ? grants.refused(plan.key(), token) : new GrantToken.Missing());
   }
 
   /// The same after the app's server wanted more rights than this token has: one that has them by

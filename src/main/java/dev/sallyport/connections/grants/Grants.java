@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What the gateway and the sign-in flow ask of the vault. Asked on the cold path only; may wait
 /// for an authorization server.
@@ -67,14 +66,12 @@ public class Grants {
         .orElseGet(GrantToken.Missing::new);
   }
 
-  /// A token that serves the app as it is, without asking anybody: for as long as nobody can tell
-  /// which server and client the app wants now.
-  ///
-  /// @param sessionId the session, where each connects for itself
-  public Optional<GrantToken.Good> serving(
-      Person person, String appId, @Nullable String sessionId) {
+  /// A token that was made for the app and for where the call goes, as it is and without asking
+  /// anybody: for as long as nobody can tell which server and client the app wants now.
+  public Optional<GrantToken.Good> serving(ServedCall call) {
     Instant now = clock.instant();
-    return store.serving(person, appId, sessionId).stream()
+    return store.serving(call.person(), call.appId(), call.sessionId()).stream()
+        .filter(grant -> ResourceScope.covers(grant.key().resource(), call.url()))
         .filter(grant -> grant.isUsable(now))
         .findFirst()
         .map(grant -> grant.token(now))

@@ -132,6 +132,23 @@ class GrantEndIT {
     assertThat(node.grants.shareable(beside)).isEmpty();
   }
 
+  private boolean isServed(String url, String session) {
+    Person person = fixture.key.person();
+    return node.grants.serving(new ServedCall(person, fixture.app(), url, session)).isPresent();
+  }
+
+  @Test
+  void servingThenOnlyWhereItWasMadeForAndAsLongAsItIsGood(RunningServer server) {
+    open(server, asked -> DONE);
+    assertThat(isServed("https://wiki.example/mcp", null)).isTrue();
+    assertThat(isServed("https://wiki.example/mcp/a", null)).isTrue();
+    assertThat(isServed("https://elsewhere.example/mcp", null)).isFalse();
+    assertThat(isServed("https://wiki.example/mcp", "aas_1")).isFalse();
+    fixture.expire();
+    assertThat(isServed("https://wiki.example/mcp", null)).isFalse();
+    assertThat(fixture.server.asked()).isEmpty();
+  }
+
   private Consent consent(String client, String session, String... scopes) {
     return new Consent(fixture.key.person(), client, fixture.app(), Set.of(scopes), session);
   }
