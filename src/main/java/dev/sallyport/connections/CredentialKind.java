@@ -35,7 +35,8 @@ public enum CredentialKind {
     return Arrays.stream(values()).map(CredentialKind::code).toList();
   }
 
-  boolean asksTokenEndpoint() {
+  /// Whether a token endpoint gives it, which may have another one.
+  public boolean asksTokenEndpoint() {
     return this == CLIENT_CREDENTIALS || this == EXCHANGE;
   }
 

@@ -2,6 +2,8 @@ package dev.sallyport.connections;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.id.Audience;
@@ -51,25 +53,21 @@ class ExchangeCache {
   private final Cache<Key, Held> tokens =
       Caffeine.newBuilder()
           .maximumSize(MAX_ENTRIES)
-          .expireAfterWrite(Duration.ofHours(12))
+          .expireAfter(Expiry.writing((Key _, Held held) -> lifetime(held)))
+          .scheduler(Scheduler.systemScheduler())
           .recordStats()
           .build();
+
+  private Duration lifetime(Held held) {
+    Duration rest = Duration.between(clock.instant(), held.token().until());
+    return rest.isNegative() ? Duration.ZERO : rest;
+  }
 
   /// The token that is at hand, if there is one.
   Optional<FetchedToken> held(StoredCredential credential, VerifiedToken token, Secret raw) {
     return Optional.ofNullable(tokens.getIfPresent(key(credential, token, raw)))
         .filter(this::isGood)
         .map(Held::token);
-  }
-
-  private static Key key(StoredCredential credential, VerifiedToken token, Secret raw) {
-    return new Key(
-        token.iss(),
-        token.subject(),
-        TokenHash.of(raw.reveal().split("\\.")[1]),
-        credential.appId(),
-        credential.settings(),
-        credential.revision());
   }
 
   /// Waits for an exchange where none is at hand.
@@ -83,6 +81,25 @@ class ExchangeCache {
                     (_, now) ->
                         now != null && isGood(now) ? now : exchange(credential, token, raw)))
         .token();
+  }
+
+  private static Key key(StoredCredential credential, VerifiedToken token, Secret raw) {
+    return new Key(
+        token.iss(),
+        token.subject(),
+        TokenHash.of(raw.reveal().split("\\.")[1]),
+        credential.appId(),
+        credential.settings(),
+        credential.revision());
+  }
+
+  /// Forgets a token that the app's server would not take, unless there is another one by now.
+  void refused(StoredCredential credential, VerifiedToken token, Secret raw, Secret sent) {
+    tokens
+        .asMap()
+        .computeIfPresent(
+            key(credential, token, raw),
+            (_, held) -> held.token().value().equals(sent) ? null : held);
   }
 
   private boolean isGood(Held held) {
@@ -117,7 +134,7 @@ class ExchangeCache {
     try {
       return given == null ? standard : TokenTypeURI.parse(given);
     } catch (ParseException e) {
-      return standard;
+      throw new IllegalStateException("a stored credential names the token type " + given, e);
     }
   }
 

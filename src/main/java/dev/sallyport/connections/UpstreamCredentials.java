@@ -170,11 +170,25 @@ public class UpstreamCredentials {
     return audience == null ? Map.of() : Map.of("audience", audience);
   }
 
-  /// The upstream refused what it was given: the next call asks for something new.
-  public void refused(AppDetails app, VerifiedToken token) {
+  /// The upstream refused what a token endpoint had given: the next call asks for something new.
+  ///
+  /// @param sent the header as it was sent
+  public void refused(LiveToken live, Secret raw, Secret sent) {
+    AppDetails app = live.trust().app();
     StoredCredential credential = credential(app);
-    own.invalidate(new Version(app.id(), credential.revision()));
-    exchanged.drop(app.id(), token.username());
+    Secret token = withoutScheme(sent);
+    if (credential.kind() == CredentialKind.CLIENT_CREDENTIALS) {
+      own.asMap()
+          .computeIfPresent(
+              new Version(app.id(), credential.revision()),
+              (_, held) -> held.value().equals(token) ? null : held);
+    } else {
+      exchanged.refused(credential, live.token(), raw, token);
+    }
+  }
+
+  private static Secret withoutScheme(Secret header) {
+    return new Secret(header.reveal().replaceFirst("^Bearer ", ""));
   }
 
   /// What a call takes along after the app's server would not take its person's token, or wanted
@@ -185,7 +199,7 @@ public class UpstreamCredentials {
     ConnectionSettings settings =
         connection(live.trust().app())
             .orElseThrow(() -> SallyportException.retryAfter(ProblemType.NOT_CURRENT, SOON));
-    Secret token = new Secret(sent.reveal().replaceFirst("^Bearer ", ""));
+    Secret token = withoutScheme(sent);
     return patiently(
         () ->
             "insufficient_scope".equals(challenge.error())

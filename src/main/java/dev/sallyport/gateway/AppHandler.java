@@ -100,10 +100,12 @@ final class AppHandler {
     return connectedCalls;
   }
 
-  /// Passes on what is in; where the app's server may want another token of the person's own, the
-  /// request is kept for a second try.
+  /// Passes on what is in; where the app's server may want another token than it got, the request is
+  /// kept for a second try. One of unknown length may be a stream: only the desk must read it whole.
   void goOn(GatewayExchange call, Route route, AppPath path, LiveToken token) {
-    if (route.connects()) {
+    boolean isMeasured = call.exchange().getRequestContentLength() >= 0;
+    if (route.connects()
+        || (route.fetches() && (isMeasured || call.exchange().isRequestComplete()))) {
       connectedCalls.enter(call, route, path, token);
     } else {
       admit(call, route, path, token);

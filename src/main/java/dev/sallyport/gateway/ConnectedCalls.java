@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 
-/// Calls to apps whose people connect their own accounts: kept for a second try, tried again with a
-/// better token, and answered by the gateway while there is none.
+/// Calls to apps whose server may refuse the token that the gateway found for it: kept for a second
+/// try, tried again with a better token, and answered by the gateway while there is none.
 final class ConnectedCalls {
   private static final Logger LOG = Logger.getLogger(ConnectedCalls.class);
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -141,7 +141,7 @@ final class ConnectedCalls {
       boolean isForMore = challenge != null && "insufficient_scope".equals(challenge.error());
       return route.connects() && isForMore ? challenge : null;
     }
-    if (route.connects()) {
+    if (route.connects() || route.fetches()) {
       return challenge == null ? UNSAID : challenge;
     }
     return route.credential() == CredentialKind.FORWARD ? null : challenge;
@@ -150,27 +150,38 @@ final class ConnectedCalls {
   /// The upstream would not take what it got.
   void declined(GatewayCall running, Challenge challenge) {
     GatewayExchange call = running.exchange();
-    if (!running.route().connects()) {
-      desk.wantsSignIn(call, running.route(), running.token());
+    Route route = running.route();
+    if (!route.connects() && !route.fetches()) {
+      desk.wantsSignIn(call, route, running.token());
       return;
     }
     String sent = running.sent(Headers.AUTHORIZATION);
     if (sent == null || !call.repeat()) {
-      gateway.answers().retryAfter(call, ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
+      if (route.fetches()) {
+        desk.tookNone(call, route, running.token());
+      } else {
+        gateway.answers().retryAfter(call, ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
+      }
       return;
     }
     AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.NONE);
     beside(
         call,
-        () -> outcome.set(provideAgain(running.token(), new Secret(sent), challenge)),
+        () -> outcome.set(tryAgain(running, sent, challenge)),
         () -> goOn(running, Objects.requireNonNull(outcome.get())));
+  }
+
+  private Outcome tryAgain(GatewayCall running, String sent, Challenge challenge) {
+    return running.route().fetches()
+        ? fetchAgain(running, sent)
+        : connectAgain(running.token(), new Secret(sent), challenge);
   }
 
   private record Outcome(Optional<AuthRequired> need, @Nullable RuntimeException failure) {
     static final Outcome NONE = new Outcome(Optional.empty(), null);
   }
 
-  private Outcome provideAgain(LiveToken live, Secret sent, Challenge challenge) {
+  private Outcome connectAgain(LiveToken live, Secret sent, Challenge challenge) {
     try {
       return new Outcome(gateway.provisioner().provideAgain(live, sent, challenge), null);
     } catch (RuntimeException e) {
@@ -178,14 +189,36 @@ final class ConnectedCalls {
     }
   }
 
+  private Outcome fetchAgain(GatewayCall running, String sent) {
+    GatewayExchange call = running.exchange();
+    try {
+      var headers = call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);
+      if (BearerToken.of(headers) instanceof BearerToken.Present(String token)) {
+        Secret raw = new Secret(token);
+        gateway.provisioner().refused(running.token(), raw, sent);
+        if (isRepeatable(call)) {
+          return new Outcome(gateway.provisioner().provide(running.token(), raw), null);
+        }
+      }
+      return new Outcome(Optional.empty(), null);
+    } catch (RuntimeException e) {
+      return new Outcome(Optional.empty(), e);
+    }
+  }
+
+  private static boolean isRepeatable(GatewayExchange call) {
+    KeptRequest kept = call.kept();
+    return kept != null && kept.isRepeatable();
+  }
+
   private void goOn(GatewayCall running, Outcome outcome) {
     GatewayExchange call = running.exchange();
-    KeptRequest kept = Objects.requireNonNull(call.kept());
     if (outcome.failure() != null) {
       failed(call, outcome.failure());
     } else if (outcome.need().isPresent()) {
       desk.answer(call, running.route(), running.token(), outcome.need().get());
-    } else if (kept.isRepeatable()) {
+    } else if (isRepeatable(call)) {
+      KeptRequest kept = Objects.requireNonNull(call.kept());
       kept.restore(call.exchange());
       handler.admit(call, running.route(), kept.path(), running.token());
     } else {

@@ -113,6 +113,22 @@ final class ConnectionDesk {
   /// The app's server wants a sign-in that nobody set up. The client can do nothing about it: a 401
   /// would send it for a new token of its own, in vain.
   void wantsSignIn(GatewayExchange call, Route route, LiveToken token) {
+    refused(call, route, token, ProblemType.UPSTREAM_WANTS_SIGN_IN);
+    gateway.answers().problem(call, ProblemType.UPSTREAM_WANTS_SIGN_IN);
+  }
+
+  /// The app's server took none of the tokens that the token endpoint gave.
+  void tookNone(GatewayExchange call, Route route, LiveToken token) {
+    refused(call, route, token, ProblemType.UPSTREAM_TOKEN_REFUSED);
+    gateway
+        .answers()
+        .problem(
+            call,
+            ProblemType.UPSTREAM_TOKEN_REFUSED,
+            "The app's server would not take the token that the token endpoint gave, nor a new one.");
+  }
+
+  private void refused(GatewayExchange call, Route route, LiveToken token, ProblemType type) {
     VerifiedToken caller = token.token();
     var facts =
         new RefusalFacts(
@@ -123,17 +139,18 @@ final class ConnectionDesk {
             caller.client(),
             caller.config().name(),
             "upstream",
-            "the upstream credential connection",
+            type == ProblemType.UPSTREAM_WANTS_SIGN_IN
+                ? "the upstream credential connection"
+                : "a token that the app's server takes",
             route.credential().code());
     String address = call.client().getHostAddress();
     gateway
         .refusals()
         .offer(
             route.trust().facts(),
-            ProblemType.UPSTREAM_WANTS_SIGN_IN,
+            type,
             facts,
             address,
             call.requestId());
-    gateway.answers().problem(call, ProblemType.UPSTREAM_WANTS_SIGN_IN);
   }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.appauth.Refusals;
 import dev.sallyport.appsessions.AppEntry;
-import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.Lease;
 import dev.sallyport.config.Settings;
@@ -14,7 +13,6 @@ import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.Permit;
 import dev.sallyport.ratelimit.RequestLimits;
 import java.time.Clock;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Everything that a call needs, put together once at start and immutable from then on. Handlers on
@@ -38,15 +36,6 @@ record Gateway(
     ColdPool verification,
     AtomicInteger running) {
 
-  /// An upstream refused what it got. What is remembered goes, beside the call.
-  private void refused(LiveToken token) {
-    try {
-      verification.execute(() -> provisioner.refused(token));
-    } catch (RejectedExecutionException e) {
-      // So busy that nobody has time to forget: the entry lasts until its own end.
-    }
-  }
-
   /// Counts a call against what its client may do; answers it when that is used up.
   boolean exceeds(GatewayExchange call, LimitKind kind) {
     if (limits.take(kind, ClientAddress.group(call.client())) instanceof Permit.Denied denied) {
@@ -57,6 +46,6 @@ record Gateway(
   }
 
   GatewayCall.Surroundings surroundings(ConnectedCalls connected) {
-    return new GatewayCall.Surroundings(answers, sessionHeader, running, this::refused, connected);
+    return new GatewayCall.Surroundings(answers, sessionHeader, running, connected);
   }
 }

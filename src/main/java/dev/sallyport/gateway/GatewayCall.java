@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An admitted call while it runs: it ends with its session, gives the relay the headers to send,
@@ -30,7 +29,6 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
       Answers answers,
       SessionHeader sessionHeader,
       AtomicInteger running,
-      Consumer<LiveToken> refused,
       ConnectedCalls connected) {}
 
   private final Surroundings door;
@@ -106,9 +104,6 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
         return false;
       }
     }
-    if (exchange.getStatusCode() == 401 && isFetched(token.upstreamHeader())) {
-      door.refused().accept(token);
-    }
     call.forget();
     call.cors();
     exchange.getResponseHeaders().put(SANDBOX, "sandbox");
@@ -162,12 +157,6 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(null);
-  }
-
-  /// Whether it came from a token endpoint, which may have a better one.
-  private static boolean isFetched(LiveToken.UpstreamHeader header) {
-    return header.freshUntil() < header.validUntil()
-        && !header.name().equals(AssertionSigner.HEADER_NAME);
   }
 
   private static ProblemType problem(RelayFailure failure) {

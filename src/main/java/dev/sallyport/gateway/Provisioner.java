@@ -44,10 +44,15 @@ final class Provisioner {
     return assertions;
   }
 
-  /// Forgets what an upstream would not take, so that the next call asks for something new.
-  void refused(LiveToken live) {
-    credentials.refused(live.trust().app(), live.token());
-    live.forgetUpstreamHeader();
+  /// Forgets what an upstream would not take, so that the next call asks for something new. What was
+  /// fetched meanwhile stays.
+  ///
+  /// @param sent the header as it was sent
+  void refused(LiveToken live, Secret raw, String sent) {
+    credentials.refused(live, raw, new Secret(sent));
+    if (live.upstreamHeader().value().equals(sent)) {
+      live.forgetUpstreamHeader();
+    }
   }
 
   /// Provides the token anew; refuses the call when nothing could be had that it must take along.

@@ -25,6 +25,11 @@ record Route(
     return credential == CredentialKind.CONNECTION;
   }
 
+  /// Whether its server's 401 may be about a token that can be had anew.
+  boolean fetches() {
+    return credential.asksTokenEndpoint();
+  }
+
   /// The upstreams to try for a call of this token, the best first; none when all are down.
   List<UpstreamPool> candidates(LiveToken token) {
     SessionKey key = token.session().key();
