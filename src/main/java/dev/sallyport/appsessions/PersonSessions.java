@@ -107,6 +107,20 @@ public class PersonSessions {
     return ending.end(sessions.live(everything), EndReason.DEACTIVATED, by).size();
   }
 
+  /// Whether nothing of the person is let in, for as long as nobody lifts that.
+  public boolean isBlocked(String issuer, String subject) {
+    return sql.first(
+            """
+            select id from block where issuer = ? and subject = ? and client is null
+              and not no_client and app_id is null and sid is null and not no_sid
+              and cutoff is null and until is null limit 1
+            """,
+            row -> row.text("id"),
+            issuer,
+            subject)
+        .isPresent();
+  }
+
   /// Takes the block of a deactivation away; other blocks stay.
   public void reactivate(String issuer, String subject) {
     sql.update(

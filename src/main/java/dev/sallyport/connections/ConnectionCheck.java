@@ -1,5 +1,6 @@
 package dev.sallyport.connections;
 
+import dev.sallyport.apps.AppDetails;
 import dev.sallyport.connections.remote.ConnectionScopes;
 import dev.sallyport.connections.remote.ConnectionSettings;
 import dev.sallyport.problem.FieldErrors;
@@ -60,6 +61,16 @@ final class ConnectionCheck {
         resource,
         Objects.requireNonNullElse(input.perSession(), false),
         Objects.requireNonNullElse(input.shareGrant(), false));
+  }
+
+  static void requireFit(AppDetails app, @Nullable ConnectionSettings settings) {
+    var errors = new FieldErrors();
+    URI url = URI.create(app.uri().replaceFirst("^mcp\\+", ""));
+    errors.addIf(
+        settings != null && !settings.fits(url),
+        "resource",
+        "must be " + url + " or a path above it: a token for another server is none for this one.");
+    errors.throwIfAny();
   }
 
   private static void check(String name, @Nullable String value, FieldErrors errors) {

@@ -48,6 +48,7 @@ public class UpstreamCredentialService {
     CredentialKind kind = check.kind();
     CredentialSettings settings = check.settings(kind);
     OwnOrigin.require(app, kind, settings);
+    ConnectionCheck.requireFit(app, settings.connection());
     Instant now = clock.instant();
     StoredCredential next =
         new StoredCredential(

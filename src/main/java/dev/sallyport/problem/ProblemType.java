@@ -447,6 +447,13 @@ public enum ProblemType {
       "Answer of another server",
       "The answer names another issuer than the one that you were sent to.",
       "Do not repeat it; tell your admin which page you came from."),
+  CONNECT_SERVER_MIXED(
+      400,
+      "Server of several places",
+      "The server's pages or its token endpoint are not at its issuer's own address, its answers do"
+          + " not name their issuer, and there is no client with a secret: the answer could be"
+          + " another server's.",
+      "Tell your admin to register a client with a secret there and to add it under Connections."),
   CONNECT_DENIED(
       403,
       "Not allowed there",

@@ -80,7 +80,7 @@ class ConnectionSettingsIT {
                 "authorizeParameters",
                 Map.of("access_type", "offline", "prompt", "consent"),
                 "resource",
-                "https://api.example/",
+                mcp.issuer() + "/",
                 "perSession",
                 true,
                 "shareGrant",
@@ -92,7 +92,7 @@ class ConnectionSettingsIT {
     assertThat(shown.get("scopes").toString()).isEqualTo("[\"read\",\"write\"]");
     assertThat(shown.get("authorizeParameters").toString())
         .isEqualTo("{\"access_type\":\"offline\",\"prompt\":\"consent\"}");
-    assertThat(shown.get("resource").asString()).isEqualTo("https://api.example/");
+    assertThat(shown.get("resource").asString()).isEqualTo(mcp.issuer() + "/");
     assertThat(shown.get("perSession").asBoolean()).isTrue();
     assertThat(shown.get("shareGrant").asBoolean()).isTrue();
     assertThat(shown.get("hasSecret").asBoolean()).isFalse();
@@ -138,6 +138,16 @@ class ConnectionSettingsIT {
                 .fields())
         .containsExactlyInAnyOrder(
             "authorizationServer", "scopes", "authorizeParameters.prompt", "resource");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://api.example/mcp", "{app}/below", "{app}2"})
+  void putWhenTheResourceIsOfAnotherServerThenRefused(String resource) {
+    String set = resource.replace("{app}", mcp.url());
+    assertThat(
+            put(Map.of("kind", "connection", "authorizationServer", mcp.issuer(), "resource", set))
+                .fields())
+        .containsExactly("resource");
   }
 
   @Test

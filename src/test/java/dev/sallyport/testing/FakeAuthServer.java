@@ -38,6 +38,8 @@ public final class FakeAuthServer implements AutoCloseable {
   private final List<String> clients = new CopyOnWriteArrayList<>();
   private volatile @Nullable JsonReply nextTokenAnswer;
   private volatile Set<String> withheld = Set.of();
+  private volatile Set<String> added = Set.of();
+  private volatile Runnable meanwhile = () -> {};
 
   private FakeAuthServer() {
     metadata.put("issuer", issuer());
@@ -79,6 +81,16 @@ public final class FakeAuthServer implements AutoCloseable {
   /// Never gives these scopes, whatever is asked.
   public void withholds(String... scopes) {
     withheld = Set.of(scopes);
+  }
+
+  /// Gives these scopes, too, whatever is asked.
+  public void adds(String... scopes) {
+    added = Set.of(scopes);
+  }
+
+  /// Runs this before the next answer to a token request.
+  public void meanwhile(Runnable work) {
+    meanwhile = work;
   }
 
   /// The ids of all clients that it knows.
@@ -162,6 +174,9 @@ public final class FakeAuthServer implements AutoCloseable {
     Map<String, String> fields = new LinkedHashMap<>();
     form.forEach(name -> fields.put(name, form.getFirst(name).getValue()));
     tokenRequests.add(fields);
+    Runnable work = meanwhile;
+    meanwhile = () -> {};
+    work.run();
     JsonReply planned = nextTokenAnswer;
     if (planned != null) {
       nextTokenAnswer = null;
@@ -191,6 +206,7 @@ public final class FakeAuthServer implements AutoCloseable {
         Arrays.stream(asked.getOrDefault("scope", "").split(" "))
             .filter(scope -> !scope.isEmpty() && !withheld.contains(scope))
             .collect(Collectors.toSet());
+    scopes.addAll(added);
     return new Issued(scopes, asked.getOrDefault("resource", ""));
   }
 

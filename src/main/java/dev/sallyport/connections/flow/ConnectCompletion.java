@@ -1,5 +1,6 @@
 package dev.sallyport.connections.flow;
 
+import dev.sallyport.appsessions.PersonSessions;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.connections.clients.OAuthClient;
 import dev.sallyport.connections.flow.ConnectState.Target;
@@ -8,10 +9,13 @@ import dev.sallyport.connections.grants.Consent;
 import dev.sallyport.connections.grants.GrantKey;
 import dev.sallyport.connections.grants.Grants;
 import dev.sallyport.connections.grants.NewGrant;
+import dev.sallyport.connections.grants.Person;
 import dev.sallyport.connections.grants.Tokens;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import dev.sallyport.users.UserDirectory;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,21 +27,36 @@ public class ConnectCompletion {
   @Inject ConnectedApps apps;
   @Inject ConnectLinks links;
   @Inject Grants grants;
+  @Inject UserDirectory users;
+  @Inject PersonSessions sessions;
 
   /// Answers the app's name.
   public String complete(Trip trip, OAuthClient client, Tokens tokens) {
     Target target = trip.target();
+    requireWelcome(target.person());
     ConnectedApp app = apps.require(target.appId());
     String session = app.settings().perSession() ? target.appSession() : null;
     var key =
         new GrantKey(target.person(), trip.server(), client.clientId(), trip.resource(), session);
     Set<String> asked = Set.copyOf(trip.scopes());
     grants.store(new NewGrant(key, client.id(), target.appId(), target.username(), asked, tokens));
-    Set<String> scopes = new HashSet<>(asked);
-    Optional.ofNullable(tokens.scopes()).ifPresent(scopes::addAll);
-    Optional<Consent> consent = ConnectPlan.consent(target, scopes);
+    // What the page showed; when the server gave more, the next call leads to a page that says so.
+    Optional<Consent> consent = ConnectPlan.consent(target, asked);
     consent.ifPresent(grants::consent);
     Optional.ofNullable(trip.link()).ifPresent(links::followed);
     return app.details().name();
+  }
+
+  // They may have been taken out while the server was asked for the tokens.
+  private void requireWelcome(Person person) {
+    grants.hold(person);
+    boolean isActive =
+        users
+            .byPerson(person.issuer(), person.subject())
+            .filter(user -> !user.isDeactivated())
+            .isPresent();
+    if (!isActive || sessions.isBlocked(person.issuer(), person.subject())) {
+      throw new SallyportException(ProblemType.NOT_YOUR_LINK, ProblemType.NOT_YOUR_LINK.cause());
+    }
   }
 }

@@ -46,7 +46,7 @@ class ConnectFinish {
     Trip trip = state.trip();
     visitors.require(trip.target().person());
     Peers peers = plans.peers(trip);
-    checkIss(answer, peers.server());
+    checkIss(answer, peers);
     Secret code = answer.code();
     if (code == null) {
       String error = String.valueOf(answer.error());
@@ -65,12 +65,17 @@ class ConnectFinish {
   }
 
   /// RFC 9207 section 2.4: against answers that one server's client got from another; errors too.
-  private static void checkIss(ConnectAnswer answer, AuthorizationServer server) {
+  private static void checkIss(ConnectAnswer answer, Peers peers) {
+    AuthorizationServer server = peers.server();
     if (answer.iss() == null && server.issInResponse()) {
       throw refusal(ProblemType.CONNECT_ISS_MISSING);
     }
     if (answer.iss() != null && !answer.iss().equals(server.issuer())) {
       throw refusal(ProblemType.CONNECT_ISS_MISMATCH);
+    }
+    // RFC 9700 section 4.4: a server could name another one's page, and have that one's codes.
+    if (answer.iss() == null && peers.client().secret() == null && !server.isOfOneOrigin()) {
+      throw refusal(ProblemType.CONNECT_SERVER_MIXED);
     }
   }
 

@@ -32,9 +32,10 @@ class ConnectPages {
             : "An agent wants to use this app as you.";
     String facts =
         row("App", escaped(ask.app()))
+            + row("Its server", escaped(ask.host()))
             + (agent == null ? "" : row("Agent", escaped(agent.isEmpty() ? NAMELESS : agent)))
             + row("You", escaped(ask.person()))
-            + (ask.server() == null ? "" : row("You sign in at", escaped(ask.server())))
+            + row(ask.isConnected() ? "Connected at" : "You sign in at", escaped(ask.server()))
             + row("Rights", rights(ask.scopes()));
     String form =
         """

@@ -10,6 +10,7 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -93,9 +94,11 @@ class ConnectStart {
   private ConnectStep ask(ConnectPlan plan, boolean isConnected) {
     return new ConnectStep.Ask(
         plan.app().details().name(),
+        URI.create(plan.app().details().uri().replaceFirst("^mcp\\+", "")).getRawAuthority(),
         plan.target().agentClient(),
         plan.target().username(),
-        isConnected ? null : plan.remote().server().issuer(),
+        plan.remote().server().issuer(),
+        isConnected,
         new TreeSet<>(plan.scopes()).stream().toList());
   }
 
@@ -107,7 +110,9 @@ class ConnectStart {
   /// Whoever has a grant at this server for another app is likely to be signed in there, and need
   /// not be shown anything.
   private boolean isSilent(ConnectPlan plan) {
-    return grants.token(plan.key()) instanceof GrantToken.Missing && grants.hasOtherAt(plan.key());
+    return choice.held(plan).token() instanceof GrantToken.Missing
+        && !plan.app().settings().authorizeParameters().containsKey("prompt")
+        && grants.hasOtherAt(plan.key());
   }
 
   private static SallyportException refusal(ProblemType type) {

@@ -12,13 +12,16 @@ sealed interface ConnectStep {
   /// To the page that says who asks for what.
   ///
   /// @param agentClient null when the person connects for themselves
-  /// @param server the issuer of the authorization server; null when the account is connected
-  ///     already and only this agent is new
+  /// @param host where what is allowed is sent to
+  /// @param server the issuer of the authorization server
+  /// @param isConnected whether the account is connected already and only this agent is new
   record Ask(
       String app,
+      String host,
       @Nullable String agentClient,
       String person,
-      @Nullable String server,
+      String server,
+      boolean isConnected,
       List<String> scopes)
       implements ConnectStep {}
 

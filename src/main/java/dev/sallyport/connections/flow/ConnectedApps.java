@@ -23,7 +23,7 @@ class ConnectedApps {
                     ProblemType.CONNECT_APP_CHANGED, ProblemType.CONNECT_APP_CHANGED.cause()));
   }
 
-  private Optional<ConnectedApp> find(String appId) {
+  Optional<ConnectedApp> find(String appId) {
     return trust.current().apps().values().stream()
         .map(AppTrust::app)
         .filter(app -> app.id().equals(appId))

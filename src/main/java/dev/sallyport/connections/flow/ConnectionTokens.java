@@ -59,10 +59,7 @@ public class ConnectionTokens {
   /// The same after the app's server would not take this token.
   public Provision refused(LiveToken live, ConnectionSettings connection, Secret token) {
     ConnectPlan plan = plan(live, connection);
-    boolean isOwn = choice.held(plan).key().equals(plan.key());
-    // What another app shares is not lost because this one does not take it.
-    return provision(
-        live, plan, isOwn ? grants.refused(plan.key(), token) : new GrantToken.Missing());
+    return provision(live, plan, choice.refused(plan, token));
   }
 
   /// The same after the app's server wanted more rights than this token has: one that has them by

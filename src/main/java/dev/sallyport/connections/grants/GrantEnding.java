@@ -4,6 +4,7 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.persistence.Json;
 import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -40,8 +41,29 @@ public class GrantEnding {
     return !told(end("g.id = ?", List.of(id), reason, by), reason).isEmpty();
   }
 
+  /// Ends one unless it has changed since it was read: what a late answer says of old tokens must
+  /// not end a new sign-in.
+  public void endAsRead(StoredGrant grant, GrantEnd reason) {
+    told(
+        end("g.id = ? and g.revision = ?", List.of(grant.id(), grant.revision()), reason, "system"),
+        reason);
+  }
+
+  /// Makes whoever ends everything of the person wait, and sees what was ended before.
+  public void hold(Person person) {
+    sql.lock("connection-person " + Json.write(person));
+  }
+
   /// Ends everything that a person granted; answers how many that were.
   public int endOfPerson(Person person, GrantEnd reason, String by) {
+    if (reason.endsConsent()) {
+      hold(person);
+      // Also what was said of grants that ended before.
+      sql.update(
+          "delete from connection_consent where issuer = ? and subject = ?",
+          person.issuer(),
+          person.subject());
+    }
     return told(
             end(
                 "g.issuer = ? and g.subject = ?",

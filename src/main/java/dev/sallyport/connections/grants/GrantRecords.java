@@ -37,9 +37,9 @@ public class GrantRecords {
     return token(grant);
   }
 
-  /// None will ever come.
+  /// None will ever come, unless there was a new sign-in meanwhile.
   public GrantToken over(StoredGrant grant, GrantEnd reason) {
-    ending.endOne(grant.id(), reason, "system");
+    ending.endAsRead(grant, reason);
     return token(grant);
   }
 

@@ -83,6 +83,17 @@ class GrantStore {
         like.sessionId());
   }
 
+  /// The apps that the live grant of this key serves.
+  Set<String> served(GrantKey key) {
+    return Set.copyOf(
+        sql.query(
+            "select a.app_id from connection_grant g join connection_grant_app a on a.grant_id = g.id"
+                + " where g.ended_at is null and "
+                + OF_KEY,
+            row -> row.text("app_id"),
+            arguments(key)));
+  }
+
   private static @Nullable Object[] arguments(GrantKey key) {
     return new @Nullable Object[] {
       key.person().issuer(),

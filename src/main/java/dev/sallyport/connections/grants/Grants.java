@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the gateway and the sign-in flow ask of the vault. Asked on the cold path only; may wait
 /// for an authorization server.
@@ -22,6 +23,7 @@ public class Grants {
   @Inject GrantFlights flights;
   @Inject GrantRecords records;
   @Inject RefreshLog log;
+  @Inject GrantEnding ending;
   @Inject GrantChanges changes;
   @Inject Consents consents;
   @Inject AuditLog audit;
@@ -91,17 +93,20 @@ public class Grants {
         : token;
   }
 
-  /// Another key of the person whose grant serves this one's resource, too: the same server and
-  /// client, and a resource that this one lies under. For apps that share grants.
-  public Optional<GrantKey> shareable(GrantKey key) {
-    List<String> resources = store.resources(key);
-    return resources.stream()
+  /// The keys of the person's grants that serve this one's resource, too: the same server and
+  /// client, and a resource that this one lies under.
+  public List<GrantKey> shareable(GrantKey key) {
+    return store.resources(key).stream()
         .filter(resource -> ResourceScope.covers(resource, key.resource()))
-        .findFirst()
         .map(
             resource ->
-                new GrantKey(
-                    key.person(), key.server(), key.clientId(), resource, key.sessionId()));
+                new GrantKey(key.person(), key.server(), key.clientId(), resource, key.sessionId()))
+        .toList();
+  }
+
+  /// The apps that the live grant of this key serves; none where there is no such grant.
+  public Set<String> served(GrantKey key) {
+    return store.served(key);
   }
 
   /// Whether the person has a grant at the same server for anything.
@@ -112,6 +117,12 @@ public class Grants {
   /// Notes that the grant serves this app, too. Joins the caller's transaction.
   public void serve(String grantId, String appId) {
     writer.serve(grantId, appId);
+  }
+
+  /// Lets nobody end everything of the person until the caller's transaction ends, so that what it
+  /// finds of them still holds when it stores.
+  public void hold(Person person) {
+    ending.hold(person);
   }
 
   /// Keeps what a sign-in brought and answers the grant's id; a live grant of the same key gets the

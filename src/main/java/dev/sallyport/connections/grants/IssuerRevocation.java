@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Revokes the tokens of ended grants at their authorization servers (RFC 7009), then wipes them
@@ -53,7 +54,8 @@ public class IssuerRevocation {
 
   /// Revokes what is left of an ended grant, unless another node is at it.
   public void revoke(String id) {
-    if (!claim(id)) {
+    Optional<Instant> claimed = claim(id);
+    if (claimed.isEmpty()) {
       return;
     }
     StoredGrant grant = store.byId(id).orElseThrow();
@@ -65,27 +67,29 @@ public class IssuerRevocation {
     sql.update(
         """
         update connection_grant set access_token = null, refresh_token = null, id_token = null,
-          revoke_at = null, revocation = ? where id = ?
+          revoke_at = null, revocation = ? where id = ? and revoke_at = ?
         """,
         outcome.code(),
-        id);
+        id,
+        claimed.get());
   }
 
-  /// Whoever moves the time of the next attempt makes this one.
-  private boolean claim(String id) {
+  /// Whoever moves the time of the next attempt makes this one. Tokens that come while it is under
+  /// way move the time again, and are not wiped with those that were revoked.
+  private Optional<Instant> claim(String id) {
     Instant now = clock.instant();
-    return sql.update(
-            """
+    return sql.first(
+        """
             update connection_grant set revoke_attempts = revoke_attempts + 1,
               revoke_at = cast(? as timestamptz)
                 + make_interval(secs => ? * power(2, revoke_attempts))
-            where id = ? and revoke_at <= ?
+            where id = ? and revoke_at <= ? returning revoke_at
             """,
-            now,
-            FIRST_PAUSE.toSeconds(),
-            id,
-            now)
-        > 0;
+        row -> row.instant("revoke_at"),
+        now,
+        FIRST_PAUSE.toSeconds(),
+        id,
+        now);
   }
 
   private boolean isLastAttempt(String id) {

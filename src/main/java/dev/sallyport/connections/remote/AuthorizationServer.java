@@ -19,4 +19,11 @@ public record AuthorizationServer(
     Set<String> scopesSupported,
     Set<String> tokenAuthMethods,
     boolean issInResponse,
-    boolean clientIdMetadataDocument) {}
+    boolean clientIdMetadataDocument) {
+
+  /// Whether people and codes are sent to the issuer's own address only.
+  public boolean isOfOneOrigin() {
+    ResourceUrl own = new ResourceUrl(URI.create(issuer));
+    return own.hasOriginOf(authorizationEndpoint) && own.hasOriginOf(tokenEndpoint);
+  }
+}

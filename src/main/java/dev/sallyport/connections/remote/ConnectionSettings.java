@@ -1,5 +1,6 @@
 package dev.sallyport.connections.remote;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +20,10 @@ public record ConnectionSettings(
     Map<String, String> authorizeParameters,
     @Nullable String resource,
     boolean perSession,
-    boolean shareGrant) {}
+    boolean shareGrant) {
+
+  /// Whether a token for the resource that is set by hand is one for an app at this URL, too.
+  public boolean fits(URI app) {
+    return resource == null || new ResourceUrl(app).isWithin(resource);
+  }
+}

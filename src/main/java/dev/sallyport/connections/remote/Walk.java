@@ -123,6 +123,12 @@ final class Walk {
   private String resource(ConnectionSettings settings, @Nullable String said) {
     String set = settings.resource();
     if (set != null) {
+      // Else whoever edits one app could have tokens for another one sent to a server of theirs.
+      if (!url.isWithin(set)) {
+        throw trail.fail(
+            "The resource set by hand is %s, and the app is %s: a token for one is none for the other."
+                .formatted(set, url.canonical()));
+      }
       trail.add(Outcome.OK, set + ", as set by hand.");
       return set;
     }

@@ -278,4 +278,77 @@ class ConnectAttacksIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("Go back to your agent").doesNotContain("evil");
   }
+
+  /// Its answers don't name their issuer, and its token endpoint is elsewhere.
+  private void spread(FakeAuthServer elsewhere) {
+    world.auth.says("authorization_response_iss_parameter_supported", false);
+    world.auth.says("token_endpoint", elsewhere.issuer() + "/token");
+  }
+
+  private String withoutIss(Map<String, String> asked) {
+    return "code=%s&state=%s".formatted(world.auth.code(asked), asked.get("state"));
+  }
+
+  @Test
+  void issWhenMissingAndTheServerIsOfSeveralPlacesThenRefusedBeforeTheCodeIsUsed() {
+    try (FakeAuthServer elsewhere = FakeAuthServer.start()) {
+      spread(elsewhere);
+
+      assertRefused(callback(withoutIss(begin())), "connect-server-mixed");
+      assertThat(elsewhere.tokenRequests()).isEmpty();
+    }
+  }
+
+  @Test
+  void issWhenMissingAndTheServerIsOfSeveralPlacesThenASecretDoes() {
+    world.created(
+        "connections/clients",
+        Map.of("issuer", world.auth.issuer(), "clientId", "by-hand", "clientSecret", "s3cret"));
+    try (FakeAuthServer elsewhere = FakeAuthServer.start()) {
+      spread(elsewhere);
+
+      callback(withoutIss(begin()));
+      assertThat(elsewhere.tokenRequests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void issWhenMissingAndNotPromisedThenAServerOfOnePlaceDoes() {
+    world.auth.says("authorization_response_iss_parameter_supported", false);
+
+    assertThat(callback(withoutIss(begin())).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void personWhenBlockedMeanwhileThenNothingIsStored() {
+    Map<String, String> asked = begin();
+    world.auth.meanwhile(
+        () ->
+            world.created(
+                "blocks", Map.of("issuer", world.idp.issuer(), "subject", world.idp.subject())));
+
+    assertThat(callback(world.auth.answer(asked)).body()).contains("not-your-link");
+    assertThat(connections()).isZero();
+  }
+
+  @Test
+  void personWhenDeactivatedMeanwhileThenNothingIsStored() {
+    Map<String, String> asked = begin();
+    String me = ConnectionWorld.json(world.browser.get("/api/v1/auth/me")).at("/id").asString();
+    world.auth.meanwhile(() -> world.rest.post("auth/users/" + me + "/deactivate", Map.of()));
+
+    assertThat(callback(world.auth.answer(asked)).body()).contains("not-your-link");
+    assertThat(connections()).isZero();
+  }
+
+  private long connections() {
+    return world
+        .rest
+        .get("connections?all=true")
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(item -> item.toString().contains(world.auth.issuer()))
+        .count();
+  }
 }

@@ -174,4 +174,19 @@ class ConnectFlowIT {
           .contains("not-your-link");
     }
   }
+
+  @Test
+  void scopesWhenTheServerGivesMoreThenTheyAreShownBeforeAnAgentHasThem() {
+    world.signIn();
+    Map<String, String> asked = world.agree(world.browser, world.link());
+    world.auth.adds("admin");
+    world.callback(world.browser, world.auth.answer(asked));
+
+    String link = world.link();
+    assertThat(world.browser.get(link).body()).contains("<code>admin</code>", "Connected at");
+    assertThat(world.allow(world.browser, link).body()).contains("Go back to your agent");
+
+    assertThat(text(world.callTool("read"))).isEqualTo("did read");
+    assertThat(world.auth.tokenRequests()).hasSize(1);
+  }
 }

@@ -10,6 +10,7 @@ import dev.sallyport.testing.HttpBrowser;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ class ConnectedCallsIT {
   @Test
   void sharedWhenSetThenAnAppBelowTheSameResourceNeedsOnlyConsent() {
     String root = world.remote.url().replaceFirst("/mcp$", "/");
-    world.connects(world.appId, Map.of("resource", root));
+    world.connects(world.appId, Map.of("resource", root, "shareGrant", true));
     world.connect();
     String other = world.anotherApp("mcp+" + world.remote.url());
     world.connects(other, Map.of("shareGrant", true));
@@ -160,6 +161,45 @@ class ConnectedCallsIT {
 
     assertThat(text(json(world.agent.post(url, world.token.signed(), toolCall("read")))))
         .isEqualTo("did read");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, true", "true, false", "false, false"})
+  void grantWhenNotBothShareThenTheOtherAppHasNoneOfIt(boolean first, boolean second) {
+    world.connects(world.appId, Map.of("shareGrant", first));
+    world.connect();
+    String other = world.anotherApp("mcp+" + world.remote.url());
+    world.connects(other, Map.of("shareGrant", second));
+    String url = world.rest.get("apps/" + other).at("/url");
+
+    String link = link(url);
+    assertThat(world.browser.get(link).body())
+        .contains(
+            "You sign in at", world.auth.issuer(), URI.create(world.remote.url()).getAuthority());
+    Map<String, String> asked = world.agree(world.browser, link);
+    assertThat(link(url)).isNotEmpty();
+    assertThat(world.auth.tokenRequests()).hasSize(1);
+
+    world.callback(world.browser, world.auth.answer(asked));
+    assertThat(text(json(world.agent.post(url, world.token.signed(), toolCall("read")))))
+        .isEqualTo("did read");
+    assertThat(world.auth.tokenRequests()).hasSize(2);
+  }
+
+  @Test
+  void grantWhenBothShareThenOnlyConsentIsMissing() {
+    world.connects(world.appId, Map.of("shareGrant", true));
+    world.connect();
+    String other = world.anotherApp("mcp+" + world.remote.url());
+    world.connects(other, Map.of("shareGrant", true));
+    String url = world.rest.get("apps/" + other).at("/url");
+
+    String link = link(url);
+    assertThat(world.browser.get(link).body()).contains("Connected at", world.auth.issuer());
+    assertThat(world.allow(world.browser, link).body()).contains("Go back to your agent");
+    assertThat(text(json(world.agent.post(url, world.token.signed(), toolCall("read")))))
+        .isEqualTo("did read");
+    assertThat(world.auth.tokenRequests()).hasSize(1);
   }
 
   private String link(String url) {

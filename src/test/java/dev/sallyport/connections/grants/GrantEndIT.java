@@ -3,10 +3,12 @@ package dev.sallyport.connections.grants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.authz.CallContext;
+import dev.sallyport.crypto.Secret;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TokenServer.Answer;
 import dev.sallyport.testing.TokenServer.Asked;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -187,5 +189,45 @@ class GrantEndIT {
     id = fixture.keep(node);
     end(GrantEnd.REVOKED);
     assertThat(node.grants.hasConsent(consent("claude", null, "read"))).isFalse();
+  }
+
+  @Test
+  void endOfPersonWhenTheGrantIsOverAlreadyThenConsentGoesToo(RunningServer server) {
+    open(server, asked -> DONE);
+    for (GrantEnd reason : List.of(GrantEnd.DEACTIVATED, GrantEnd.BLOCKED)) {
+      give(consent("claude", null, "read"));
+      end(GrantEnd.EXPIRED);
+      assertThat(endOfPerson(GrantEnd.LOGGED_OUT)).isZero();
+      assertThat(node.grants.hasConsent(consent("claude", null, "read"))).isTrue();
+      assertThat(endOfPerson(reason)).isZero();
+      assertThat(node.grants.hasConsent(consent("claude", null, "read"))).isFalse();
+    }
+  }
+
+  private int endOfPerson(GrantEnd reason) {
+    return node.inTransaction(() -> node.ending.endOfPerson(fixture.key.person(), reason, "admin"));
+  }
+
+  @Test
+  void revokeWhenLateTokensComeMeanwhileThenTheyAreRevokedToo(RunningServer server) {
+    StoredGrant[] before = new StoredGrant[1];
+    open(
+        server,
+        asked -> {
+          if (fixture.server.asked().size() == 1) {
+            Tokens late =
+                new Tokens(new Secret("a1"), new Secret("r1"), null, Duration.ofHours(1), null);
+            node.records.refreshed(before[0], late);
+          }
+          return DONE;
+        });
+    before[0] = node.grants.store.byId(id).orElseThrow();
+    end(GrantEnd.REVOKED);
+    node.revocation.revoke(id);
+    node.revocation.revoke(id);
+    assertThat(fixture.server.asked())
+        .extracting(asked -> asked.form().get("token"))
+        .containsExactly("r0", "a0", "r1", "a1");
+    assertThat(fixture.column("refresh_token")).isNull();
   }
 }

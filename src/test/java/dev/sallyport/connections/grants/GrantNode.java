@@ -26,6 +26,7 @@ final class GrantNode {
   final Grants grants = new Grants();
   final GrantEnding ending = new GrantEnding();
   final IssuerRevocation revocation = new IssuerRevocation();
+  final GrantRecords records = new Records();
   final RefreshLog log = new RefreshLog();
   final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
   final List<OAuthClient> forgotten = new CopyOnWriteArrayList<>();
@@ -52,7 +53,6 @@ final class GrantNode {
     ending.changes = new GrantChanges();
     ending.changes.changes = new Told();
     ending.changes.sessions = new SessionCache();
-    Records records = new Records();
     records.writer = writer;
     records.store = store;
     records.ending = ending;
@@ -96,6 +96,7 @@ final class GrantNode {
     grants.consents.sql = store.sql;
     grants.consents.clock = clock;
     grants.consents.audit = ending.audit;
+    grants.ending = ending;
   }
 
   <T> T inTransaction(Supplier<T> work) {

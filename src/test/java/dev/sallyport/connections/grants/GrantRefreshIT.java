@@ -334,6 +334,23 @@ class GrantRefreshIT {
   }
 
   @Test
+  void storeWhenTheRefreshUnderWayIsRefusedThenTheNewSignInStays(RunningServer server) {
+    GrantNode[] node = new GrantNode[1];
+    node[0] =
+        open(
+            server,
+            asked -> {
+              fixture.keep(
+                  node[0],
+                  new Tokens(new Secret("b0"), new Secret("q0"), null, Duration.ofHours(2), null));
+              return Answer.error(400, "invalid_grant");
+            });
+    fixture.expire();
+    assertThat(accessToken(token(node[0]))).isEqualTo("b0");
+    assertThat(fixture.column("ended_at")).isNull();
+  }
+
+  @Test
   void endWhenARefreshIsUnderWayThenItsTokensAreRevoked(RunningServer server) {
     GrantNode[] node = new GrantNode[1];
     node[0] =

@@ -186,8 +186,16 @@ class RemoteDiscoveryTest {
   @Test
   void resourceWhenSetByHandThenThatOne() {
     ConnectionSettings set =
-        new ConnectionSettings(null, List.of(), Map.of(), "urn:by-hand", false, false);
-    assertThat(remote.of(mcp.url(), set, null).resource()).isEqualTo("urn:by-hand");
+        new ConnectionSettings(null, List.of(), Map.of(), mcp.issuer() + "/", false, false);
+    assertThat(remote.of(mcp.url(), set, null).resource()).isEqualTo(mcp.issuer() + "/");
+  }
+
+  @Test
+  void resourceWhenSetByHandAndOfAnotherServerThenRefuses() {
+    ConnectionSettings set =
+        new ConnectionSettings(
+            mcp.issuer(), List.of(), Map.of(), "https://other.example/mcp", false, true);
+    assertThat(remote.fault(mcp.url(), set)).contains("is none for the other");
   }
 
   @Test
