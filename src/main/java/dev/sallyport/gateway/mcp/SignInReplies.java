@@ -2,8 +2,6 @@ package dev.sallyport.gateway.mcp;
 
 import dev.sallyport.connections.AuthRequired;
 import dev.sallyport.persistence.Json;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -183,18 +181,5 @@ public final class SignInReplies {
   /// It changes as soon as the account is connected, and is this person's alone.
   private static ObjectNode fresh(ObjectNode result) {
     return complete(result).put("ttlMs", 0).put("cacheScope", "private");
-  }
-
-  /// What is told to clients that only wait for news (2025-11-25).
-  public List<Map<String, Object>> done() {
-    return List.of(
-        Map.of(
-            "jsonrpc",
-            "2.0",
-            "method",
-            "notifications/elicitation/complete",
-            "params",
-            Map.of("elicitationId", need.elicitationId())),
-        Map.of("jsonrpc", "2.0", "method", "notifications/tools/list_changed"));
   }
 }
