@@ -22,9 +22,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// The one way in for cookie, key and token. A credential that is worth nothing refuses the call;
-// it
-/// never makes it an anonymous one, except that a browser with an old cookie may see the pages that
-/// lead to the sign-in.
+/// it never makes it an anonymous one, except that a browser with an old cookie may see the pages
+/// that lead to the sign-in.
 @ApplicationScoped
 public class Mechanism {
   private static final Logger LOG = Logger.getLogger(Mechanism.class);

@@ -17,8 +17,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Knows the tokens that keys were traded for. They name a key, nothing more: what it may do is
-// read
-/// at each call, and a token dies with the value of the key that it came from.
+/// read at each call, and a token dies with the value of the key that it came from.
 @ApplicationScoped
 public class ApiTokenAuthenticator implements Authenticator {
   @Inject ApiTokens tokens;

@@ -84,8 +84,7 @@ public class AppSessionService {
   }
 
   /// The live session of a token, by its hash, as long as the config that let it in still stands.
-  // An
-  /// app outside of the caller's scope is as good as none.
+  /// An app outside of the caller's scope is as good as none.
   @RequiresPermission(value = Permission.APP_SESSION_LOOKUP, scoped = true)
   public Optional<SessionDetails> lookup(String appName, TokenHash hash) {
     AppTrust app = trust.current().app(appName);

@@ -57,8 +57,8 @@ public final class LiveToken {
     return withdrawals;
   }
 
-  /// Takes a header that was asked for after so many withdrawals; false when there was one meanwhile:
-  /// what was withdrawn must not come back.
+  /// Takes a header that was asked for after so many withdrawals; false when there was one
+  /// meanwhile: what was withdrawn must not come back.
   public synchronized boolean upstreamHeader(UpstreamHeader fresh, long asOf) {
     boolean isCurrent = asOf == withdrawals;
     if (isCurrent) {

@@ -20,14 +20,13 @@ public record SessionKey(
   }
 
   /// The person with this client at this app, as one unambiguous text: what opening and revoking
-  // lock.
+  /// lock.
   String callerName() {
     return Json.write(Arrays.asList(appId, issuer, subject, client));
   }
 
   /// What the client's handles are bound to. Behind our own assertions subjects of several
-  // providers
-  /// meet under one issuer; there the session that speaks through them counts, too.
+  /// providers meet under one issuer; there the session that speaks through them counts, too.
   public String handleOwner() {
     return Json.write(Arrays.asList(appId, issuer, subject, client, act == null ? null : sid));
   }

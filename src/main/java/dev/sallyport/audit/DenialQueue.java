@@ -14,8 +14,7 @@ import java.time.Clock;
 import java.util.List;
 
 /// Takes denials and failures off the caller's path. Floods of the same denial are folded; when
-// more
-/// come than the database takes, the rest is counted, and one row says how many were dropped.
+/// more come than the database takes, the rest is counted, and one row says how many were dropped.
 @ApplicationScoped
 public class DenialQueue {
   private static final int CAPACITY = 2_000;

@@ -10,8 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Folds denials of the same kind: of those by one actor from one address, with one reason about
-// one
-/// thing, the first few of a minute pass at once, the others become one row with their count.
+/// one thing, the first few of a minute pass at once, the others become one row with their count.
 final class Flood {
   static final int PASSING = 5;
   static final Duration WINDOW = Duration.ofMinutes(1);

@@ -4,8 +4,7 @@ import dev.sallyport.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /// What an [Authenticator] says about credentials. A refusal is final: nobody else is asked, and
-// the
-/// call does not go on as anonymous.
+/// the call does not go on as anonymous.
 public sealed interface Authentication {
   /// They are of another kind; somebody else may know them.
   record NotMine() implements Authentication {}

@@ -5,8 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an app's upstreams shall get, as an admin wrote it. Which members count depends on the
-// kind;
-/// a secret that is left out keeps the stored one.
+/// kind; a secret that is left out keeps the stored one.
 ///
 /// @param kind one of [CredentialKind]
 /// @param header the header of a static credential; `Authorization` if absent

@@ -100,8 +100,9 @@ final class AppHandler {
     return connectedCalls;
   }
 
-  /// Passes on what is in; where the app's server may want another token than it got, the request is
-  /// kept for a second try. One of unknown length may be a stream: only the desk must read it whole.
+  /// Passes on what is in; where the app's server may want another token than it got, the request
+  /// is kept for a second try. One of unknown length may be a stream: only the desk must read it
+  /// whole.
   void goOn(GatewayExchange call, Route route, AppPath path, LiveToken token) {
     boolean isMeasured = call.exchange().getRequestContentLength() >= 0;
     if (route.connects()

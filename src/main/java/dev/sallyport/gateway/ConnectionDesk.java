@@ -144,13 +144,6 @@ final class ConnectionDesk {
                 : "a token that the app's server takes",
             route.credential().code());
     String address = call.client().getHostAddress();
-    gateway
-        .refusals()
-        .offer(
-            route.trust().facts(),
-            type,
-            facts,
-            address,
-            call.requestId());
+    gateway.refusals().offer(route.trust().facts(), type, facts, address, call.requestId());
   }
 }

@@ -44,8 +44,8 @@ final class Provisioner {
     return assertions;
   }
 
-  /// Forgets what an upstream would not take, so that the next call asks for something new. What was
-  /// fetched meanwhile stays.
+  /// Forgets what an upstream would not take, so that the next call asks for something new. What
+  /// was fetched meanwhile stays.
   ///
   /// @param sent the header as it was sent
   void refused(LiveToken live, Secret raw, String sent) {
@@ -94,8 +94,7 @@ final class Provisioner {
   }
 
   /// A fetched one is replaced a minute ahead, or at half of its rest; one that lasts as long as
-  // the
-  /// caller's token never.
+  /// the caller's token never.
   private UpstreamHeader header(String name, Secret value, long until, long end) {
     long rest = Math.max(0, until - clock.millis());
     long fresh = until >= end ? until : until - Math.min(AHEAD_MILLIS, rest / 2);

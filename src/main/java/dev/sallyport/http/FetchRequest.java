@@ -113,7 +113,7 @@ public final class FetchRequest {
   }
 
   /// A body, an `Authorization` or a client certificate must not travel to a place that the other
-  // side chose.
+  /// side chose.
   boolean carriesCredentials() {
     return body != null
         || tls != null

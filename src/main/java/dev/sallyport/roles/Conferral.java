@@ -20,9 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Nobody gives, takes away or changes more than they hold themselves, and nobody gives it for
-// longer
-/// than they hold it. Whatever confers permissions asks here: assignments, roles, keys, mappings of
-/// groups, rules for workloads, reactivation.
+/// longer than they hold it. Whatever confers permissions asks here: assignments, roles, keys,
+/// mappings of groups, rules for workloads, reactivation.
 @ApplicationScoped
 public class Conferral {
   @Inject RoleDirectory roles;

@@ -22,8 +22,7 @@ public record Condition(String claim, List<String> anyOf) {
   }
 
   /// Whether it tells workloads of one issuer apart: every pattern is exact or begins with
-  // something
-  /// fixed, and the claim is not one that all tokens share.
+  /// something fixed, and the claim is not one that all tokens share.
   boolean isBinding() {
     return !SHARED.contains(claim) && anyOf.stream().allMatch(Condition::isAnchored);
   }

@@ -15,8 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the actors that rules make of workloads, with what they hold at this moment: never more
-// than
-/// the person who answers for the rule.
+/// than the person who answers for the rule.
 @ApplicationScoped
 public class WorkloadActors implements ActorSource {
   @Inject WorkloadRuleStore store;

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param role its role, within `scope`; null after that was revoked
 /// @param owner the person who wrote it last, with a session or a key of theirs: it never holds
-// more
-///     than they do; null where a key of nobody wrote it
+///     more than they do; null where a key of nobody wrote it
 /// @param state `live`, `disabled` or `expired`
 public record WorkloadRuleDetails(
     String id,

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A rule as it is asked for. `issuer` is the `iss` of a known issuer, or `issuerId` its id.
-// Enabled
-/// unless said otherwise; without a scope it acts for all apps, without an expiry for good.
+/// Enabled unless said otherwise; without a scope it acts for all apps, without an expiry for good.
 public record WorkloadRuleInput(
     @Nullable String name,
     @Nullable String issuer,

@@ -249,8 +249,7 @@ class UpstreamCredentialIT {
   }
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
-  private static final String PLAIN_401 =
-      "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
+  private static final String PLAIN_401 = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
   private static final String CHALLENGE_401 =
       """
       HTTP/1.1 401 Unauthorized\r

@@ -10,8 +10,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /// The cookie that ties a sign-in to its browser. Whatever is wrong with it, the answer is the
-// same:
-/// nobody learns how near a forgery came.
+/// same: nobody learns how near a forgery came.
 class OidcCookieIT extends OidcSignIn {
   private void assertCookieRefused(UnaryOperator<String> change) {
     FakeIdp.Asked asked = begin();

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Good logout tokens are limited for each provider by itself, and not by address: all of a
-// provider
-/// come from one.
+/// provider come from one.
 class LogoutLimitTest {
   private final BackChannelLogoutServlet servlet = new BackChannelLogoutServlet();
   private final List<LogoutToken> done = new ArrayList<>();

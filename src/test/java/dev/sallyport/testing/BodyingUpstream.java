@@ -22,7 +22,8 @@ public final class BodyingUpstream implements AutoCloseable {
 
   private BodyingUpstream(String refused) throws IOException {
     this.refused = refused;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 50);
+    this.server =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 50);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();

@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /// All rows of a time as NDJSON, with what is needed to prove that none was changed, left out or
-// put
-/// in: each row's place in the chain, the leaf of every row of another time that lies between, and
-// a
-/// signed statement of what the whole is.
+/// put in: each row's place in the chain, the leaf of every row of another time that lies between,
+/// and a signed statement of what the whole is.
 final class ChainedLines {
   private final ExportStore store;
   private final ExportRequest request;

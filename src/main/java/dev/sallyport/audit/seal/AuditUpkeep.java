@@ -12,8 +12,7 @@ import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
 /// Makes the months ahead, drops those that retention is done with, and walks the chain four times
-// a
-/// day.
+/// a day.
 @Singleton
 @Lock(LockType.READ)
 @NoPermissionNeeded("A timer.")

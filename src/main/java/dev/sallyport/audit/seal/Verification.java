@@ -6,8 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What a walk along the whole chain found. `rows` were compared with their hashes, up to
-// `position`;
-/// `unsealed` are too young for it.
+/// `position`; `unsealed` are too young for it.
 public record Verification(
     boolean ok,
     long rows,

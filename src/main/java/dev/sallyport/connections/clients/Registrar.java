@@ -61,8 +61,7 @@ public class Registrar {
   }
 
   /// Drops a client that its server has forgotten; what was granted to it is gone with it. Joins
-  // the
-  /// caller's transaction, who may hold what was granted.
+  /// the caller's transaction, who may hold what was granted.
   public void forget(OAuthClient client) {
     drop(client);
   }

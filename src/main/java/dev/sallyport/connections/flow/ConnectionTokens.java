@@ -64,8 +64,7 @@ public class ConnectionTokens {
 
   /// The same after the app's server wanted more rights than this token has: one that has them by
   /// now, or the link to all that were wanted so far. Refuses when the person went round a few
-  // times
-  /// and the server still wants them.
+  /// times and the server still wants them.
   public Provision more(
       LiveToken live, ConnectionSettings connection, Secret token, Challenge challenge) {
     ConnectPlan plan = plan(live, connection);

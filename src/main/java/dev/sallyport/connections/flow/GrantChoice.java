@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Finds the grant that a call may use: one that was made for the app, or, where both apps'
-// settings
-/// say so, one of the person's for another app that covers this one's resource. What a person gave
-/// one app is nothing that whoever edits another may take.
+/// settings say so, one of the person's for another app that covers this one's resource. What a
+/// person gave one app is nothing that whoever edits another may take.
 @ApplicationScoped
 class GrantChoice {
   @Inject Grants grants;

@@ -52,7 +52,8 @@ final class Remembered<K, V> {
 
   private CompletableFuture<Outcome<V>> start(Supplier<V> fetch) {
     return CompletableFuture.supplyAsync(() -> outcome(fetch), threads)
-        .completeOnTimeout(new Outcome.Failed<>("It took too long."), LONGEST.toSeconds(), TimeUnit.SECONDS);
+        .completeOnTimeout(
+            new Outcome.Failed<>("It took too long."), LONGEST.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static <V> Outcome<V> outcome(Supplier<V> fetch) {

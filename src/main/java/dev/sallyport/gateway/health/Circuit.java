@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The circuit breaker of one upstream. Several failures to connect in a row open it until a check
 /// has connected; an upstream that mostly answers errors rests for a while. Both come back by a
-// slow
-/// start. Any thread.
+/// slow start. Any thread.
 public final class Circuit implements Supplier<UpstreamHealth> {
   static final int STRIKES = 3;
   static final int ERRORS = 10;

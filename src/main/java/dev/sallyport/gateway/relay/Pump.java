@@ -73,7 +73,7 @@ final class Pump implements ChannelListener<Channel> {
   }
 
   /// Whether nothing has moved for so long. Asked from time to time; counts from the first
-  // question.
+  /// question.
   boolean isStill(long now, Duration limit) {
     boolean isHeld = held != null;
     if (total != seenTotal || isHeld != seenHeld || finishing) {

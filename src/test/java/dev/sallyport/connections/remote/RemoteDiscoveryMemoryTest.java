@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.RemoteMcp;
 import dev.sallyport.testing.RemoteMcp.Reply;
-import dev.sallyport.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
