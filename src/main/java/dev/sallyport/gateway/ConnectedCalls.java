@@ -56,8 +56,27 @@ final class ConnectedCalls {
       keep(call, path, admit);
       return;
     }
-    Runnable handOver = () -> gateway.handover().done(String.valueOf(id), here, route, token);
+    Runnable handOver =
+        () -> {
+          provideIfWithdrawn(call, token);
+          gateway.handover().done(String.valueOf(id), here, route, token);
+        };
     keep(call, path, () -> beside(call, handOver, admit));
+  }
+
+  /// What a call takes along may be withdrawn as it sets out: whoever just connected an account
+  /// caused a change that arrives in these moments.
+  private void provideIfWithdrawn(GatewayExchange call, LiveToken token) {
+    if (token.upstreamHeader().validUntil() == 0) {
+      raw(call).ifPresent(raw -> gateway.provisioner().provide(token, raw));
+    }
+  }
+
+  private static Optional<Secret> raw(GatewayExchange call) {
+    var headers = call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);
+    return BearerToken.of(headers) instanceof BearerToken.Present(String token)
+        ? Optional.of(new Secret(token))
+        : Optional.empty();
   }
 
   /// Does what may wait on the pool, then goes on where the call lives.
@@ -156,7 +175,7 @@ final class ConnectedCalls {
       return;
     }
     String sent = running.sent(Headers.AUTHORIZATION);
-    if (sent == null || !call.repeat()) {
+    if (!call.repeat()) {
       if (route.fetches()) {
         desk.tookNone(call, route, running.token());
       } else {
@@ -171,10 +190,14 @@ final class ConnectedCalls {
         () -> goOn(running, Objects.requireNonNull(outcome.get())));
   }
 
-  private Outcome tryAgain(GatewayCall running, String sent, Challenge challenge) {
-    return running.route().fetches()
-        ? fetchAgain(running, sent)
-        : connectAgain(running.token(), new Secret(sent), challenge);
+  private Outcome tryAgain(GatewayCall running, @Nullable String sent, Challenge challenge) {
+    try {
+      return sent == null || running.route().fetches()
+          ? fetchAgain(running, sent)
+          : connectAgain(running.token(), new Secret(sent), challenge);
+    } catch (RuntimeException e) {
+      return new Outcome(Optional.empty(), e);
+    }
   }
 
   private record Outcome(Optional<AuthRequired> need, @Nullable RuntimeException failure) {
@@ -182,28 +205,18 @@ final class ConnectedCalls {
   }
 
   private Outcome connectAgain(LiveToken live, Secret sent, Challenge challenge) {
-    try {
-      return new Outcome(gateway.provisioner().provideAgain(live, sent, challenge), null);
-    } catch (RuntimeException e) {
-      return new Outcome(Optional.empty(), e);
-    }
+    return new Outcome(gateway.provisioner().provideAgain(live, sent, challenge), null);
   }
 
-  private Outcome fetchAgain(GatewayCall running, String sent) {
-    GatewayExchange call = running.exchange();
-    try {
-      var headers = call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);
-      if (BearerToken.of(headers) instanceof BearerToken.Present(String token)) {
-        Secret raw = new Secret(token);
-        gateway.provisioner().refused(running.token(), raw, sent);
-        if (isRepeatable(call)) {
-          return new Outcome(gateway.provisioner().provide(running.token(), raw), null);
-        }
-      }
-      return new Outcome(Optional.empty(), null);
-    } catch (RuntimeException e) {
-      return new Outcome(Optional.empty(), e);
+  /// @param sent null when what the call should have taken along was withdrawn as it set out
+  private Outcome fetchAgain(GatewayCall running, @Nullable String sent) {
+    Optional<Secret> raw = raw(running.exchange());
+    if (raw.isPresent() && sent != null) {
+      gateway.provisioner().refused(running.token(), raw.get(), sent);
     }
+    return raw.isPresent() && isRepeatable(running.exchange())
+        ? new Outcome(gateway.provisioner().provide(running.token(), raw.get()), null)
+        : new Outcome(Optional.empty(), null);
   }
 
   private static boolean isRepeatable(GatewayExchange call) {

@@ -72,11 +72,6 @@ class ClientStore {
     sql.lock(lockName(issuer));
   }
 
-  /// The same without waiting; false while somebody else holds it.
-  boolean tryLock(String issuer) {
-    return sql.tryLock(lockName(issuer));
-  }
-
   // One slash at the end makes no other issuer to people.
   private static String lockName(String issuer) {
     boolean hasSlash = issuer.endsWith("/");

@@ -5,7 +5,14 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Says as which client this gateway comes to an authorization server: the one that an admin
 /// registered, else its own description's URL, else one that it registers itself.
@@ -13,10 +20,17 @@ import java.util.Optional;
 public class OAuthClients {
   // No table holds it: everything about it follows from the settings.
   private static final String DOCUMENT_ID = "cimd:";
+  private static final int MOST_AT_ONCE = 4;
+  private static final Duration LONGEST = Duration.ofSeconds(40);
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   @Inject ClientStore store;
   @Inject ClientDocument document;
   @Inject Registrar registrar;
+
+  private final ConcurrentMap<String, CompletableFuture<OAuthClient>> running =
+      new ConcurrentHashMap<>();
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
   /// The client for a new sign-in; may register one, and asks the server whether it still knows the
   /// one that was registered. Refuses where an admin must register one.
@@ -84,7 +98,46 @@ public class OAuthClients {
       throw new SallyportException(
           ProblemType.CONNECTION_CLIENT_MISSING, missing(server.issuer(), document.redirectUri()));
     }
-    return registrar.registered(server);
+    return onceHere(server);
+  }
+
+  /// One registration at a time for each server, and a few in all: whoever waits for the lock that
+  /// nodes share keeps a connection to the database from others.
+  private OAuthClient onceHere(AuthorizationServer server) {
+    CompletableFuture<OAuthClient> mine = new CompletableFuture<>();
+    CompletableFuture<OAuthClient> first = running.putIfAbsent(server.issuer(), mine);
+    if (first != null) {
+      return joined(first);
+    }
+    try {
+      mine.complete(withPlace(server));
+    } catch (RuntimeException e) {
+      mine.completeExceptionally(e);
+    } finally {
+      running.remove(server.issuer(), mine);
+    }
+    return joined(mine);
+  }
+
+  private OAuthClient withPlace(AuthorizationServer server) {
+    if (!places.tryAcquire()) {
+      throw SallyportException.retryAfter(ProblemType.CONNECT_SERVER_UNAVAILABLE, SOON);
+    }
+    try {
+      return registrar.registered(server);
+    } finally {
+      places.release();
+    }
+  }
+
+  private static OAuthClient joined(CompletableFuture<OAuthClient> registration) {
+    try {
+      return registration.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SallyportException refusal
+          ? refusal
+          : SallyportException.retryAfter(ProblemType.CONNECT_SERVER_UNAVAILABLE, SOON);
+    }
   }
 
   static String missing(String issuer, String redirectUri) {

@@ -14,7 +14,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,8 +22,6 @@ import java.util.Optional;
 @Stateless
 @NoPermissionNeeded("A sign-in at an app's server needs the client; what it is, admins decide.")
 public class Registrar {
-  private static final Duration SOON = Duration.ofSeconds(2);
-
   @Inject ClientStore store;
   @Inject RegistrationEndpoint endpoint;
   @Inject ClientProbe probe;
@@ -36,10 +33,7 @@ public class Registrar {
   /// The client that the server knows, registered now if need be.
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public OAuthClient registered(AuthorizationServer server) {
-    // Not waited for: whoever waits here keeps a connection to the database from others.
-    if (!store.tryLock(server.issuer())) {
-      throw SallyportException.retryAfter(ProblemType.CONNECT_SERVER_UNAVAILABLE, SOON);
-    }
+    store.lock(server.issuer());
     Optional<StoredClient> known = store.find(server.issuer(), ClientKind.REGISTERED);
     if (known.isPresent() && isGood(known.get(), server)) {
       return known.get().client();

@@ -74,7 +74,7 @@ class ConnectFinish {
       throw refusal(ProblemType.CONNECT_ISS_MISMATCH);
     }
     // RFC 9700 section 4.4: a server could name another one's page, and have that one's codes.
-    if (answer.iss() == null && peers.client().secret() == null && !server.isOfOneOrigin()) {
+    if (answer.iss() == null && peers.client().secret() == null && !server.staysAtOneOrigin()) {
       throw refusal(ProblemType.CONNECT_SERVER_MIXED);
     }
   }

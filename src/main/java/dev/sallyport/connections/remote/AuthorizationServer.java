@@ -22,7 +22,7 @@ public record AuthorizationServer(
     boolean clientIdMetadataDocument) {
 
   /// Whether people and codes are sent to the issuer's own address only.
-  public boolean isOfOneOrigin() {
+  public boolean staysAtOneOrigin() {
     ResourceUrl own = new ResourceUrl(URI.create(issuer));
     return own.hasOriginOf(authorizationEndpoint) && own.hasOriginOf(tokenEndpoint);
   }
