@@ -86,7 +86,7 @@ class App {
     this.allowedOrigins = Objects.requireNonNullElse(checked.allowedOrigins(), List.of());
     this.upstreamHosts = Objects.requireNonNullElse(checked.upstreamHosts(), List.of());
     this.discoverable = Objects.requireNonNullElse(checked.discoverable(), true);
-    this.publicAddress = checked.publicAddress();
+    this.publicAddress = PublicAddress.written(checked.publicAddress());
     apply(Traffic.complete(checked.traffic()));
     var labelled =
         new TreeMap<String, String>(Objects.requireNonNullElse(checked.labels(), Map.of()));

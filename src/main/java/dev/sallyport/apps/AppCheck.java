@@ -99,15 +99,13 @@ final class AppCheck {
 
   private void publicAddress(URI console) {
     String address = app.publicAddress();
-    if (address == null) {
-      return;
+    if (address != null) {
+      PublicAddress.check(address, console, errors);
+      errors.addIf(
+          AppKind.ofUri(Objects.requireNonNullElse(app.uri(), "")).equals(Optional.of(AppKind.MCP)),
+          "publicAddress",
+          "is for HTTP apps, which people open in a browser; this one is an MCP server.");
     }
-    errors.addIf(!HOST.matcher(address).matches(), "publicAddress", "must be a host name.");
-    // A browser must never give an app the console's cookies.
-    errors.addIf(
-        address.equalsIgnoreCase(console.getHost()),
-        "publicAddress",
-        "is the console's own host; an app needs one of its own.");
   }
 
   private void uriAndUpstreams() {

@@ -21,11 +21,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Registers, changes and lists apps.
 @Stateless
@@ -125,6 +125,7 @@ public class AppService {
         AuditEntry.success(event)
             .on("app", app.id, app.name)
             .with("uri", app.uri)
+            .with("publicAddress", app.publicAddress)
             .with("labels", app.labels));
     return details(app);
   }
@@ -150,22 +151,33 @@ public class AppService {
   }
 
   private void requireFreeName(AppInput input, String ownId) {
-    if (isTaken("a.name", Objects.requireNonNull(input.name()), ownId)) {
+    if (isTaken(Objects.requireNonNull(input.name()), ownId)) {
       throw new SallyportException(
           ProblemType.NAME_TAKEN, "There is an app named " + input.name() + " already.");
     }
-    String address = input.publicAddress();
-    if (address != null
-        && isTaken("lower(a.publicAddress)", address.toLowerCase(Locale.ROOT), ownId)) {
-      throw new SallyportException(
-          ProblemType.NAME_TAKEN, "Another app has the publicAddress " + address + " already.");
-    }
+    requireFreeHost(input.publicAddress(), ownId);
   }
 
-  private boolean isTaken(String column, String value, String ownId) {
-    return em.createQuery("select a.id from App a where " + column + " = :value", String.class)
-        .setParameter("value", value)
+  private boolean isTaken(String name, String ownId) {
+    return em.createQuery("select a.id from App a where a.name = :value", String.class)
+        .setParameter("value", name)
         .getResultStream()
         .anyMatch(id -> !id.equals(ownId));
+  }
+
+  /// Ports make no difference to a browser's cookies: two apps on one host would get each other's.
+  private void requireFreeHost(@Nullable String address, String ownId) {
+    String host = address == null ? null : PublicAddress.host(address);
+    boolean isTaken =
+        host != null
+            && em.createQuery("select a from App a where a.publicAddress is not null", App.class)
+                .getResultStream()
+                .filter(app -> !app.id.equals(ownId))
+                .map(app -> Objects.requireNonNull(app.publicAddress))
+                .anyMatch(other -> PublicAddress.host(other).equals(host));
+    if (isTaken) {
+      throw new SallyportException(
+          ProblemType.NAME_TAKEN, "Another app has the host " + host + " already.");
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.appauth.Refusals;
 import dev.sallyport.appauth.verification.AppFacts;
 import dev.sallyport.appauth.verification.RefusalFacts;
+import dev.sallyport.appauth.verification.SignInFacts;
 import dev.sallyport.appauth.verification.TokenVerifier;
 import dev.sallyport.appauth.verification.Verdict;
 import dev.sallyport.appauth.verification.VerifiedToken;
@@ -17,6 +18,7 @@ import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,34 @@ public class AppEntry {
   /// Whether this very token belongs to a live session of the app.
   public boolean isLive(AppTrust trust, Secret rawToken) {
     return opener.isAttached(trust.facts().id(), TokenHash.of(rawToken.reveal()));
+  }
+
+  /// Judges a sign-in in the browser by the app's rules; nothing is opened. A refusal is noted.
+  public Verdict judge(AppTrust trust, SignInFacts signIn, SessionOpener.Caller caller) {
+    Verdict verdict = verifier.admit(signIn, trust.facts(), trust.configs());
+    if (verdict instanceof Verdict.Refused refused) {
+      refused(trust.facts(), refused.code(), refused.facts(), caller);
+    }
+    return verdict;
+  }
+
+  /// Opens or attaches for a sign-in in the browser.
+  public Entry enter(AppTrust trust, SignInFacts signIn, SessionOpener.Caller caller) {
+    return switch (judge(trust, signIn, caller)) {
+      case Verdict.Accepted(VerifiedToken token) -> open(trust, token, caller);
+      case Verdict.Refused refused ->
+          new Entry.Refused(refused.code(), refused.publicDetail(), refused.scopes());
+    };
+  }
+
+  /// Takes a sign-in that opened this live session earlier, if it may still enter. Its session goes
+  /// on or nothing does: it opens no other one.
+  public Optional<LiveToken> comeBack(
+      AppTrust trust, SignInFacts signIn, SessionDetails session, SessionOpener.Caller caller) {
+    return judge(trust, signIn, caller) instanceof Verdict.Accepted(VerifiedToken token)
+            && SessionKey.of(trust.facts().id(), token).equals(session.key())
+        ? Optional.of(cache.put(trust, token, session))
+        : Optional.empty();
   }
 
   private Entry open(AppTrust trust, VerifiedToken token, SessionOpener.Caller caller) {

@@ -10,6 +10,8 @@ public enum EndReason {
   APP_DELETED,
   /// The person signed out at the identity provider, or was signed out there.
   LOGGED_OUT,
+  /// The person signed out here, in the browser that opened the session.
+  SIGNED_OUT,
   /// The person was deactivated here.
   DEACTIVATED,
   /// Somebody wrote a block that the session falls under.

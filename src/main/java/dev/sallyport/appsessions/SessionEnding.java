@@ -40,6 +40,13 @@ public class SessionEnding {
     return ended;
   }
 
+  /// Ends those of these that are live, without a block: their people may open others.
+  public int endAll(List<String> ids, EndReason reason, String by) {
+    sessions.lockAll();
+    List<SessionDetails> given = ids.stream().flatMap(id -> sessions.byId(id).stream()).toList();
+    return end(given, reason, by).size();
+  }
+
   /// Ends what was opened through sessions that ended by themselves.
   public void endOpenedThrough(List<String> ids) {
     String own = OwnIssuers.under(settings.publicBase()).assertions();

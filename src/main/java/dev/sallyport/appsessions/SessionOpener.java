@@ -39,11 +39,13 @@ public class SessionOpener {
 
   /// Whether this very token belongs to a live session of the app.
   public boolean isAttached(String appId, TokenHash hash) {
+    return live(appId, hash).isPresent();
+  }
+
+  /// The live session of the app that this very token belongs to.
+  public Optional<SessionDetails> live(String appId, TokenHash hash) {
     Instant now = clock.instant();
-    return sessions
-        .byToken(appId, hash, now)
-        .filter(s -> s.endedAt() == null && !s.isOver(now))
-        .isPresent();
+    return sessions.byToken(appId, hash, now).filter(s -> s.endedAt() == null && !s.isOver(now));
   }
 
   /// Opens or attaches.

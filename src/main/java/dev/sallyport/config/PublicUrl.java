@@ -5,13 +5,13 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the public URL in the one form that browsers send as `Origin` (RFC 6454 section 6.2):
-/// lower case, no default port.
-final class PublicUrl {
+/// Reads a URL that people reach something under, in the one form that browsers send as `Origin`
+/// (RFC 6454 section 6.2): lower case, no default port.
+public final class PublicUrl {
   private PublicUrl() {}
 
   /// The origin, or null where the text is none, or plain http off loopback.
-  static @Nullable URI parse(String text) {
+  public static @Nullable URI parse(String text) {
     try {
       URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       if (url.getHost() == null || !isBare(url) || url.getPort() == 0 || url.getPort() > 65_535) {

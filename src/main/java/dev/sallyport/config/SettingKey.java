@@ -50,6 +50,11 @@ public enum SettingKey {
       Kind.TEXT,
       null,
       "Name of the one sign-in provider whose groups FIRST_ADMIN_GROUPS means. Default: any."),
+  HELP_CONTACT(
+      Kind.TEXT,
+      "your administrator",
+      "Whom people should ask who may not enter an app or administer nothing: a name, an address or"
+          + " a page, as it stands in sentences such as \"ask your administrator\"."),
   TRUSTED_PROXIES(
       Kind.LIST, "", "Addresses or CIDR ranges of proxies whose X-Forwarded-For counts."),
   OUTBOUND_ALLOW(

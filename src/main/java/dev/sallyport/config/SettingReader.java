@@ -1,6 +1,7 @@
 package dev.sallyport.config;
 
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.problem.PlainText;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -103,6 +104,15 @@ final class SettingReader {
   List<String> list(SettingKey key) {
     String value = Objects.requireNonNullElse(raw.text(key), "");
     return Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  /// A short text for people to read.
+  String line(SettingKey key) {
+    String value = Objects.requireNonNull(raw.text(key)).strip();
+    if (value.isEmpty() || value.length() > 200 || !PlainText.isLine(value)) {
+      raw.problem(key, "must be a text of 1 to 200 characters, none of them a control character");
+    }
+    return value;
   }
 
   /// Addresses of pages: http or https, without user info, query or fragment.

@@ -35,6 +35,11 @@ public enum CredentialKind {
     return Arrays.stream(values()).map(CredentialKind::code).toList();
   }
 
+  /// Whether it is the caller's own token, or one that this is traded for.
+  public boolean isMadeOfTheCallers() {
+    return this == FORWARD || this == EXCHANGE;
+  }
+
   /// Whether a token endpoint gives it, which may have another one.
   public boolean asksTokenEndpoint() {
     return this == CLIENT_CREDENTIALS || this == EXCHANGE;

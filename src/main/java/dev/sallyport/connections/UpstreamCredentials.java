@@ -59,6 +59,11 @@ public class UpstreamCredentials {
     VerifiedToken token = live.token();
     StoredCredential credential = credential(app);
     CredentialSettings settings = credential.settings();
+    if (token.isSignIn() && credential.kind().isMadeOfTheCallers()) {
+      // There is no token, and what stands for one here must go no further.
+      throw new SallyportException(
+          ProblemType.UPSTREAM_WANTS_TOKEN, ProblemType.UPSTREAM_WANTS_TOKEN.cause());
+    }
     return switch (credential.kind()) {
       case ASSERTION -> new Provision.Assertion();
       case NONE -> new Provision.Nothing();

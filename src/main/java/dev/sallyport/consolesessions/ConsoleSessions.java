@@ -86,6 +86,22 @@ public class ConsoleSessions {
     return end(id, SessionEnd.SIGNED_OUT) ? idp : Optional.empty();
   }
 
+  /// What the identity provider said of a live session, which can't end before the caller's
+  /// transaction has; empty when the session is over, or was not started by a provider.
+  public Optional<IdpSession> hold(String id) {
+    return store.holdLive(id);
+  }
+
+  /// The same without holding it.
+  public Optional<IdpSession> signIn(String id) {
+    return store.idp(id);
+  }
+
+  /// When a session ends at the latest.
+  public Optional<Instant> latestEnd(String id) {
+    return store.find(id).map(SessionRow::expiresAt);
+  }
+
   /// Ends a session from a list; answers whether it was live.
   public boolean end(String id) {
     return end(id, SessionEnd.ENDED);

@@ -9,6 +9,7 @@ import dev.sallyport.keyring.EncryptedColumn;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -26,15 +27,17 @@ class SessionStore {
   @Inject Clock clock;
   @Inject Changes changes;
   @Inject SessionUse use;
+  @Inject Event<ConsoleSessionsEnded> ended;
 
   void insert(SessionRow row, @Nullable IdpSession idp, TokenHash csrf) {
     Secret idToken = idp == null ? null : idp.idToken();
+    Secret claims = idp == null ? null : idp.claims();
     sql.update(
         """
         insert into console_session (id, actor_kind, actor_id, actor_name, provider_id, issuer,
-          subject, sid, id_token, csrf_hash, address, user_agent, started_at, last_seen_at,
+          subject, sid, id_token, claims, csrf_hash, address, user_agent, started_at, last_seen_at,
           expires_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         row.id(),
         row.actorKind().code(),
@@ -44,7 +47,8 @@ class SessionStore {
         row.issuer(),
         idp == null ? null : idp.subject(),
         idp == null ? null : idp.sid(),
-        idToken == null ? null : vault.encrypt(idToken, place(row.id())),
+        idToken == null ? null : vault.encrypt(idToken, idToken(row.id())),
+        claims == null ? null : vault.encrypt(claims, claims(row.id())),
         csrf.bytes(),
         row.address(),
         row.userAgent(),
@@ -77,7 +81,7 @@ class SessionStore {
   Optional<IdpSession> idp(String id) {
     return sql.first(
         """
-        select id, provider_id, issuer, subject, sid, id_token from console_session
+        select id, provider_id, issuer, subject, sid, id_token, claims from console_session
         where id = ? and provider_id is not null
         """,
         this::idpOf,
@@ -85,13 +89,29 @@ class SessionStore {
   }
 
   private IdpSession idpOf(Row row) throws SQLException {
+    String id = row.text("id");
     String idToken = row.textOrNull("id_token");
+    String claims = row.textOrNull("claims");
     return new IdpSession(
         row.text("provider_id"),
         row.text("issuer"),
         row.text("subject"),
         row.textOrNull("sid"),
-        idToken == null ? null : vault.decrypt(idToken, place(row.text("id"))));
+        idToken == null ? null : vault.decrypt(idToken, idToken(id)),
+        claims == null ? null : vault.decrypt(claims, claims(id)));
+  }
+
+  /// The same of a live session, which can't end before the caller's transaction has.
+  Optional<IdpSession> holdLive(String id) {
+    return sql.first(
+        """
+        select id, provider_id, issuer, subject, sid, id_token, claims from console_session
+        where id = ? and provider_id is not null and ended_at is null and expires_at > ?
+        for share
+        """,
+        this::idpOf,
+        id,
+        clock.instant());
   }
 
   /// Ends the live sessions that a condition matches, tells every node, and answers their ids.
@@ -102,16 +122,19 @@ class SessionStore {
     for (Object argument : arguments) {
       all.add(argument);
     }
-    List<String> ended =
+    List<String> ids =
         sql.query(
-            "update console_session set ended_at = ?, end_reason = ?, id_token = null"
+            "update console_session set ended_at = ?, end_reason = ?, id_token = null, claims = null"
                 + " where ended_at is null and "
                 + condition
                 + " returning id",
             row -> row.text("id"),
             all.toArray());
-    changes.tell(Change.Kind.CONSOLE_SESSION_ENDED, ended);
-    return ended;
+    changes.tell(Change.Kind.CONSOLE_SESSION_ENDED, ids);
+    if (!ids.isEmpty()) {
+      ended.fire(new ConsoleSessionsEnded(ids));
+    }
+    return ids;
   }
 
   @Produces
@@ -119,7 +142,16 @@ class SessionStore {
     return new EncryptedColumn("console_session", "id", "id_token");
   }
 
-  private static Vault.Place place(String id) {
+  @Produces
+  EncryptedColumn claims() {
+    return new EncryptedColumn("console_session", "id", "claims");
+  }
+
+  private static Vault.Place idToken(String id) {
     return new Vault.Place("console_session", id, "id_token");
+  }
+
+  private static Vault.Place claims(String id) {
+    return new Vault.Place("console_session", id, "claims");
   }
 }

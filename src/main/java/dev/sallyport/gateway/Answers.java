@@ -52,7 +52,7 @@ final class Answers {
   void challenge(
       GatewayExchange call, AppTrust app, ProblemType type, String detail, List<String> scopes) {
     StringBuilder challenge = new StringBuilder("Bearer ");
-    if (type != ProblemType.TOKEN_MISSING) {
+    if (type != ProblemType.TOKEN_MISSING && type != ProblemType.APP_SIGN_IN_NEEDED) {
       boolean isScope = type == ProblemType.INSUFFICIENT_SCOPE;
       challenge.append(isScope ? "error=\"insufficient_scope\"" : "error=\"invalid_token\"");
       challenge.append(", error_description=\"").append(quoted(detail)).append("\", ");

@@ -5,6 +5,7 @@ import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.gateway.relay.Relay;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.site.CookieHeader;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
@@ -67,7 +68,7 @@ final class AppHandler {
     gateway.answers().challenge(call, route.trust(), ProblemType.TOKEN_MISSING, detail, List.of());
   }
 
-  private void withToken(GatewayExchange call, Route route, AppPath path, String token) {
+  void withToken(GatewayExchange call, Route route, AppPath path, String token) {
     if (!gateway.lease().isHeld()) {
       gateway.answers().problem(call, ProblemType.NOT_CURRENT);
       return;
@@ -81,6 +82,21 @@ final class AppHandler {
       }
     }
     coldEntry.enter(call, route, path, token);
+  }
+
+  /// Lets a cookie of an app's own host in, if this node knows it.
+  boolean entersWarm(GatewayExchange call, Route route, AppPath path, String cookie) {
+    TokenHash hash = TokenHash.of(cookie, SHA256.get());
+    LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
+    boolean isWarm = live != null && isWarm(live, route, "");
+    if (live != null && isWarm) {
+      goOn(call, route, path, live);
+    }
+    return isWarm;
+  }
+
+  ColdEntry coldEntry() {
+    return coldEntry;
   }
 
   /// Whether the call may go on without asking anybody. What the upstream gets is replaced beside
@@ -128,7 +144,7 @@ final class AppHandler {
     if (!upstreamHeader.name().isEmpty()) {
       headers.add(Map.entry(Provisioner.name(upstreamHeader), upstreamHeader.value()));
     }
-    forwarded.addTo(headers, call.client());
+    addForwarded(headers, call);
     String sessionId = exchange.getRequestHeaders().getFirst(GatewayCall.SESSION_ID);
     if (sessionId != null && route.isMcp()) {
       candidates = sticky(route, token, sessionId, headers);
@@ -141,6 +157,19 @@ final class AppHandler {
       candidates = route.candidates(token);
     }
     relay(call, route, token, new Sending(candidates, headers, rest(path, exchange), home));
+  }
+
+  private void addForwarded(List<Map.Entry<HttpString, String>> headers, GatewayExchange call) {
+    Site site = call.site();
+    if (site == null) {
+      forwarded.addTo(headers, call.client());
+      return;
+    }
+    site.forwarded().addTo(headers, call.client());
+    String cookies = CookieHeader.forApp(call.exchange().getRequestHeaders().get(Headers.COOKIE));
+    if (cookies != null) {
+      headers.add(Map.entry(Headers.COOKIE, cookies));
+    }
   }
 
   private void relay(GatewayExchange call, Route route, LiveToken token, Sending sending) {

@@ -185,7 +185,7 @@ final class ColdEntry {
     }
   }
 
-  private void failed(GatewayExchange call, @Nullable Throwable failure) {
+  void failed(GatewayExchange call, @Nullable Throwable failure) {
     if (failure instanceof SallyportException refusal && refusal.type().status() == 502) {
       gateway.answers().problem(call, refusal.type(), refusal.detail());
     } else if (failure instanceof SallyportException refusal) {

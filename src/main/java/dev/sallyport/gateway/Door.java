@@ -26,7 +26,7 @@ final class Door implements HttpHandler {
       new HttpString("Access-Control-Request-Headers");
   private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
   private static final String ALLOWED = "POST, GET, DELETE, OPTIONS";
-  private static final String HTTP_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+  static final String HTTP_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
   private static final String MCP_HEADERS =
       "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, "
           + "Mcp-Method, Mcp-Name, Last-Event-ID";
@@ -38,9 +38,10 @@ final class Door implements HttpHandler {
   }
 
   /// A gateway with its handlers and state.
-  record OpenDoor(Gateway gateway, AppHandler apps, WellKnown wellKnown, DoorState state) {
+  record OpenDoor(
+      Gateway gateway, AppHandler apps, SiteHandler sites, WellKnown wellKnown, DoorState state) {
     OpenDoor in(DoorState next) {
-      return new OpenDoor(gateway, apps, wellKnown, next);
+      return new OpenDoor(gateway, apps, sites, wellKnown, next);
     }
   }
 
@@ -65,8 +66,7 @@ final class Door implements HttpHandler {
     boolean isOurs =
         host != null && host.size() == 1 && door.gateway().host().accepts(host.getFirst());
     if (!isOurs) {
-      GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
-      door.gateway().answers().problem(call, ProblemType.HOST_NOT_ALLOWED);
+      elsewhere(door, exchange, host);
     } else if (isTunnelOrEcho(exchange.getRequestMethod())) {
       // The target of CONNECT is no path; TRACE would say aloud what is for upstreams alone.
       GatewayExchange call = new GatewayExchange(exchange, client(door.gateway(), exchange), null);
@@ -75,6 +75,28 @@ final class Door implements HttpHandler {
       dataPlane(door, exchange);
     } else {
       servlet(door.gateway(), exchange);
+    }
+  }
+
+  /// An app's own host has nothing of ours but the app.
+  private static void elsewhere(
+      OpenDoor door, HttpServerExchange exchange, @Nullable HeaderValues host) {
+    Gateway gateway = door.gateway();
+    Site site = host == null || host.size() != 1 ? null : gateway.routes().site(host.getFirst());
+    if (site == null) {
+      GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
+      gateway.answers().problem(call, ProblemType.HOST_NOT_ALLOWED);
+      return;
+    }
+    HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
+    String origin = origins == null ? null : origins.getFirst();
+    GatewayExchange call = new GatewayExchange(exchange, client(gateway, exchange), origin, site);
+    if (door.state() != DoorState.OPEN) {
+      gateway.answers().problem(call, ProblemType.DRAINING);
+    } else if (isTunnelOrEcho(exchange.getRequestMethod())) {
+      methodRefused(gateway, call, HTTP_METHODS);
+    } else {
+      door.sites().handle(call, site);
     }
   }
 
@@ -183,13 +205,13 @@ final class Door implements HttpHandler {
                 .equals(exchange.getRequestHeaders().getFirst(Headers.ORIGIN)));
   }
 
-  private static boolean isPreflight(HttpServerExchange exchange) {
+  static boolean isPreflight(HttpServerExchange exchange) {
     return Methods.OPTIONS.equals(exchange.getRequestMethod())
         && exchange.getRequestHeaders().contains(Headers.ORIGIN)
         && exchange.getRequestHeaders().contains(REQUEST_METHOD);
   }
 
-  private static void methodRefused(Gateway gateway, GatewayExchange call, String allowed) {
+  static void methodRefused(Gateway gateway, GatewayExchange call, String allowed) {
     call.exchange().getResponseHeaders().put(Headers.ALLOW, allowed);
     gateway.answers().problem(call, ProblemType.METHOD_NOT_ALLOWED);
   }
@@ -202,7 +224,7 @@ final class Door implements HttpHandler {
   }
 
   // RFC 9110 section 9.1: a method is case-sensitive; Undertow's names are not.
-  private static boolean takes(Route route, HttpServerExchange exchange) {
+  static boolean takes(Route route, HttpServerExchange exchange) {
     String method = exchange.getRequestMethod().toString();
     return route.isMcp()
         ? method.equals("POST") || method.equals("GET") || method.equals("DELETE")
@@ -217,7 +239,7 @@ final class Door implements HttpHandler {
   }
 
   /// CORS (Fetch standard, section 3.2.2): the origin was found allowed before.
-  private static void preflight(GatewayExchange call, Route route) {
+  static void preflight(GatewayExchange call, Route route) {
     HttpServerExchange exchange = call.exchange();
     // An HTTP app may take any header of its own; those that say who calls never reach it.
     String asked = exchange.getRequestHeaders().getFirst(REQUEST_HEADERS);

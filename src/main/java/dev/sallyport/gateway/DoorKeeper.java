@@ -31,6 +31,7 @@ import dev.sallyport.keyring.KeyPurpose;
 import dev.sallyport.keyring.KeyRing;
 import dev.sallyport.keyring.RingView;
 import dev.sallyport.keyring.SigningKeys;
+import dev.sallyport.launch.AppSignIns;
 import dev.sallyport.ratelimit.RequestLimits;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -59,6 +60,7 @@ public class DoorKeeper {
   @Inject Trust trust;
   @Inject SessionCache sessions;
   @Inject AppEntry entry;
+  @Inject AppSignIns signIns;
   @Inject KeyRing keyRing;
   @Inject SigningKeys keys;
   @Inject RequestLimits limits;
@@ -92,8 +94,10 @@ public class DoorKeeper {
     routes = opened;
     Gateway gateway = gateway(opened);
     WellKnown wellKnown = new WellKnown(gateway, clientDocument.served());
+    AppHandler apps = new AppHandler(gateway);
     Door.CURRENT.set(
-        new Door.OpenDoor(gateway, new AppHandler(gateway), wellKnown, DoorState.OPEN));
+        new Door.OpenDoor(
+            gateway, apps, new SiteHandler(gateway, apps), wellKnown, DoorState.OPEN));
   }
 
   private Gateway gateway(Routes opened) {
@@ -105,6 +109,7 @@ public class DoorKeeper {
         new Relay(relaySettings()),
         sessions.unproxied(),
         entry,
+        signIns,
         new Provisioner(credentials, assertions(), clock),
         sessionHeader(),
         limits,

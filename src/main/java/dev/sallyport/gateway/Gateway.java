@@ -8,6 +8,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.relay.Relay;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.http.RequestHost;
+import dev.sallyport.launch.AppSignIns;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.Permit;
@@ -25,6 +26,7 @@ record Gateway(
     Relay relay,
     SessionCache sessions,
     AppEntry entry,
+    AppSignIns signIns,
     Provisioner provisioner,
     SessionHeader sessionHeader,
     RequestLimits limits,

@@ -7,8 +7,10 @@ import dev.sallyport.gateway.relay.Relay;
 import dev.sallyport.gateway.relay.RelayCall;
 import dev.sallyport.gateway.relay.RelayFailure;
 import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.site.CookieHeader;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.time.Duration;
 import java.util.List;
@@ -88,12 +90,30 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
 
   @Override
   public @Nullable String responseHeader(UpstreamTarget upstream, HttpString name, String value) {
+    Site site = call.site();
+    if (site != null) {
+      return ofSite(site, upstream, name, value);
+    }
     if (!SESSION_ID.equals(name)) {
       return value;
     }
     boolean opensUrls = route.connects() && door.connected().opensUrls(call);
     var location = new SessionHeader.Location(upstream.id(), value, opensUrls);
     return door.sessionHeader().seal(token.session().key(), location);
+  }
+
+  private static @Nullable String ofSite(
+      Site site, UpstreamTarget upstream, HttpString name, String value) {
+    if (Headers.SET_COOKIE.equals(name)) {
+      return CookieHeader.fromApp(value);
+    }
+    return Headers.LOCATION.equals(name) ? site.location(upstream.url(), value) : value;
+  }
+
+  /// An app on a host of its own keeps what it likes in its people's browsers.
+  @Override
+  public boolean passesCookies() {
+    return call.site() != null;
   }
 
   @Override
@@ -106,8 +126,10 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
     }
     call.forget();
     call.cors();
-    exchange.getResponseHeaders().put(SANDBOX, "sandbox");
-    exchange.getResponseHeaders().put(NOSNIFF, "nosniff");
+    if (call.site() == null) {
+      exchange.getResponseHeaders().put(SANDBOX, "sandbox");
+      exchange.getResponseHeaders().put(NOSNIFF, "nosniff");
+    }
     return true;
   }
 

@@ -16,14 +16,30 @@ final class GatewayExchange {
   private final HttpServerExchange exchange;
   private final InetAddress client;
   private final @Nullable String corsOrigin;
+  private final @Nullable Site site;
   private @Nullable String requestId;
   private @Nullable KeptRequest kept;
   private boolean repeated;
 
   GatewayExchange(HttpServerExchange exchange, InetAddress client, @Nullable String corsOrigin) {
+    this(exchange, client, corsOrigin, null);
+  }
+
+  /// A call at an app's own host.
+  GatewayExchange(
+      HttpServerExchange exchange,
+      InetAddress client,
+      @Nullable String corsOrigin,
+      @Nullable Site site) {
     this.exchange = exchange;
     this.client = client;
     this.corsOrigin = corsOrigin;
+    this.site = site;
+  }
+
+  /// The app's own host, if it came there.
+  @Nullable Site site() {
+    return site;
   }
 
   HttpServerExchange exchange() {

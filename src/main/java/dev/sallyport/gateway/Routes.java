@@ -12,8 +12,10 @@ import dev.sallyport.gateway.relay.UpstreamTarget;
 import dev.sallyport.http.AllowedOrigins;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Routes {
   private final AppTls tls;
   private final Pools pools;
   private volatile Map<String, Route> byName = Map.of();
+  private volatile Map<String, Site> byHost = Map.of();
 
   /// @param provision what upstreams get, and over which TLS
   Routes(String publicBase, ProvisionSources provision, Pools pools) {
@@ -41,6 +44,30 @@ final class Routes {
     return byName.get(app);
   }
 
+  /// The app whose own host it is, as a `Host` header names it; null when it is none's.
+  @Nullable Site site(String host) {
+    Map<String, Site> sites = byHost;
+    return sites.isEmpty() ? null : sites.get(host.toLowerCase(Locale.ROOT));
+  }
+
+  private static Map<String, Site> sites(Collection<Route> routes) {
+    Map<String, Site> sites = new HashMap<>();
+    for (Route route : routes) {
+      String address = route.trust().app().publicAddress();
+      if (address != null) {
+        List<String> origins = new ArrayList<>(route.trust().app().allowedOrigins());
+        origins.add(address);
+        Site site = Site.of(route, origins);
+        String authority = URI.create(address).getRawAuthority();
+        sites.put(authority, site);
+        if (URI.create(address).getPort() < 0) {
+          sites.put(authority + (address.startsWith("https:") ? ":443" : ":80"), site);
+        }
+      }
+    }
+    return Map.copyOf(sites);
+  }
+
   synchronized void update(TrustSnapshot snapshot) {
     credentials.prepare(snapshot.apps().values().stream().map(AppTrust::app).toList());
     tls.prepare();
@@ -48,6 +75,7 @@ final class Routes {
     pools.begin();
     snapshot.apps().forEach((name, trust) -> next.put(name, route(trust)));
     byName = Map.copyOf(next);
+    byHost = sites(next.values());
     pools.closeUnused();
   }
 
@@ -78,6 +106,7 @@ final class Routes {
 
   synchronized void close() {
     byName = Map.of();
+    byHost = Map.of();
     pools.begin();
     pools.closeUnused();
   }

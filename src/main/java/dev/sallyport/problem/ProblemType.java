@@ -401,6 +401,35 @@ public enum ProblemType {
       "The provider's groups claim is absent or empty, so nothing says what you may do.",
       "An admin should put you into a group, let the provider send the claim, or correct its"
           + " name."),
+  // Opening an app in the browser
+  APP_SIGN_IN_NEEDED(
+      401,
+      "Not signed in at the app",
+      "The request carried neither a token nor the cookie of somebody who is signed in.",
+      "Open the app's page in the browser, or send `Authorization: Bearer`."),
+  LAUNCH_PERSON_NEEDED(
+      403,
+      "No person",
+      "You are signed in with a key or a link, or since before an upgrade: that says nothing of you"
+          + " that an app could go by.",
+      "Sign out and sign in at your identity provider."),
+  LAUNCH_CODE_INVALID(
+      400,
+      "Sign-in expired",
+      "The way back to the app took longer than a minute, was used already, or began in another"
+          + " browser.",
+      "Open the app again."),
+  LAUNCH_COOKIE_MISSING(
+      400,
+      "Cookie missing",
+      "The browser did not send the cookie that the app's address had set before.",
+      "Allow cookies for the app's address and open it again."),
+  UPSTREAM_WANTS_TOKEN(
+      502,
+      "App needs a token",
+      "The app's server gets the caller's own token or one made from it, and a browser has none.",
+      "Ask an admin to set the app's upstream credential to the assertion, or call it with a"
+          + " token."),
   // Connecting an account
   CONNECT_LINK_UNKNOWN(
       404,

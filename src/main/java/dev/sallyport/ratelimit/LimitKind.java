@@ -11,6 +11,7 @@ public enum LimitKind {
   OIDC_LOGIN,
   OIDC_CALLBACK,
   CONNECT,
+  LAUNCH,
   API_KEY,
   PUBLIC
 }

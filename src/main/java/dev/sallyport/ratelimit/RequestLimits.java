@@ -29,7 +29,7 @@ public class RequestLimits {
           switch (kind) {
             case REFUSED_TOKEN, REFUSED_LOGOUT -> limits.refused();
             case BACK_CHANNEL_LOGOUT -> limits.logout();
-            case TOKENLESS, PUBLIC -> limits.tokenless();
+            case TOKENLESS, PUBLIC, LAUNCH -> limits.tokenless();
             case BOOTSTRAP, SIGN_IN, OIDC_LOGIN, OIDC_CALLBACK, CONNECT -> limits.signIn();
             case API_KEY -> limits.api();
           };

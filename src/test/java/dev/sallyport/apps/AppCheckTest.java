@@ -168,15 +168,45 @@ class AppCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "https://x", "a/b", "a:1", "a b"})
-  void checkWhenPublicAddressIsNoHostThenNamed(String wrong) {
+  @ValueSource(
+      strings = {
+        "",
+        "wiki.apps.example",
+        "http://wiki.apps.example",
+        "https://wiki.example/path",
+        "https://wiki.example?q",
+        "https://wiki.example#f",
+        "https://u@wiki.example",
+        "https://wiki.example:0",
+        "https://wiki.example:65536",
+        "https://",
+        "https://a b",
+        "ftp://wiki.example"
+      })
+  void checkWhenPublicAddressIsNoOriginThenNamed(String wrong) {
+    uri = "https://wiki.example/";
     publicAddress = wrong;
     assertWrong("publicAddress");
   }
 
   @Test
-  void checkWhenPublicAddressIsTheConsolesThenNamed() {
-    publicAddress = "GW.example";
+  void checkWhenPublicAddressIsTooLongThenNamed() {
+    uri = "https://wiki.example/";
+    publicAddress = "https://" + "a.".repeat(150) + "example";
+    assertWrong("publicAddress");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://GW.example:8443", "https://gw.example", "https://gw.example:1"})
+  void checkWhenPublicAddressIsOnTheConsolesHostThenNamed(String wrong) {
+    uri = "https://wiki.example/";
+    publicAddress = wrong;
+    assertWrong("publicAddress");
+  }
+
+  @Test
+  void checkWhenAnMcpServerHasAPublicAddressThenNamed() {
+    publicAddress = "https://wiki.apps.example";
     assertWrong("publicAddress");
   }
 
@@ -190,9 +220,17 @@ class AppCheckTest {
     assertWrong("description");
   }
 
-  @Test
-  void checkWhenPublicAddressIsAHostThenRight() {
-    publicAddress = "wiki.apps.example";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://wiki.apps.example",
+        "https://Wiki.apps.example:9443/",
+        "http://wiki.localhost:8080",
+        "http://127.0.0.2:8080"
+      })
+  void checkWhenPublicAddressIsAnOriginThenRight(String right) {
+    uri = "https://wiki.example/";
+    publicAddress = right;
     assertRight();
   }
 }

@@ -133,6 +133,30 @@ class AppsResourceIT {
   }
 
   @Test
+  void createWhenPublicAddressIsGivenThenStoredAsBrowsersWriteIt() {
+    Rest.Answer made =
+        rest.post("apps", browserApp(name, "https://" + name + ".Apps.example:443/"));
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.at("/publicAddress")).isEqualTo("https://" + name + ".apps.example");
+  }
+
+  @Test
+  void createWhenHostIsTakenOnAnotherPortThenConflict() {
+    String host = name + ".apps.example";
+    rest.post("apps", browserApp(name, "https://" + host));
+
+    Rest.Answer refused = rest.post("apps", browserApp(name + "b", "https://" + host + ":9443"));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("name-taken");
+  }
+
+  private static Map<String, Object> browserApp(String name, String address) {
+    return Map.of("name", name, "uri", "https://wiki.example/", "publicAddress", address);
+  }
+
+  @Test
   void createWhenEightComeAtOnceThenOneIsMade() throws Exception {
     List<Callable<Rest.Answer>> calls =
         Stream.<Callable<Rest.Answer>>generate(() -> () -> rest.post("apps", input()))

@@ -94,8 +94,7 @@ final class SessionFixture {
         NOW,
         NOW.plus(Duration.ofMinutes(30)),
         null,
-        Objects.requireNonNull(SigningAlgorithm.of("RS256")),
-        "thumb",
+        new VerifiedToken.Signature(Objects.requireNonNull(SigningAlgorithm.of("RS256")), "thumb"),
         Claims.ofJson("{}"));
   }
 }

@@ -19,6 +19,7 @@ enum Tier {
       "appauth",
       "appsessions",
       "connections",
+      "launch",
       "roles",
       "users",
       "apikeys",
@@ -35,6 +36,7 @@ enum Tier {
           entry("appsessions", Set.of("apps", "appauth", "issuers")),
           entry(
               "connections", Set.of("apps", "appauth", "appsessions", "users", "consolesessions")),
+          entry("launch", Set.of("apps", "appauth", "appsessions", "consolesessions")),
           entry("users", Set.of("roles", "appsessions", "consolesessions")),
           entry("apikeys", Set.of("roles", "users")),
           entry("workloads", Set.of("roles", "issuers", "appauth", "users")),

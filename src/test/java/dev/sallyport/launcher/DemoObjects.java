@@ -2,6 +2,8 @@ package dev.sallyport.launcher;
 
 import dev.sallyport.testing.demo.DemoWorld;
 import dev.sallyport.testing.idp.DemoIssuer;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +29,7 @@ final class DemoObjects {
   void ensure() {
     String mcp = "mcp+" + world.mcp().url();
     ensureApp(MCP_APP, "The demo's MCP server", mcp, Map.of("env", "demo"));
-    ensureApp(DUMPER, "Answers what it receives", dumperUri(), Map.of("env", "demo"));
+    ensureDumper();
     ensureApp(
         "relay-target", "Called by " + DUMPER + " with its assertion", mcp, Map.of("via", DUMPER));
     ensureConfig(
@@ -52,6 +54,31 @@ final class DemoObjects {
             jwt(base + "/assertions", dumperUri(), base + "/.well-known/jwks.json"),
             "viaApps",
             List.of(DUMPER)));
+  }
+
+  /// The one that people open in a browser; its address moves with `--port`.
+  private void ensureDumper() {
+    Map<String, Object> wanted =
+        Map.of(
+            "name",
+            DUMPER,
+            "description",
+            "Answers what it receives",
+            "uri",
+            dumperUri(),
+            "labels",
+            Map.of("env", "demo"),
+            "publicAddress",
+            "http://" + DUMPER + ".localhost:" + URI.create(base).getPort());
+    JsonNode found = objects.find(APPS, DUMPER);
+    if (found.isMissingNode()) {
+      objects.create(APPS, wanted);
+    } else if (!found.at("/publicAddress").asString("").equals(wanted.get("publicAddress"))) {
+      Map<String, Object> moved = new LinkedHashMap<>(wanted);
+      // With its labels it keeps whom it lets in.
+      moved.put("labels", found.get("labels"));
+      objects.replace(APPS + "/" + found.get("id").asString(), moved);
+    }
   }
 
   private String dumperUri() {

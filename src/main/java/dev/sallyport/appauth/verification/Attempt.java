@@ -31,6 +31,7 @@ final class Attempt {
   private @Nullable String subject;
   private @Nullable String username;
   private @Nullable String act;
+  private @Nullable Instant until;
 
   Attempt(AppFacts app, Collection<ConfigFacts> configs, Instant now) {
     this.app = app;
@@ -53,10 +54,22 @@ final class Attempt {
   void verified(VerifiedToken before) {
     hash = before.hash();
     claims = before.claims();
-    keyThumbprint = before.keyThumbprint();
-    algorithm = before.algorithm();
+    until = before.exp();
     parts.add(Part.TOKEN);
-    parts.add(Part.ALGORITHM);
+    VerifiedToken.Signature signature = before.signature();
+    if (signature != null) {
+      keyThumbprint = signature.keyThumbprint();
+      algorithm = signature.algorithm();
+      parts.add(Part.ALGORITHM);
+    }
+  }
+
+  /// Takes over what a sign-in verified.
+  void signedIn(SignInFacts signIn) {
+    hash = signIn.hash();
+    claims = signIn.claims();
+    until = signIn.until();
+    parts.add(Part.TOKEN);
   }
 
   void config(ConfigFacts chosen) {
@@ -147,10 +160,9 @@ final class Attempt {
         said.stringList("groups"),
         TokenFacts.scopes(said),
         requireNonNull(said.instant("iat")),
-        requireNonNull(said.instant("exp")),
+        requireNonNull(until == null ? said.instant("exp") : until),
         said.instant("auth_time"),
-        algorithm(),
-        keyThumbprint(),
+        keyThumbprint == null ? null : new VerifiedToken.Signature(algorithm(), keyThumbprint),
         said);
   }
 }

@@ -26,9 +26,14 @@ final class EntryRules {
     return Rule.once("syntax", Set.of(), attempt -> syntax(attempt, raw));
   }
 
+  /// Which config decides.
+  Rule decidingConfig() {
+    return Rule.policy("issuer", Set.of(Part.TOKEN), this::issuer);
+  }
+
   List<Rule> rules() {
     return List.of(
-        Rule.policy("issuer", Set.of(Part.TOKEN), this::issuer),
+        decidingConfig(),
         Rule.once("typ", Set.of(Part.TOKEN), EntryRules::typ),
         Rule.policy("kind", Set.of(Part.TOKEN, Part.CONFIG), EntryRules::kind),
         Rule.once("algorithm", Set.of(Part.TOKEN), EntryRules::algorithm),

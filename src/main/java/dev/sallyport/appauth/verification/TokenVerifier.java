@@ -20,6 +20,7 @@ public final class TokenVerifier {
   private final PersonRules persons;
   private final PolicyRules policy;
   private final List<Rule> policyAgain;
+  private final List<Rule> signInPolicy;
 
   public TokenVerifier(JwksCache keys, OwnIssuers own, Clock clock) {
     this.own = own;
@@ -35,6 +36,10 @@ public final class TokenVerifier {
                 persons.rules().stream(),
                 policy.rules().stream())
             .flatMap(rules -> rules)
+            .toList();
+    this.signInPolicy =
+        Stream.of(List.of(entry.decidingConfig()), persons.rules(), policy.rules())
+            .flatMap(List::stream)
             .toList();
   }
 
@@ -73,9 +78,17 @@ public final class TokenVerifier {
   public Verdict reEvaluate(VerifiedToken token, AppFacts app, Collection<ConfigFacts> configs) {
     Attempt attempt = new Attempt(app, configs, clock.instant());
     attempt.verified(token);
-    List<Rule> rules = new ArrayList<>(policyAgain);
+    List<Rule> rules = new ArrayList<>(token.isSignIn() ? signInPolicy : policyAgain);
     rules.add(persons.sameAs(token));
     return decide(attempt, rules);
+  }
+
+  /// Whether somebody who has signed in in the browser may enter: the deciding config and its
+  /// rules, as for a token. Nothing of what makes an access token is asked, and no token is read.
+  public Verdict admit(SignInFacts signIn, AppFacts app, Collection<ConfigFacts> configs) {
+    Attempt attempt = new Attempt(app, configs, clock.instant());
+    attempt.signedIn(signIn);
+    return decide(attempt, signInPolicy);
   }
 
   private List<Rule> rules(String rawToken, Supplier<Boolean> alreadyAttached) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A token that passed every check, and what it says. `client` is the first of `azp`, `client_id`,
 /// `cid`, `appid`; `act` is the compact form of an [ActorChain]; `email` is there only if it is
-/// not known to be unverified.
+/// not known to be unverified; `signature` is absent for a sign-in in the browser, whose own token
+/// the sign-in verified and nobody kept for us.
 public record VerifiedToken(
     TokenHash hash,
     ConfigFacts config,
@@ -25,11 +26,18 @@ public record VerifiedToken(
     Instant iat,
     Instant exp,
     @Nullable Instant authTime,
-    SigningAlgorithm algorithm,
-    String keyThumbprint,
+    @Nullable Signature signature,
     Claims claims) {
+  /// How it was signed, and with which key.
+  public record Signature(SigningAlgorithm algorithm, String keyThumbprint) {}
+
   public VerifiedToken {
     groups = List.copyOf(groups);
     scopes = List.copyOf(scopes);
+  }
+
+  /// Whether it stands for a sign-in in the browser, so that there is no token to pass on or trade.
+  public boolean isSignIn() {
+    return signature == null;
   }
 }

@@ -35,7 +35,7 @@ final class AppForm extends Div {
           () -> new PairRow("name", "http://host:port/path"));
   private final ChipsField upstreamHosts = new ChipsField("Other hosts that upstreams may be on");
   private final ChipsField allowedOrigins = new ChipsField("Web pages that may call it (origins)");
-  private final TextField publicAddress = new TextField("Host name of its own");
+  private final TextField publicAddress = new TextField("Address in a browser");
   private final TrafficFields traffic = new TrafficFields();
   private final Checkbox discoverable = new Checkbox("Clients may discover how to sign in", true);
 
@@ -59,9 +59,9 @@ final class AppForm extends Div {
     allowedOrigins.setPlaceholder("https://app.example.com");
     allowedOrigins.setHelperText(
         "Type one and press Enter. Calls without an Origin are not asked.");
-    publicAddress.setPlaceholder("grafana.example.com");
+    publicAddress.setPlaceholder("https://wiki.apps.example.com");
     publicAddress.setHelperText(
-        "For HTTP apps that people open in a browser. Never this console's.");
+        "For HTTP apps that people open in a browser: a host of their own, never this console's.");
     discoverable.setHelperText(
         "Publishes protected-resource metadata, so that MCP clients find the issuers.");
     for (var field : List.of(name, uri, publicAddress)) {

@@ -31,7 +31,6 @@ import dev.sallyport.console.Facts;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.TimeText;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,9 +115,9 @@ class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       facts.add(
           "Resource metadata", new CopyText("the metadata URL", ClientSettings.metadataUrl(app)));
     }
-    String host = app.publicAddress();
-    if (host != null) {
-      facts.add("In a browser", new CopyText("the browser address", browserUrl(app, host)));
+    String address = app.publicAddress();
+    if (address != null) {
+      facts.add("In a browser", new CopyText("the browser address", address + "/"));
     }
     TabSheet tabs = new TabSheet();
     tabs.setWidthFull();
@@ -131,11 +130,6 @@ class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     hint.addClassNames("sp-group-help", "sp-gap");
     all.add(facts, hint, tabs);
     return all;
-  }
-
-  private static String browserUrl(AppDetails app, String host) {
-    URI url = URI.create(app.url());
-    return url.getScheme() + "://" + host + (url.getPort() < 0 ? "" : ":" + url.getPort()) + "/";
   }
 
   private Component who(AppDetails app) {

@@ -40,6 +40,7 @@ final class EndTexts {
       case "expired" -> "Expired";
       case "idle" -> "Idle for too long";
       case "app-deleted" -> "App deleted";
+      case "signed-out" -> "Signed out here";
       case "logged-out" -> "Signed out at the identity provider";
       case "deactivated" ->
           "Person deactivated by " + Objects.requireNonNullElse(session.endedBy(), "an admin");

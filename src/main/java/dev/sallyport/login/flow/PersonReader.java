@@ -1,5 +1,6 @@
 package dev.sallyport.login.flow;
 
+import dev.sallyport.crypto.Secret;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.jose.Claims;
 import dev.sallyport.login.ProviderDetails;
@@ -27,7 +28,10 @@ class PersonReader {
       TokenAnswer tokens,
       Claims claims) {}
 
-  PersonSignIn read(Source source) {
+  /// Somebody, and what is kept of what was said of them.
+  record Read(PersonSignIn person, Secret claims) {}
+
+  Read read(Source source) {
     Claims claims = source.claims;
     String subject = text(claims, source.issuer.subjectClaim());
     String sub = text(claims, "sub");
@@ -41,13 +45,15 @@ class PersonReader {
       throw SignInFinish.refusal(wrong);
     }
     String email = text(emailClaims, "email");
-    return new PersonSignIn(
-        source.provider.id(),
-        source.provider.issuer(),
-        subject,
-        email,
-        displayName(claims, info, Objects.requireNonNullElse(email, subject)),
-        groups(source.provider, claims, info));
+    PersonSignIn person =
+        new PersonSignIn(
+            source.provider.id(),
+            source.provider.issuer(),
+            subject,
+            email,
+            displayName(claims, info, Objects.requireNonNullElse(email, subject)),
+            groups(source.provider, claims, info));
+    return new Read(person, SealedClaims.of(source.provider, claims, info));
   }
 
   private static boolean needsUserInfo(Source source) {

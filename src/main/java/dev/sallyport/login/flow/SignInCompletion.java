@@ -47,6 +47,7 @@ public class SignInCompletion {
       ProviderDetails provider,
       PersonSignIn person,
       Secret idToken,
+      Secret claims,
       @Nullable String sid,
       String userAgent) {}
 
@@ -88,7 +89,13 @@ public class SignInCompletion {
             user.displayName(),
             roles.grantsOf(ActorKind.USER, user.id()));
     IdpSession idp =
-        new IdpSession(provider.id(), user.issuer(), user.subject(), arrival.sid, arrival.idToken);
+        new IdpSession(
+            provider.id(),
+            user.issuer(),
+            user.subject(),
+            arrival.sid,
+            arrival.idToken,
+            arrival.claims);
     StartedSession session = sessions.start(actor, idp, arrival.userAgent);
     audit.record(
         event(AuditEventName.OIDC_SIGN_IN_SUCCEEDED, provider)

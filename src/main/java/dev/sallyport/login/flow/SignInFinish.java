@@ -68,9 +68,15 @@ class SignInFinish {
     Claims claims = verified(tokens, provider, login);
     PersonReader.Source source =
         new PersonReader.Source(provider, issuer, metadata, tokens, claims);
+    PersonReader.Read read = people.read(source);
     var arrival =
         new SignInCompletion.Arrival(
-            provider, people.read(source), tokens.idToken(), claims.string("sid"), userAgent);
+            provider,
+            read.person(),
+            tokens.idToken(),
+            read.claims(),
+            claims.string("sid"),
+            userAgent);
     return switch (completion.complete(arrival)) {
       case SignInCompletion.Completion.Entered(StartedSession session) ->
           new Finished(session, login.returnTo());

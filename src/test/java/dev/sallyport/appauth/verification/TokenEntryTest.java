@@ -36,8 +36,8 @@ class TokenEntryTest {
     assertThat(token.iat()).isEqualTo(VerifierFixture.NOW.minusSeconds(300));
     assertThat(token.exp()).isEqualTo(VerifierFixture.NOW.plusSeconds(300));
     assertThat(token.authTime()).isNull();
-    assertThat(token.algorithm()).isEqualTo(SigningAlgorithm.RS256);
-    assertThat(token.keyThumbprint()).hasSize(43);
+    assertThat(token.signature().algorithm()).isEqualTo(SigningAlgorithm.RS256);
+    assertThat(token.signature().keyThumbprint()).hasSize(43);
   }
 
   @ParameterizedTest

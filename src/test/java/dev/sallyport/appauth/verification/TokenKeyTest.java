@@ -26,7 +26,7 @@ class TokenKeyTest {
     fixture.signedBy = algorithm.joseName();
     fixture.header("alg", '"' + algorithm.joseName() + '"');
     fixture.jwks = SigningKeys.jwks(SigningKeys.jwk(fixture.pair, "\"kid\":\"a\""));
-    assertThat(fixture.accepted().algorithm()).isEqualTo(algorithm);
+    assertThat(fixture.accepted().signature().algorithm()).isEqualTo(algorithm);
   }
 
   @ParameterizedTest

@@ -1,0 +1,134 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.launch.OwnPaths;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.ratelimit.LimitKind;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/// A call at an app's own host, on the I/O thread: by token as anywhere, or by the cookie of
+/// somebody who is signed in. A browser that is not is sent to the console's host and comes back.
+final class SiteHandler {
+  private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
+  private static final HttpString FETCH_DEST = new HttpString("Sec-Fetch-Dest");
+  private static final HttpString FETCH_SITE = new HttpString("Sec-Fetch-Site");
+  private static final Set<HttpString> SAFE = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
+
+  private final Gateway gateway;
+  private final AppHandler apps;
+  private final SiteEntry entry;
+
+  SiteHandler(Gateway gateway, AppHandler apps) {
+    this.gateway = gateway;
+    this.apps = apps;
+    this.entry = new SiteEntry(gateway, apps, this);
+  }
+
+  void handle(GatewayExchange call, Site site) {
+    HttpServerExchange exchange = call.exchange();
+    String path = exchange.getRequestURI();
+    HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
+    if (exchange.isHostIncludedInRequestURI() || AppPath.isAmbiguous(path)) {
+      gateway
+          .answers()
+          .problem(call, ProblemType.BAD_REQUEST, "The path has more than one reading.");
+    } else if (origins != null && !site.callers().accept(List.copyOf(origins))) {
+      gateway.answers().problem(call, ProblemType.ORIGIN_NOT_ALLOWED);
+    } else if (site.route().trust().configs().isEmpty()) {
+      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+    } else if (Door.isPreflight(exchange)) {
+      Door.preflight(call, site.route());
+    } else if (!Door.takes(site.route(), exchange)) {
+      Door.methodRefused(gateway, call, Door.HTTP_METHODS);
+    } else if (path.startsWith(OwnPaths.PREFIX)) {
+      own(call, site, path);
+    } else {
+      app(call, site, new AppPath(site.route().trust().facts().name(), false, path));
+    }
+  }
+
+  private void own(GatewayExchange call, Site site, String path) {
+    if (!path.equals(OwnPaths.SIGNED_IN)) {
+      gateway.answers().problem(call, ProblemType.NOT_FOUND);
+    } else if (!Methods.GET.equals(call.exchange().getRequestMethod())) {
+      Door.methodRefused(gateway, call, "GET");
+    } else if (!gateway.exceeds(call, LimitKind.LAUNCH)) {
+      entry.comeBack(call, site);
+    }
+  }
+
+  private void app(GatewayExchange call, Site site, AppPath path) {
+    switch (BearerToken.of(call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION))) {
+      case BearerToken.Present(String token) -> apps.withToken(call, site.route(), path, token);
+      case BearerToken.Absent() -> withoutToken(call, site, path);
+      case BearerToken.Ambiguous() -> {
+        call.exchange().setPersistent(false);
+        gateway
+            .answers()
+            .problem(call, ProblemType.BAD_REQUEST, "There is more than one Authorization header.");
+      }
+    }
+  }
+
+  private void withoutToken(GatewayExchange call, Site site, AppPath path) {
+    List<String> cookies =
+        site.cookies().sessions(call.exchange().getRequestHeaders().get(Headers.COOKIE));
+    if (cookies.isEmpty()) {
+      stranger(call, site);
+    } else if (cookies.size() > 1) {
+      gateway
+          .answers()
+          .problem(call, ProblemType.BAD_REQUEST, "There is more than one of Sallyport's cookies.");
+    } else if (!isOfOwnPage(call, site)) {
+      gateway.answers().problem(call, ProblemType.ORIGIN_NOT_ALLOWED);
+    } else if (!gateway.lease().isHeld()) {
+      gateway.answers().problem(call, ProblemType.NOT_CURRENT);
+    } else if (!apps.entersWarm(call, site.route(), path, cookies.getFirst())) {
+      entry.enter(call, site, path, cookies.getFirst());
+    }
+  }
+
+  /// Browsers add the cookie by themselves, also for pages of others: those may only lead here.
+  private static boolean isOfOwnPage(GatewayExchange call, Site site) {
+    HeaderMap headers = call.exchange().getRequestHeaders();
+    HeaderValues origins = headers.get(Headers.ORIGIN);
+    if (origins != null) {
+      return site.isOwnPage(origins);
+    }
+    return SAFE.contains(call.exchange().getRequestMethod())
+        || "same-origin".equals(headers.getFirst(FETCH_SITE));
+  }
+
+  /// Somebody whom nothing speaks for: a page is shown the way to the sign-in, all else is refused.
+  void stranger(GatewayExchange call, Site site) {
+    if (gateway.exceeds(call, LimitKind.TOKENLESS)) {
+      return;
+    }
+    if (isPage(call.exchange())) {
+      entry.leave(call, site);
+      return;
+    }
+    ProblemType type = ProblemType.APP_SIGN_IN_NEEDED;
+    String detail = type.cause() + " " + type.fix();
+    gateway.answers().challenge(call, site.route().trust(), type, detail, List.of());
+  }
+
+  /// Whether somebody looks at a browser's tab; in a frame nobody could sign in.
+  private static boolean isPage(HttpServerExchange exchange) {
+    HeaderMap headers = exchange.getRequestHeaders();
+    String mode = Objects.requireNonNullElse(headers.getFirst(FETCH_MODE), "navigate");
+    String dest = Objects.requireNonNullElse(headers.getFirst(FETCH_DEST), "document");
+    String accept = Objects.requireNonNullElse(headers.getFirst(Headers.ACCEPT), "");
+    return Methods.GET.equals(exchange.getRequestMethod())
+        && mode.equals("navigate")
+        && dest.equals("document")
+        && accept.contains("text/html");
+  }
+}
