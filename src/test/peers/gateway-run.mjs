@@ -29,19 +29,31 @@ export class GatewayRun {
   }
 
   async api(method, path, body) {
+    const text = await (await this.#send(method, path, {}, body)).text();
+    return text && JSON.parse(text);
+  }
+
+  // What has a revision is removed at the one it has.
+  async remove(path) {
+    const etag = (await this.#send('GET', path, {})).headers.get('etag');
+    await this.#send('DELETE', path, etag ? { 'if-match': etag } : {});
+  }
+
+  async #send(method, path, headers, body) {
     const response = await fetch(`${this.run.base}/api/v1/${path}`, {
       method,
       headers: {
         authorization: `Bearer ${this.run.adminKey}`,
         'content-type': 'application/json',
+        ...headers,
       },
       body: body && JSON.stringify(body),
     });
-    const text = await response.text();
     if (!response.ok) {
+      const text = await response.text();
       throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
     }
-    return JSON.parse(text);
+    return response;
   }
 
   // The demo's config lets its people into what carries the label. An app that an earlier run left

@@ -1,8 +1,10 @@
 package dev.sallyport.authz;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,6 +58,10 @@ public enum Permission {
   SYSTEM_READ("system.read"),
   SYSTEM_IMPORT("system.import");
 
+  // Own sessions need no permission, bootstrap takes its token; the rest is not built.
+  private static final Set<Permission> RESERVED =
+      EnumSet.of(AUTH_BOOTSTRAP_USE, AUTH_SESSION_LIST, FREEZE_READ, FREEZE_EDIT, SYSTEM_IMPORT);
+
   private static final Map<String, Permission> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(p -> p.permissionName, Function.identity()));
 
@@ -68,6 +74,11 @@ public enum Permission {
   /// The name, such as `app_session.revoke`.
   public String permissionName() {
     return permissionName;
+  }
+
+  /// Whether roles may hold it already, but nothing asks for it.
+  public boolean isReserved() {
+    return RESERVED.contains(this);
   }
 
   public static Optional<Permission> find(String name) {

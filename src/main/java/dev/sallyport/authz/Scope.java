@@ -52,20 +52,10 @@ public record Scope(Set<Map<String, Set<String>>> anyOf) {
         .allMatch(key -> key.getValue().contains(labels.getOrDefault(key.getKey(), "\0")));
   }
 
-  /// Whether whatever the other covers lies inside: each of its selectors is at least as narrow as
-  /// one of this scope's.
+  /// Whether whatever the other covers lies inside, in one of this scope's selectors or in several
+  /// of them together.
   public boolean covers(Scope other) {
-    return other.anyOf.stream()
-        .allMatch(narrow -> anyOf.stream().anyMatch(wide -> covers(wide, narrow)));
-  }
-
-  private static boolean covers(Map<String, Set<String>> wide, Map<String, Set<String>> narrow) {
-    return wide.entrySet().stream()
-        .allMatch(
-            key -> {
-              Set<String> values = narrow.get(key.getKey());
-              return values != null && key.getValue().containsAll(values);
-            });
+    return other.anyOf.stream().allMatch(selector -> new Cover(anyOf).of(selector));
   }
 
   /// What either covers.

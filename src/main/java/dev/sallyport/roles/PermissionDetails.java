@@ -3,12 +3,16 @@ package dev.sallyport.roles;
 import dev.sallyport.authz.Permission;
 
 /// One permission of the catalogue. A scopable one can be limited to apps with certain labels; an
-/// assignment with a scope does not confer the others.
-public record PermissionDetails(String name, String description, boolean scopable) {
+/// assignment with a scope does not confer the others. Nothing asks for a reserved one.
+public record PermissionDetails(
+    String name, String description, boolean scopable, boolean reserved) {
 
   static PermissionDetails of(Permission permission) {
     return new PermissionDetails(
-        permission.permissionName(), meaning(permission), Grants.isScopable(permission));
+        permission.permissionName(),
+        meaning(permission),
+        Grants.isScopable(permission),
+        permission.isReserved());
   }
 
   private static String meaning(Permission permission) {
@@ -43,8 +47,9 @@ public record PermissionDetails(String name, String description, boolean scopabl
       case AUTH_KEY_CREATE -> "Create API keys and rules for workloads.";
       case AUTH_KEY_ROTATE -> "Rotate and narrow API keys.";
       case AUTH_KEY_DELETE -> "Revoke API keys and rules for workloads.";
-      case AUTH_BOOTSTRAP_USE -> "Bootstrap the first administrator.";
-      case AUTH_SESSION_LIST -> "See one's own console sessions.";
+      case AUTH_BOOTSTRAP_USE ->
+          "For the first administrator; bootstrap takes its one-time token instead.";
+      case AUTH_SESSION_LIST -> "For one's own console sessions, which need none.";
       case AUTH_SESSION_LIST_ALL -> "See the console sessions of everybody.";
       case AUTH_SESSION_REVOKE -> "End console sessions of others.";
       case AUTH_OIDC_LIST -> "See sign-in providers and group mappings.";
@@ -55,10 +60,10 @@ public record PermissionDetails(String name, String description, boolean scopabl
       case AUTH_USER_DEACTIVATE -> "Deactivate and reactivate users.";
       case AUTH_SIGNING_KEY_LIST -> "See the server's signing keys.";
       case AUTH_SIGNING_KEY_ROTATE -> "Rotate the server's signing keys.";
-      case FREEZE_READ -> "See what is frozen.";
-      case FREEZE_EDIT -> "Freeze and unfreeze apps.";
+      case FREEZE_READ -> "For seeing what is frozen; nothing can be frozen yet.";
+      case FREEZE_EDIT -> "For freezing apps; nothing can be frozen yet.";
       case SYSTEM_READ -> "See the state of the system.";
-      case SYSTEM_IMPORT -> "Import configuration.";
+      case SYSTEM_IMPORT -> "For importing configuration; nothing can be imported yet.";
     };
   }
 }

@@ -3,18 +3,29 @@ package dev.sallyport.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Everything that can be called says which permission it needs, or why none.
 class PermissionsTest {
   private static final String REQUIRED = "dev.sallyport.authz.RequiresPermission";
   private static final String NONE = "dev.sallyport.authz.NoPermissionNeeded";
+  // The catalogue and its meanings.
+  private static final Set<String> NAMING = Set.of("Permission", "PermissionDetails");
   private static final String OPEN = "dev.sallyport.authz.PublicEndpoint";
 
   @Test
@@ -100,6 +111,33 @@ class PermissionsTest {
             Project.hasAny(type, REQUIRED) != Project.hasAny(type, OPEN)
                 ? Optional.empty()
                 : Optional.of(type.getName() + " declares nothing, or both"));
+  }
+
+  /// A permission that nobody asks for would promise what it can't keep.
+  @Test
+  void permissionsAreAskedForUnlessReserved() {
+    Set<Permission> asked = EnumSet.noneOf(Permission.class);
+    Project.CLASSES.stream()
+        .filter(type -> !NAMING.contains(Project.outermost(type).getSimpleName()))
+        .forEach(type -> asked.addAll(asked(type)));
+
+    assertThat(asked)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Permission.values()).filter(p -> !p.isReserved()).toList());
+  }
+
+  private static Set<Permission> asked(JavaClass type) {
+    Set<Permission> asked = EnumSet.noneOf(Permission.class);
+    type.getFieldAccessesFromSelf().stream()
+        .map(JavaFieldAccess::getTarget)
+        .filter(field -> field.getOwner().isEquivalentTo(Permission.class))
+        .filter(field -> field.getRawType().isEquivalentTo(Permission.class))
+        .forEach(field -> asked.add(Permission.valueOf(field.getName())));
+    Stream.concat(Stream.of(type.reflect()), Stream.of(type.reflect().getDeclaredMethods()))
+        .map(element -> element.getAnnotation(RequiresPermission.class))
+        .filter(Objects::nonNull)
+        .forEach(required -> asked.add(required.value()));
+    return asked;
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.sallyport.browser;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -13,8 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// A started Chromium, whose windows share nothing.
+/// A started Chromium with a window that forgets everything between two tests but the console's
+/// own files.
 final class Chromium implements AutoCloseable {
   // The first page loads the whole console into a cold browser.
   private static final int PATIENCE_MILLIS = 60_000;
@@ -23,6 +27,8 @@ final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
   private final Set<ProcessHandle> processes;
+  private @Nullable BrowserContext window;
+  private String origin = "";
 
   private Chromium(Playwright playwright, Browser browser, Set<ProcessHandle> processes) {
     this.playwright = playwright;
@@ -30,7 +36,8 @@ final class Chromium implements AutoCloseable {
     this.processes = processes;
   }
 
-  static Chromium start() {
+  /// One at a time, so that each knows its processes.
+  static synchronized Chromium start() {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     // The library would download browsers of its own.
     Playwright playwright =
@@ -64,35 +71,50 @@ final class Chromium implements AutoCloseable {
     return browser.isConnected();
   }
 
-  /// A window without cookies.
-  BrowserContext open(String base) {
-    BrowserContext window =
-        browser.newContext(
-            new Browser.NewContextOptions().setBaseURL(base).setViewportSize(1280, 800));
-    window.setDefaultTimeout(PATIENCE_MILLIS);
+  /// A window without cookies. It is the same one each time, so that the console's files are
+  /// loaded and compiled once.
+  BrowserContext window(String base) {
+    if (window == null) {
+      origin = base;
+      window =
+          browser.newContext(
+              new Browser.NewContextOptions().setBaseURL(base).setViewportSize(1280, 800));
+      window.setDefaultTimeout(PATIENCE_MILLIS);
+    }
     return window;
   }
 
-  /// Closes a window. Chromium may never answer when a page is just loading: it is ended then, and
-  /// the next window takes a new one.
-  void close(BrowserContext window) {
-    CountDownLatch isClosed = new CountDownLatch(1);
-    Thread.ofVirtual().start(() -> endUnless(isClosed));
+  /// Closes the pages of a window and forgets what they stored. Chromium may never answer when one
+  /// is just loading: it is ended then, and the next window takes a new one.
+  void empty(BrowserContext used) {
+    CountDownLatch isEmpty = new CountDownLatch(1);
+    Thread.ofVirtual().start(() -> endUnless(isEmpty));
     try {
-      window.close();
+      used.pages().forEach(Page::close);
+      used.clearCookies();
+      forgetStored(used);
     } catch (PlaywrightException e) {
       if (isRunning()) {
         throw e;
       }
     } finally {
-      isClosed.countDown();
+      isEmpty.countDown();
     }
   }
 
-  private void endUnless(CountDownLatch isClosed) {
+  private void forgetStored(BrowserContext used) {
+    Page page = used.newPage();
+    JsonObject stored = new JsonObject();
+    stored.addProperty("origin", origin);
+    stored.addProperty("storageTypes", "local_storage");
+    used.newCDPSession(page).send("Storage.clearDataForOrigin", stored);
+    page.close();
+  }
+
+  private void endUnless(CountDownLatch isEmpty) {
     try {
-      if (!isClosed.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        System.err.printf("Chromium did not close a window in %d s.%n", CLOSING_SECONDS);
+      if (!isEmpty.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        System.err.printf("Chromium did not empty a window in %d s.%n", CLOSING_SECONDS);
         processes.forEach(ProcessHandle::destroyForcibly);
       }
     } catch (InterruptedException e) {

@@ -1,13 +1,15 @@
 package dev.sallyport.browser;
 
 import dev.sallyport.testing.RunningServer;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives each test a browser without cookies; Chromium itself starts once.
+/// Gives each test a browser without cookies; Chromium itself starts once in each thread, because
+/// its library is for one thread.
 final class ConsoleExtension implements ParameterResolver {
   private static final Namespace OURS = Namespace.create(ConsoleExtension.class);
 
@@ -28,7 +30,8 @@ final class ConsoleExtension implements ParameterResolver {
   }
 
   private static Chromium chromium(Store store) {
-    Chromium kept = store.get(Chromium.class, Chromium.class);
+    Object key = List.of(Chromium.class, Thread.currentThread());
+    Chromium kept = store.get(key, Chromium.class);
     if (kept != null && kept.isRunning()) {
       return kept;
     }
@@ -36,7 +39,7 @@ final class ConsoleExtension implements ParameterResolver {
       kept.close();
     }
     Chromium started = Chromium.start();
-    store.put(Chromium.class, started);
+    store.put(key, started);
     return started;
   }
 }

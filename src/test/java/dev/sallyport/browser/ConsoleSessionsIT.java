@@ -63,7 +63,7 @@ class ConsoleSessionsIT {
 
   @Test
   void openWhenPermissionIsMissingThenNotInMenu(RunningServer server, Console console) {
-    console.signIn(holder(server, "r-viewer").key());
+    console.signInByPage(holder(server, "r-viewer").key());
 
     assertThat(console.menu().getByText("My account")).isVisible();
     assertThat(console.menu().getByText("Console sessions")).hasCount(0);

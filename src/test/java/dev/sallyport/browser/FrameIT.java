@@ -59,7 +59,7 @@ class FrameIT {
 
   @Test
   void auditorThenSeesTheAuditAlone(RunningServer server, Console console) {
-    console.signIn(new Seeds(server).key("r-auditor"));
+    console.signInByPage(new Seeds(server).key("r-auditor"));
     assertThat(console.page()).hasURL(server.base() + "/audit");
     assertThat(console.menu().locator("vaadin-side-nav-item"))
         .containsText(new String[] {"Audit", "My account"});
@@ -71,7 +71,7 @@ class FrameIT {
   @Test
   void schemeThenFollowsSystemUntilChosen(RunningServer server, Console console) {
     console.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-    console.signIn(server.adminKey());
+    console.signInByPage(server.adminKey());
     double light = brightness(console);
     console.button("Switch between dark and light").click();
     Await.until("dark after the click", () -> brightness(console) < light / 2);

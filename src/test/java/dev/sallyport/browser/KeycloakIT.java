@@ -36,7 +36,7 @@ class KeycloakIT {
 
   @Test
   void signInWhenGroupIsMappedThenSeesWhatItsRoleAllows(RunningServer server, Console console) {
-    console.signIn(new Seeds(server).key("r-viewer"));
+    console.signInByPage(new Seeds(server).key("r-viewer"));
     List<String> pages = signIn.pages();
     List<String> permissions = signIn.permissions();
     console.page().context().clearCookies();

@@ -131,7 +131,7 @@ class ProvidersViewIT {
 
   @Test
   void viewerThenSeesNoneOfThesePages(RunningServer server, Console console) {
-    console.signIn(new Seeds(server).key("r-viewer"));
+    console.signInByPage(new Seeds(server).key("r-viewer"));
     assertThat(console.menu().getByText("Live sessions")).isVisible();
     assertThat(console.menu().getByText("Sign-in providers")).hasCount(0);
     assertThat(console.menu().getByText("Group mappings")).hasCount(0);

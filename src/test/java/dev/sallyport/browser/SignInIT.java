@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SignInIT {
   @Test
   void signInWithKeyThenShowsFirstPage(RunningServer server, Console console) {
-    console.signIn(server.adminKey());
+    console.signInByPage(server.adminKey());
     assertThat(console.page()).hasURL(server.base() + "/sessions");
     assertThat(console.heading("Live sessions")).isVisible();
   }
@@ -59,7 +59,7 @@ class SignInIT {
 
   @Test
   void signOutThenViewsAreClosed(RunningServer server, Console console) {
-    console.signIn(server.adminKey());
+    console.signInByPage(server.adminKey());
     console.button("Sign out").click();
     assertThat(console.page()).hasURL(server.base() + "/auth/sign-in");
     console.open("/sessions");
@@ -68,7 +68,7 @@ class SignInIT {
 
   @Test
   void cookieGoneWhenViewIsOpenThenLeadsToSignIn(RunningServer server, Console console) {
-    console.signIn(server.adminKey());
+    console.signInByPage(server.adminKey());
     console.page().context().clearCookies();
     console.field("User").fill("alice");
     assertThat(console.page()).hasURL(Pattern.compile("/auth/sign-in"));

@@ -1,12 +1,19 @@
 package dev.sallyport.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sallyport.docs.CommittedPage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// `docs/settings.md` comes from [SettingKey].
+/// `docs/settings.md` comes from [SettingKey], and from what the start script says of itself.
 class SettingsPageTest {
+  private static final Pattern HELP =
+      Pattern.compile("This script reads in addition:\\n(.*?)HELP\\n", Pattern.DOTALL);
   private static final String HEAD =
       """
       # Settings
@@ -18,17 +25,29 @@ class SettingsPageTest {
       `_FILE` behind its key and give the path. Keys that begin with `SALLYPORT_` and are not listed
       here, and values that can't be right, stop the start with a message that names each of them.
 
+      `bin/sallyport` reads these variables in addition, and keeps them from the server:
+
+      ```
+      %s
+      ```
+
       | key | value | default | meaning |
       |---|---|---|---|
       """;
 
   @Test
   void settingsPageSaysWhatTheCodeSays() throws IOException {
-    var page = new StringBuilder(HEAD);
+    var page = new StringBuilder(HEAD.formatted(scriptsOwn()));
     for (SettingKey key : SettingKey.values()) {
       page.append(row(key));
     }
     CommittedPage.check(Path.of("docs/settings.md"), page.toString());
+  }
+
+  private static String scriptsOwn() throws IOException {
+    Matcher help = HELP.matcher(Files.readString(Path.of("src/main/wildfly/bin/sallyport")));
+    assertThat(help.find()).isTrue();
+    return help.group(1).stripTrailing().stripIndent();
   }
 
   private static String row(SettingKey key) {

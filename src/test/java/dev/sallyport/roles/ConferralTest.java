@@ -24,6 +24,15 @@ class ConferralTest {
       case "test+prod" -> Scope.of(Map.of("env", List.of("test", "prod")));
       case "test&eu" -> Scope.of(Map.of("env", List.of("test"), "region", List.of("eu")));
       case "test|prod" -> scope("test").or(scope("prod"));
+      case "test&eu|test&us" -> scope("test&eu").or(scope("test&us"));
+      case "test&us" -> Scope.of(Map.of("env", List.of("test"), "region", List.of("us")));
+      case "test&eu+us" -> Scope.of(Map.of("env", List.of("test"), "region", List.of("eu", "us")));
+      case "eu" -> Scope.of(Map.of("region", List.of("eu")));
+      case "eu|test" -> scope("eu").or(scope("test"));
+      case "test+prod&eu+us" ->
+          Scope.of(Map.of("env", List.of("test", "prod"), "region", List.of("eu", "us")));
+      case "eu|test&us|prod&us" -> scope("eu").or(scope("test&us")).or(scope("prod&us"));
+      case "prod&us" -> Scope.of(Map.of("env", List.of("prod"), "region", List.of("us")));
       default -> Scope.of(Map.of("env", List.of(text)));
     };
   }
@@ -42,6 +51,10 @@ class ConferralTest {
     "test+prod, test",
     "test+prod, test|prod",
     "test|prod, prod",
+    // Each value of the one selector lies in another of the several.
+    "test|prod, test+prod",
+    "test&eu|test&us, test&eu+us",
+    "eu|test&us|prod&us, test+prod&eu+us",
     "none, none",
   })
   void missingWhenHeldWhereverItIsConferredThenNothing(String held, String conferred) {
@@ -61,8 +74,10 @@ class ConferralTest {
     "test, test|prod",
     "test&eu, test",
     "test|prod, all",
-    // Not each value of the one selector lies in one of the others.
-    "test|prod, test+prod",
+    // Other regions than these are left.
+    "test&eu|test&us, test",
+    // Left is what lies in prod and us.
+    "eu|test, test+prod&eu+us",
   })
   void missingWhenConferredBeyondThenThatOne(String held, String conferred) {
     assertThat(

@@ -247,7 +247,7 @@ class RolesIT {
     assertThat(all.json().get("items").get(0).toString())
         .isEqualTo(
             "{\"name\":\"app.read\",\"description\":\"See apps and their upstreams.\","
-                + "\"scopable\":true}");
+                + "\"scopable\":true,\"reserved\":false}");
     assertThat(all.json().get("items").findValuesAsString("name"))
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(

@@ -30,7 +30,7 @@ final class PermissionsField extends Div implements HasValidationProperties {
     Span help =
         new Span(
             "Those marked “by label” can be given for some apps only; the others hold for"
-                + " everything or not at all.");
+                + " everything or not at all. Nothing asks for the reserved ones yet.");
     help.addClassName("sp-group-help");
     error.addClassName("sp-group-error");
     error.getElement().setAttribute("role", "alert");
@@ -70,9 +70,10 @@ final class PermissionsField extends Div implements HasValidationProperties {
     Checkbox box = new Checkbox();
     Div label = new Div(new Code(permission.name()));
     if (permission.scopable()) {
-      Span mark = new Span(" by label");
-      mark.addClassName("sp-muted");
-      label.add(mark);
+      label.add(mark("by label"));
+    }
+    if (permission.reserved()) {
+      label.add(mark("reserved"));
     }
     Div meaning = new Div(permission.description());
     meaning.addClassName("sp-muted");
@@ -84,6 +85,12 @@ final class PermissionsField extends Div implements HasValidationProperties {
     }
     boxes.put(permission.name(), box);
     return new Div(box);
+  }
+
+  private static Span mark(String text) {
+    Span mark = new Span(" " + text);
+    mark.addClassName("sp-muted");
+    return mark;
   }
 
   private static boolean isHeld(String name) {
