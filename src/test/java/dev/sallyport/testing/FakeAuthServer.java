@@ -30,6 +30,8 @@ public final class FakeAuthServer implements AutoCloseable {
   public record Issued(Set<String> scopes, String resource) {}
 
   private final LoopbackServer server = LoopbackServer.open(0);
+  // Ports come again, and what a server has learnt of an issuer is remembered by its name.
+  private final String path = "/" + Unique.name("auth");
   private final Map<String, Object> metadata = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
   private final Map<String, Issued> tokens = new ConcurrentHashMap<>();
@@ -53,11 +55,13 @@ public final class FakeAuthServer implements AutoCloseable {
     metadata.put("authorization_response_iss_parameter_supported", true);
     server.serve(
         Handlers.routing()
-            .get("/.well-known/oauth-authorization-server", x -> JsonReply.ok(metadata).send(x))
-            .get("/authorize", this::page)
-            .post("/register", this::registered)
-            .post("/revoke", new EagerFormParsingHandler(this::revoked))
-            .post("/token", new EagerFormParsingHandler(this::token)));
+            .get(
+                "/.well-known/oauth-authorization-server" + path,
+                x -> JsonReply.ok(metadata).send(x))
+            .get(path + "/authorize", this::page)
+            .post(path + "/register", this::registered)
+            .post(path + "/revoke", new EagerFormParsingHandler(this::revoked))
+            .post(path + "/token", new EagerFormParsingHandler(this::token)));
   }
 
   public static FakeAuthServer start() {
@@ -65,7 +69,7 @@ public final class FakeAuthServer implements AutoCloseable {
   }
 
   public String issuer() {
-    return server.baseUrl();
+    return server.baseUrl() + path;
   }
 
   /// Changes a member of the metadata.

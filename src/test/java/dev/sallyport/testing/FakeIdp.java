@@ -37,6 +37,8 @@ public final class FakeIdp implements AutoCloseable {
   }
 
   private final LoopbackServer server = LoopbackServer.open(0);
+  // Ports come again, and what a server has learnt of an issuer is remembered by its name.
+  private final String path = "/" + Unique.name("idp");
   private final Map<String, Object> discovery = new ConcurrentHashMap<>();
   private final Map<String, Asked> codes = new ConcurrentHashMap<>();
   private final Map<String, Object> person = new ConcurrentHashMap<>();
@@ -60,10 +62,10 @@ public final class FakeIdp implements AutoCloseable {
     person.put("groups", List.of());
     server.serve(
         Handlers.routing()
-            .get("/.well-known/openid-configuration", x -> JsonReply.ok(discovery).send(x))
-            .get("/jwks", this::keys)
-            .get("/userinfo", x -> userInfo.send(x))
-            .post("/token", new EagerFormParsingHandler(this::token)));
+            .get(path + "/.well-known/openid-configuration", x -> JsonReply.ok(discovery).send(x))
+            .get(path + "/jwks", this::keys)
+            .get(path + "/userinfo", x -> userInfo.send(x))
+            .post(path + "/token", new EagerFormParsingHandler(this::token)));
   }
 
   public static FakeIdp start() {
@@ -71,7 +73,7 @@ public final class FakeIdp implements AutoCloseable {
   }
 
   public String issuer() {
-    return server.baseUrl();
+    return server.baseUrl() + path;
   }
 
   public String subject() {

@@ -18,12 +18,16 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Puts what a finished trip brought into the vault, and what the person agreed to beside it: both
 /// or neither.
 @Stateless
 @NoPermissionNeeded("It is the person's own account.")
 public class ConnectCompletion {
+  /// OpenID Connect Core 1.0, sections 3.1.2.1 and 5.4.
+  private static final Set<String> IDENTITY = Set.of("openid", "profile", "email");
+
   @Inject ConnectedApps apps;
   @Inject ConnectLinks links;
   @Inject Grants grants;
@@ -39,12 +43,21 @@ public class ConnectCompletion {
     var key =
         new GrantKey(target.person(), trip.server(), client.clientId(), trip.resource(), session);
     Set<String> asked = Set.copyOf(trip.scopes());
-    grants.store(new NewGrant(key, client.id(), target.appId(), target.username(), asked, tokens));
-    // What the page showed; when the server gave more, the next call leads to a page that says so.
-    Optional<Consent> consent = ConnectPlan.consent(target, asked);
+    var grant = new NewGrant(key, client.id(), target.appId(), target.username(), asked, tokens);
+    grants.store(grant);
+    Optional<Consent> consent = ConnectPlan.consent(target, agreed(grant));
     consent.ifPresent(grants::consent);
     Optional.ofNullable(trip.link()).ifPresent(links::followed);
     return app.details().name();
+  }
+
+  /// What the page showed; when the server gave more, the next call leads to a page that says so.
+  /// Who the person is goes without saying: some servers always tell it, Keycloak among them.
+  private static Set<String> agreed(NewGrant grant) {
+    Set<String> agreed = new TreeSet<>(grant.granted());
+    agreed.retainAll(IDENTITY);
+    agreed.addAll(grant.asked());
+    return agreed;
   }
 
   // They may have been taken out while the server was asked for the tokens.

@@ -18,7 +18,7 @@ public record NewGrant(
     Tokens tokens) {
 
   /// RFC 6749 section 5.1: an answer without scopes grants what was asked for.
-  Set<String> granted() {
+  public Set<String> granted() {
     Set<String> named = tokens.scopes();
     return new TreeSet<>(named == null ? asked : named);
   }

@@ -189,4 +189,14 @@ class ConnectFlowIT {
     assertThat(text(world.callTool("read"))).isEqualTo("did read");
     assertThat(world.auth.tokenRequests()).hasSize(1);
   }
+
+  @Test
+  void scopesWhenTheServerAlsoTellsWhoThePersonIsThenNobodyIsAskedAgain() {
+    world.signIn();
+    Map<String, String> asked = world.agree(world.browser, world.link());
+    world.auth.adds("openid", "profile", "email");
+    world.callback(world.browser, world.auth.answer(asked));
+
+    assertThat(text(world.callTool("read"))).isEqualTo("did read");
+  }
 }
