@@ -1,9 +1,14 @@
--- wrk ... -s calls.lua URL -- TOKENS: one POST after the other, each with the next token.
+-- wrk ... -s calls.lua URL -- TOKENS SIZE: one POST after the other, each with the next token and,
+-- if SIZE is not 0, a body of that size.
 local body = '{"jsonrpc":"2.0","id":1,"method":"tools/call",'
   .. '"params":{"name":"echo","arguments":{"message":"hello"}}}'
 local requests, last = {}, 0
 
 function init(args)
+  local size = tonumber(args[2])
+  if size > 0 then
+    body = string.rep("x", size)
+  end
   for token in io.lines(args[1]) do
     local headers = {
       ["Accept"] = "application/json, text/event-stream",

@@ -16,7 +16,8 @@ export function findGateway({ runJson, gatewayPid }) {
   if (!existsSync(`/proc/${pid}/stat`)) {
     throw new Error(`no process ${pid}: give the gateway's server by --gateway-pid`);
   }
-  return { name: 'Sallyport', pid, base, adminKey, url: `${base}/mcp/apps/bench` };
+  const url = (kind = 'mcp') => `${base}/mcp/apps/${kind === 'mcp' ? 'bench' : `bench-${kind}`}`;
+  return { name: 'Sallyport', pid, base, adminKey, url, verifies: true };
 }
 
 function pidBeside(runJson) {
@@ -27,12 +28,16 @@ function pidBeside(runJson) {
   return Number(readFileSync(file, 'utf8').trim());
 }
 
-export function register(gateway, key, upstreamPort) {
-  return registerApp(gateway, key, { name: 'bench', port: upstreamPort });
+// An app for each kind of call.
+export async function register(gateway, key, upstreamPort, kinds = ['mcp']) {
+  for (const kind of kinds) {
+    const name = kind === 'mcp' ? 'bench' : `bench-${kind}`;
+    await registerApp(gateway, key, { name, port: upstreamPort, path: kind });
+  }
 }
 
 // An app at this port, which people with tokens of the bench may enter.
-export async function registerApp(gateway, key, { name, port }) {
+export async function registerApp(gateway, key, { name, port, path = 'mcp' }) {
   await create(gateway, 'app-auth-configs', {
     name,
     appLabels: { bench: [name] },
@@ -40,7 +45,7 @@ export async function registerApp(gateway, key, { name, port }) {
   });
   await create(gateway, 'apps', {
     name,
-    uri: `mcp+http://127.0.0.1:${port}/mcp`,
+    uri: `mcp+http://127.0.0.1:${port}/${path}`,
     labels: { bench: name },
   });
 }

@@ -1,15 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { eventSource, eventDelays } from './events.mjs';
 import { findGateway, register } from './gateway.mjs';
 import { measure, openAll, statusOf } from './load.mjs';
 import { options } from './options.mjs';
+import { apache, springGateway } from './peers.mjs';
 import { busyMicros, connects, cpuMicros, stopAll } from './processes.mjs';
-import { bareUndertow, haproxy, plainProxy, upstream } from './systems.mjs';
-import { report } from './table.mjs';
-import { expiredToken, forged, publicPem, signingKey, tokens } from './tokens.mjs';
+import { sectionsOf } from './sections.mjs';
+import { bareUndertow, freePort, haproxy, plainProxy, upstream } from './systems.mjs';
+import { delayTable, report } from './table.mjs';
+import { expiredToken, forged, jwks, publicPem, signingKey, tokens } from './tokens.mjs';
 
-const LONGEST_MINUTES = 20;
+const LONGEST_MINUTES = 60;
 const settings = options(process.argv.slice(2));
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'));
 
@@ -44,12 +47,20 @@ async function startSystems(gateway) {
   const key = signingKey(join(keyFolder, 'bench-key.pem'));
   const pemFile = join(folder, 'public.pem');
   writeFileSync(pemFile, publicPem(key));
-  const origin = await upstream(folder, port);
+  const ssePort = await freePort();
+  if (settings.sse) {
+    await eventSource(folder, ssePort);
+  }
+  const origin = await upstream(folder, port, { keys: JSON.stringify(jwks(key)), ssePort });
   const systems = [
     await plainProxy(folder, port),
     await haproxy(folder, port, pemFile),
     await bareUndertow(folder, port),
   ];
+  if (settings.peers) {
+    systems.push(await apache(folder, port, origin.url('jwks')));
+    systems.push(await springGateway(folder, port, origin.url('jwks')));
+  }
   return { key, systems, origin };
 }
 
@@ -62,11 +73,13 @@ async function proveVerification(system, key, token) {
   }
 }
 
-async function prepare(systems, key, tokenList) {
+async function prepare(systems, key, tokenList, kinds) {
   for (const system of systems) {
-    const verifies = ['HAProxy', 'Sallyport'].includes(system.name);
-    say(`${system.name}: ${verifies ? 'tokens are verified' : 'no token is verified'}, warm-up`);
-    await openAll(system, system.name === 'Sallyport' ? tokenList : tokenList.slice(0, 50));
+    const { name, verifies } = system;
+    say(`${name}: ${verifies ? 'tokens are verified' : 'no token is verified'}, warm-up`);
+    for (const kind of kinds) {
+      await openAll(system, name === 'Sallyport' ? tokenList : tokenList.slice(0, 50), kind);
+    }
     if (verifies) {
       await proveVerification(system, key, tokenList[0]);
     }
@@ -75,14 +88,14 @@ async function prepare(systems, key, tokenList) {
 }
 
 async function served(origin) {
-  const text = await (await fetch(new URL('/status', origin.url))).text();
+  const text = await (await fetch(origin.url('status'))).text();
   return Number(text.split('\n')[2].trim().split(' ')[2]);
 }
 
 // An answer that the upstream did not give would make a system look cheap.
-async function measureThrough(system, origin) {
+async function measureThrough(system, origin, load) {
   const before = await served(origin);
-  const result = await measure(system, join(folder, 'tokens'), settings.seconds);
+  const result = await measure(system, join(folder, 'tokens'), settings.seconds, load);
   const arrived = (await served(origin)) - before;
   const answered = result.requests - result.refused;
   if (arrived < answered) {
@@ -91,12 +104,12 @@ async function measureThrough(system, origin) {
   return result;
 }
 
-async function rounds(systems, origin) {
+async function rounds(systems, origin, load) {
   const results = new Map(systems.map(({ name }) => [name, []]));
   for (let round = 0; round < settings.rounds; round++) {
     for (let turn = 0; turn < systems.length; turn++) {
       const system = systems[(round + turn) % systems.length];
-      const result = await measureThrough(system, origin);
+      const result = await measureThrough(system, origin, load);
       results.get(system.name).push(result);
       const { rate, cpu } = result;
       say(`round ${round + 1} ${system.name}: ${Math.round(rate)}/s, ${cpu.toFixed(1)} µs CPU`);
@@ -118,10 +131,10 @@ function foreignLoad(gateway) {
   };
 }
 
-function conditions(token, foreignPercent) {
+function conditions(token, foreignPercent, connections) {
   return (
     `${settings.rounds} rounds of ${settings.seconds} s, ${settings.tokens} tokens of ` +
-    `${token.length} bytes, 32 connections; ${cpus().length} × ${cpus()[0].model.trim()}; ` +
+    `${token.length} bytes, ${connections} connections; ${cpus().length} × ${cpus()[0].model.trim()}; ` +
     `other processes took ${Math.max(0, foreignPercent).toFixed(0)} % of the CPU time`
   );
 }
@@ -129,17 +142,28 @@ function conditions(token, foreignPercent) {
 async function main() {
   const gateway = settings.gateway ? findGateway(settings) : undefined;
   const { key, systems, origin } = await startSystems(gateway);
+  const sections = sectionsOf(settings);
+  const kinds = [...new Set(sections.map(({ load }) => load.kind)), ...(settings.sse ? ['sse'] : [])];
   if (gateway) {
-    await register(gateway, key, settings.upstreamPort);
+    await register(gateway, key, settings.upstreamPort, kinds);
     systems.push(gateway);
   }
   const tokenList = tokens(key, settings.tokens);
   writeFileSync(join(folder, 'tokens'), tokenList.join('\n'));
-  await prepare(systems, key, tokenList);
-  const foreign = foreignLoad(gateway);
-  const results = await rounds(systems, origin);
-  console.log(`${report(results, settings.markdown)}\n\n${conditions(tokenList[0], foreign())}`);
-  const lost = [...results.values()].flat().some(({ refused, broken }) => refused + broken > 0);
+  await prepare(systems, key, tokenList, kinds.filter((kind) => kind !== 'sse'));
+  let lost = false;
+  for (const { title, load } of sections) {
+    say(title);
+    const foreign = foreignLoad(gateway);
+    const results = await rounds(systems, origin, load);
+    console.log(`${title}\n\n${report(results, settings.markdown)}\n`);
+    console.log(`${conditions(tokenList[0], foreign(), load.connections)}\n`);
+    lost ||= [...results.values()].flat().some(({ refused, broken }) => refused + broken > 0);
+  }
+  if (settings.sse) {
+    const delays = await eventDelays([{ name: 'none', url: origin.url }, ...systems], tokenList);
+    console.log(`Event streams\n\n${delayTable(delays, settings.markdown)}\n`);
+  }
   return lost ? 1 : 0;
 }
 

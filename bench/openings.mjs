@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findGateway, register } from './gateway.mjs';
 import { openAll } from './load.mjs';
-import { cpuMicros, stopAll } from './processes.mjs';
+import { cpuMicros, memory, stopAll } from './processes.mjs';
 import { upstream } from './systems.mjs';
 import { signingKey, tokens } from './tokens.mjs';
 
@@ -28,6 +28,8 @@ async function main() {
   const key = signingKey(join(data, 'bench-key.pem'));
   await upstream(folder, Number(values['upstream-port']));
   await register(gateway, key, Number(values['upstream-port']));
+  await openAll(gateway, tokens(key, 200));
+  const held = memory(gateway.pid).heap;
   for (let batch = 1; batch <= Number(values.batches); batch++) {
     const list = tokens(key, Number(values.people));
     const before = { server: cpuMicros(gateway.pid), database: cpuMicros(database) };
@@ -41,6 +43,9 @@ async function main() {
         `database ${each(cpuMicros(database), before.database)} µs of CPU each`,
     );
   }
+  const sessions = Number(values.batches) * Number(values.people);
+  const each = (memory(gateway.pid).heap - held) / sessions;
+  console.log(`memory: ${each.toFixed(2)} KiB of heap for each of ${sessions} sessions`);
 }
 
 main()

@@ -9,7 +9,12 @@ const USAGE = `usage: bench/run [options]
   --seconds N           of load per system and round (default 4)
   --warmup N            seconds of load per system before the first round (default 8)
   --tokens N            different tokens (default 2000)
-  --markdown            print the table of docs/performance.md`;
+  --peers               also Apache with mod_auth_openidc and Spring Cloud Gateway
+  --connections LIST    also loads of so many connections, such as 1,16,128
+  --bodies              also bodies of 64 KiB and 1 MiB, each way
+  --sse                 also event streams: first byte, and delay of each event
+  --all                 all four
+  --markdown            print the tables of docs/performance.md`;
 
 const string = (value) => ({ type: 'string', default: value });
 
@@ -26,6 +31,11 @@ export function options(parameters) {
         seconds: string('4'),
         warmup: string('8'),
         tokens: string('2000'),
+        peers: { type: 'boolean', default: false },
+        connections: { type: 'string' },
+        bodies: { type: 'boolean', default: false },
+        sse: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
         markdown: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -43,12 +53,24 @@ export function options(parameters) {
       seconds: number(values, 'seconds', 30),
       warmup: number(values, 'warmup', 60),
       tokens: number(values, 'tokens', 10_000),
+      peers: values.peers || values.all,
+      connections: connections(values.connections ?? (values.all ? '1,16,128' : '')),
+      bodies: values.bodies || values.all,
+      sse: values.sse || values.all,
       markdown: values.markdown,
     };
   } catch (error) {
     console.error(`${error.message}\n${USAGE}`);
     process.exit(2);
   }
+}
+
+function connections(text) {
+  const counts = text.split(',').filter(Boolean).map(Number);
+  if (counts.some((count) => !Number.isInteger(count) || count < 1 || count > 1000)) {
+    throw new Error('--connections is a list of whole numbers from 1 to 1000');
+  }
+  return counts;
 }
 
 function number(values, name, most) {

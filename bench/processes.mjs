@@ -1,7 +1,8 @@
 // Starts processes, knows what they cost, and stops each one by its pid.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const TICK_MICROS = 10_000; // USER_HZ is 100 on every Linux that Debian ships.
@@ -98,4 +99,18 @@ function stat(pid) {
     }
     throw error;
   }
+}
+
+// What a JVM holds after a collection, in KiB, and its threads.
+export function memory(pid) {
+  const jcmd = join(process.env.JAVA_HOME ?? '', 'bin', 'jcmd');
+  execFileSync(jcmd, [String(pid), 'GC.run']);
+  const heap = execFileSync(jcmd, [String(pid), 'GC.heap_info'], { encoding: 'utf8' });
+  const used = [...heap.matchAll(/^ *(?:PSYoungGen|ParOldGen|garbage-first heap).*?used (\d+)K/gm)];
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return {
+    heap: used.reduce((sum, match) => sum + Number(match[1]), 0),
+    rss: Number(/VmRSS:\s+(\d+)/.exec(status)[1]),
+    threads: Number(/Threads:\s+(\d+)/.exec(status)[1]),
+  };
 }

@@ -1,13 +1,13 @@
 // Holds many idle event streams through the gateway and says what they cost it: heap, threads,
 // memory; then how long one event takes to reach all, and how soon ended sessions cut theirs.
-import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { call, findGateway, registerApp } from './gateway.mjs';
-import { connects, stopAll, track } from './processes.mjs';
+import { connects, memory, stopAll, track } from './processes.mjs';
+import { quantile } from './table.mjs';
 import { signingKey, tokens } from './tokens.mjs';
 
 const { values } = parseArgs({
@@ -22,20 +22,8 @@ const COUNT = Number(values.streams);
 const PORT = Number(values['upstream-port']);
 const PEOPLE = 100;
 const APP = 'bench-streams';
+const ms = (times, q) => Math.round(quantile(times, q));
 const now = () => performance.timeOrigin + performance.now();
-
-function cost(pid) {
-  const jcmd = join(process.env.JAVA_HOME ?? '', 'bin', 'jcmd');
-  execFileSync(jcmd, [String(pid), 'GC.run']);
-  const heap = execFileSync(jcmd, [String(pid), 'GC.heap_info'], { encoding: 'utf8' });
-  const used = [...heap.matchAll(/^ *(?:PSYoungGen|ParOldGen|garbage-first heap).*?used (\d+)K/gm)];
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return {
-    heap: used.reduce((sum, match) => sum + Number(match[1]), 0),
-    rss: Number(/VmRSS:\s+(\d+)/.exec(status)[1]),
-    threads: Number(/Threads:\s+(\d+)/.exec(status)[1]),
-  };
-}
 
 class Stream {
   delays = [];
@@ -81,11 +69,6 @@ async function openAll(url, list) {
   return streams;
 }
 
-function quantile(numbers, q) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]);
-}
-
 async function until(what, condition) {
   const end = now() + 60_000;
   while (!condition()) {
@@ -110,11 +93,11 @@ async function main() {
   const url = `${gateway.base}/mcp/apps/${APP}`;
   const list = tokens(key, PEOPLE);
   await pause(1000);
-  const before = cost(gateway.pid);
+  const before = memory(gateway.pid);
   const began = now();
   const streams = await openAll(url, list);
   const opened = (now() - began) / 1000;
-  const after = cost(gateway.pid);
+  const after = memory(gateway.pid);
   console.log(`${COUNT} idle streams of ${PEOPLE} people, opened in ${opened.toFixed(1)} s`);
   console.log(`heap    ${before.heap} -> ${after.heap} KiB: ${((after.heap - before.heap) / COUNT).toFixed(2)} KiB a stream`);
   console.log(`memory  ${before.rss} -> ${after.rss} KiB: ${((after.rss - before.rss) / COUNT).toFixed(2)} KiB a stream`);
@@ -122,14 +105,14 @@ async function main() {
   upstream.stdin.write('\n');
   await until('an event reaches every stream', () => streams.every((s) => s.delays.length > 0));
   const delays = streams.map((stream) => stream.delays[0]);
-  console.log(`event   to all: p50 ${quantile(delays, 0.5)} ms, p99 ${quantile(delays, 0.99)} ms`);
+  console.log(`event   to all: p50 ${ms(delays, 0.5)} ms, p99 ${ms(delays, 0.99)} ms`);
   const ending = now();
   const filter = `app-sessions?app=${APP}`;
   const { total } = await call(gateway, 'GET', `${filter}&state=live&limit=1`);
   await call(gateway, 'DELETE', `${filter}&expectedCount=${total}&asOf=${new Date().toISOString()}`);
   await until('every stream is cut', () => streams.every((s) => s.ended !== undefined));
   const cuts = streams.map((stream) => stream.ended - ending);
-  console.log(`cut     all sessions ended by filter: p50 ${quantile(cuts, 0.5)} ms, p99 ${quantile(cuts, 0.99)} ms`);
+  console.log(`cut     all sessions ended by filter: p50 ${ms(cuts, 0.5)} ms, p99 ${ms(cuts, 0.99)} ms`);
 }
 
 main()

@@ -1,5 +1,5 @@
 // The upstream and the systems in front of it; each gets two threads or workers.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { listening, start } from './processes.mjs';
@@ -7,10 +7,27 @@ import { AUDIENCE, ISSUER } from './tokens.mjs';
 
 export const ANSWER = '{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"ok"}]}}';
 
-export async function upstream(folder, port) {
+// Bodies of requests and answers alike, by the last part of the path.
+export const SIZES = { '64k': 64 * 1024, '1m': 1024 * 1024 };
+
+// Answers small JSON everywhere, large bodies at their sizes' names, events at /sse, keys at /jwks.
+export async function upstream(folder, port, { keys = '{}', ssePort = 1 } = {}) {
+  const files = join(folder, 'bodies');
+  mkdirSync(files);
+  for (const [name, size] of Object.entries(SIZES)) {
+    writeFileSync(join(files, name), 'x'.repeat(size));
+  }
+  const large = Object.keys(SIZES).map(
+    // A file answers no POST, so its refusal is turned into the file.
+    (name) => `location = /${name} { root ${files}; error_page 405 =200 $uri; }`,
+  );
   const locations = `
     location / { return 200 '${ANSWER}'; }
-    location = /status { stub_status; }`;
+    location = /jwks { return 200 '${keys}'; }
+    location = /status { stub_status; }
+    location = /sse { proxy_pass http://127.0.0.1:${ssePort}; proxy_http_version 1.1;
+      proxy_buffering off; }
+    ${large.join('\n    ')}`;
   return nginx(folder, 'upstream', port, '', locations);
 }
 
@@ -23,6 +40,8 @@ export async function plainProxy(folder, upstreamPort) {
       proxy_http_version 1.1;
       proxy_set_header Connection "";
       proxy_set_header Authorization "";
+      proxy_request_buffering off;
+      proxy_max_temp_file_size 0;
     }`;
   return nginx(folder, 'nginx', await freePort(), pool, locations);
 }
@@ -40,6 +59,7 @@ http {
   default_type application/json;
   keepalive_requests 100000000;
   keepalive_timeout 300s;
+  client_max_body_size 8m;
   ${temp.map((kind) => `${kind}_temp_path ${folder}/${name}-${kind};`).join('\n  ')}
   ${pool}
   server {
@@ -83,7 +103,8 @@ backend app
   server upstream 127.0.0.1:${upstreamPort}
 `;
   const parameters = ['-db', '-f', write(folder, 'haproxy.cfg', config)];
-  return launch('HAProxy', 'haproxy', parameters, port, join(folder, 'haproxy.log'));
+  const system = await launch('HAProxy', 'haproxy', parameters, port, join(folder, 'haproxy.log'));
+  return { ...system, verifies: true };
 }
 
 export async function bareUndertow(folder, upstreamPort) {
@@ -96,19 +117,20 @@ export async function bareUndertow(folder, upstreamPort) {
   return launch('bare Undertow', java, parameters, port, join(folder, 'undertow.log'));
 }
 
-async function launch(name, command, parameters, port, log) {
+// `url` says where the system takes a kind of call.
+export async function launch(name, command, parameters, port, log) {
   const entry = start(name, command, parameters, log);
   await listening(entry, port);
-  return { name, pid: entry.child.pid, url: `http://127.0.0.1:${port}/mcp` };
+  return { name, pid: entry.child.pid, url: (kind = 'mcp') => `http://127.0.0.1:${port}/${kind}` };
 }
 
-function write(folder, name, text) {
+export function write(folder, name, text) {
   const file = join(folder, name);
   writeFileSync(file, text);
   return file;
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer().on('error', reject);
     probe.listen(0, '127.0.0.1', () => {

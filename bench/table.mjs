@@ -7,6 +7,19 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+export function quantile(numbers, q) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+}
+
+const DELAYS = ['system', 'first byte p50 ms', 'p99 ms', 'event late by p50 ms', 'p99 ms'];
+
+// Milliseconds, a row for each system.
+export function delayTable(rows, markdown) {
+  const cells = rows.map(({ name, values }) => [name, ...values.map((value) => value.toFixed(1))]);
+  return layout([DELAYS, ...cells], markdown);
+}
+
 export function report(results, markdown) {
   const rows = [...results].map(([name, rounds]) => row(name, rounds));
   if (markdown && !results.has('Sallyport')) {

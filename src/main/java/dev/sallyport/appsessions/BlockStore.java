@@ -34,34 +34,11 @@ class BlockStore {
       String by,
       @Nullable String note) {}
 
-  /// Whether a token falls under a block. With the blocked `sid`: always. Without one: when its
-  /// sign-in, or else its issue, is not after the revocation. `iat` counts whole seconds, so
-  /// equality is not after.
-  boolean isBlocked(SessionKey key, VerifiedToken token) {
-    Instant signedIn =
-        Objects.requireNonNullElse(token.authTime(), token.iat()).truncatedTo(ChronoUnit.SECONDS);
-    return sql.first(
-            """
-            select id from block
-            where issuer = ?
-              and (subject = ? or (subject is null and sid is null) or (subject is null and sid = ?))
-              and (until is null or until > clock_timestamp())
-              and (client is null and not no_client or client is not distinct from ?)
-              and (app_id is null or app_id = ?)
-              and (sid = ? or (sid is null and (not no_sid or cast(? as text) is null)
-                and (cutoff is null or cutoff >= ?)))
-            limit 1
-            """,
-            row -> row.text("id"),
-            key.issuer(),
-            key.subject(),
-            key.sid(),
-            key.client(),
-            key.appId(),
-            key.sid(),
-            key.sid(),
-            signedIn)
-        .isPresent();
+  /// The time that blocks are held against: of the sign-in, or else of the token's issue. `iat`
+  /// counts whole seconds, and what is equal to a block's time is not after it.
+  static Instant signedIn(VerifiedToken token) {
+    return Objects.requireNonNullElse(token.authTime(), token.iat())
+        .truncatedTo(ChronoUnit.SECONDS);
   }
 
   /// Blocks what could bring this session back.

@@ -10,6 +10,7 @@ import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.TokenHash;
+import dev.sallyport.persistence.Sql;
 import dev.sallyport.problem.ProblemType;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -28,8 +29,8 @@ public class SessionOpener {
   private static final int LONGEST_LEAD = 60;
 
   @Inject Clock clock;
+  @Inject Sql sql;
   @Inject SessionStore sessions;
-  @Inject BlockStore blocks;
   @Inject Ancestry ancestry;
   @Inject Changes changes;
   @Inject AuditLog audit;
@@ -52,7 +53,7 @@ public class SessionOpener {
   public Opening open(AppFacts app, VerifiedToken token, Caller caller) {
     SessionKey key = SessionKey.of(app.id(), token);
     List<String> ancestors = ancestry.lock(key);
-    sessions.lockForOpening(key);
+    SessionStore.Found found = sessions.enter(key, BlockStore.signedIn(token));
     // Read behind the lock: a clock read before it could lie before a revocation that it waited
     // for.
     Instant now = clock.instant();
@@ -60,7 +61,7 @@ public class SessionOpener {
       // The verifier grants a leeway for clocks; a session can't live in it.
       return new Opening.Refused(ProblemType.TOKEN_EXPIRED, ProblemType.TOKEN_EXPIRED.cause());
     }
-    if (blocks.isBlocked(key, token)) {
+    if (found.isBlocked()) {
       return new Opening.Refused(
           ProblemType.TOKEN_BLOCKED,
           "This access was ended; sign in again at your identity provider.");
@@ -69,18 +70,29 @@ public class SessionOpener {
       return new Opening.Refused(
           ProblemType.SESSION_ENDED, "The session that this assertion speaks for has ended.");
     }
-    Optional<SessionDetails> live = sessions.liveByKey(key);
+    Optional<SessionDetails> live = found.live();
     if (live.isPresent() && !live.get().isOver(now)) {
-      return attach(live.get(), app, token, now);
+      return attach(live.get(), token, now);
     }
     live.ifPresent(over -> end(over, now));
-    return insert(key, app, token, caller, now);
+    Instant basis = basis(token, found.firstOpening(), now);
+    Instant absoluteEnd = basis.plus(token.config().sessionLifetime());
+    if (!now.isBefore(absoluteEnd)) {
+      return new Opening.Refused(
+          ProblemType.SESSION_ENDED,
+          "The session's lifetime, counted from the sign-in, is over; sign in again.");
+    }
+    SessionDetails session = newSession(key, app, token, caller, now, absoluteEnd);
+    insert(session, basis, token, now);
+    return new Opening.Opened(session, true);
   }
 
-  private Opening attach(SessionDetails live, AppFacts app, VerifiedToken token, Instant now) {
-    sessions.attach(live.id(), app.id(), token.hash(), token.exp(), now);
-    sessions.keepNewestTokens(live.id());
-    sessions.extend(live.id(), token.exp(), lead(token, now), now);
+  private Opening attach(SessionDetails live, VerifiedToken token, Instant now) {
+    sql.together(
+        List.of(
+            sessions.attachment(live, token, now),
+            sessions.onlyNewestTokens(live.id()),
+            sessions.extension(live.id(), token.exp(), lead(token, now), now)));
     return new Opening.Opened(sessions.byId(live.id()).orElseThrow(), false);
   }
 
@@ -91,37 +103,28 @@ public class SessionOpener {
     }
   }
 
-  private Opening insert(
-      SessionKey key, AppFacts app, VerifiedToken token, Caller caller, Instant now) {
-    Instant basis = basis(key, token, now);
-    Instant absoluteEnd = basis.plus(token.config().sessionLifetime());
-    if (!now.isBefore(absoluteEnd)) {
-      return new Opening.Refused(
-          ProblemType.SESSION_ENDED,
-          "The session's lifetime, counted from the sign-in, is over; sign in again.");
-    }
-    SessionDetails session = newSession(key, app, token, caller, now, absoluteEnd);
-    sessions.insert(session, basis, token.authTime() != null);
-    sessions.attach(session.id(), app.id(), token.hash(), token.exp(), now);
-    audit.record(
+  private void insert(SessionDetails session, Instant basis, VerifiedToken token, Instant now) {
+    audit.recordWith(
+        List.of(
+            sessions.insertion(session, basis, token.authTime() != null),
+            sessions.attachment(session, token, now)),
         AuditEntry.success(AuditEventName.SESSION_OPENED)
             .on("app_session", session.id().substring(0, 12), session.username())
             .ofApp(session.appId())
-            .with("app", app.name())
+            .with("app", session.app())
             .with("config", session.config())
             .with("issuer", session.issuer())
             .with("subject", session.subject())
             .with("client", session.client()));
-    return new Opening.Opened(session, true);
   }
 
   /// Lifetimes bind to the sign-in: `auth_time`, else the first time that this `sid` came.
-  private Instant basis(SessionKey key, VerifiedToken token, Instant now) {
+  private static Instant basis(VerifiedToken token, Optional<Instant> firstOpening, Instant now) {
     Instant authTime = token.authTime();
     if (authTime != null) {
       return authTime.isBefore(now) ? authTime : now;
     }
-    return key.sid() == null ? now : sessions.firstOpening(key).orElse(now);
+    return firstOpening.orElse(now);
   }
 
   /// How far the issuer's clock is seen to run ahead, in seconds.

@@ -1,8 +1,10 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
+import dev.sallyport.persistence.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ class SessionStore {
   static final String EVER =
       "(select * from app_session union all select * from app_session_ended) s";
 
+  private static final String LIVE = "app_session s";
   private static final int TOKENS_PER_SESSION = 32;
 
   @Inject Sql sql;
@@ -86,7 +89,7 @@ class SessionStore {
 
   /// Looks into the history only where it must.
   Optional<SessionDetails> byId(String id) {
-    return byId("app_session s", id).or(() -> byId("app_session_ended s", id));
+    return byId(LIVE, id).or(() -> byId("app_session_ended s", id));
   }
 
   private Optional<SessionDetails> byId(String table, String id) {
@@ -94,43 +97,41 @@ class SessionStore {
         "select " + COLUMNS + " from " + table + " where s.id = ?", SessionStore::read, id);
   }
 
-  Optional<SessionDetails> liveByKey(SessionKey key) {
+  /// What opening must know, read behind the locks that it takes.
+  ///
+  /// @param isBlocked whether a block keeps the token out
+  /// @param live the session that the token belongs to
+  /// @param firstOpening when this sign-in at the identity provider was first seen here; successors
+  ///     inherit it, so that any session of the sign-in knows
+  record Found(boolean isBlocked, Optional<SessionDetails> live, Optional<Instant> firstOpening) {}
+
+  /// Takes the locks of an opening and looks around behind them. `signedIn` is the time that blocks
+  /// are held against.
+  Found enter(SessionKey key, Instant signedIn) {
     return sql.first(
-        "select "
-            + COLUMNS
-            + " from app_session s where s.ended_at is null and s.app_id = ?"
-            + " and s.issuer = ? and s.subject = ? and s.client is not distinct from ?"
-            + " and s.sid is not distinct from ? and s.act is not distinct from ?",
-        SessionStore::read,
-        key.appId(),
-        key.issuer(),
-        key.subject(),
-        key.client(),
-        key.sid(),
-        key.act());
+            "select * from app_session_enter(?, ?, ?, ?, ?, ?, ?, ?)",
+            this::found,
+            key.callerName(),
+            key.appId(),
+            key.issuer(),
+            key.subject(),
+            key.client(),
+            key.sid(),
+            key.act(),
+            signedIn)
+        .orElseThrow();
   }
 
-  /// When this sign-in at the identity provider was first seen here. Successors inherit it, so
-  /// that any session of the sign-in knows.
-  Optional<Instant> firstOpening(SessionKey key) {
-    return sql.first(
-        """
-        select first from (select coalesce(
-          (select min(basis_at) from app_session where issuer = ? and subject = ? and sid = ?),
-          (select min(basis_at) from app_session_ended where issuer = ? and subject = ? and sid = ?)
-        ) as first) x where first is not null
-        """,
-        row -> row.instant("first"),
-        key.issuer(),
-        key.subject(),
-        key.sid(),
-        key.issuer(),
-        key.subject(),
-        key.sid());
+  private Found found(Row row) throws SQLException {
+    String live = row.textOrNull("live_id");
+    return new Found(
+        row.flag("is_blocked"),
+        live == null ? Optional.empty() : byId(LIVE, live).filter(s -> s.endedAt() == null),
+        Optional.ofNullable(row.instantOrNull("first_opening")));
   }
 
-  void insert(SessionDetails s, Instant basis, boolean hasAuthTime) {
-    sql.update(
+  SqlStatement insertion(SessionDetails s, Instant basis, boolean hasAuthTime) {
+    return SqlStatement.of(
         """
         insert into app_session (id, app_id, app_name, config_id, config_name, issuer, subject,
           username, client, sid, act, address, opened_by, basis_at, started_at, absolute_end,
@@ -160,24 +161,25 @@ class SessionStore {
         hasAuthTime);
   }
 
-  /// Keeps the hash with the session, and of each session only the tokens that live longest.
-  void attach(String sessionId, String appId, TokenHash hash, Instant expiresAt, Instant now) {
-    sql.update(
+  /// Keeps the hash with the session.
+  SqlStatement attachment(SessionDetails session, VerifiedToken token, Instant now) {
+    return SqlStatement.of(
         """
         insert into app_session_token (hash, session_id, app_id, expires_at, attached_at)
         values (?, ?, ?, ?, ?)
         on conflict (hash, app_id) do update set session_id = excluded.session_id,
           expires_at = excluded.expires_at, attached_at = excluded.attached_at
         """,
-        hash.bytes(),
-        sessionId,
-        appId,
-        expiresAt,
+        token.hash().bytes(),
+        session.id(),
+        session.appId(),
+        token.exp(),
         now);
   }
 
-  void keepNewestTokens(String sessionId) {
-    sql.update(
+  /// Of each session only the tokens that live longest are kept.
+  SqlStatement onlyNewestTokens(String sessionId) {
+    return SqlStatement.of(
         """
         delete from app_session_token where session_id = ? and hash in (
           select hash from app_session_token where session_id = ?
@@ -189,8 +191,8 @@ class SessionStore {
   }
 
   /// Stretches the session to a new token's end, never beyond its absolute one.
-  void extend(String sessionId, Instant tokenExpiry, int issuerLead, Instant now) {
-    sql.update(
+  SqlStatement extension(String sessionId, Instant tokenExpiry, int issuerLead, Instant now) {
+    return SqlStatement.of(
         """
         update app_session set expires_at = least(absolute_end, greatest(expires_at, ?)),
           last_seen_at = greatest(last_seen_at, ?),

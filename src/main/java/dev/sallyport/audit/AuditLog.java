@@ -6,12 +6,15 @@ import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.persistence.Sql;
+import dev.sallyport.persistence.SqlStatement;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// Writes audit rows. [#record] joins the caller's transaction, so that a change and its row commit
@@ -36,6 +39,16 @@ public class AuditLog {
     write(entry, CallContext.current());
   }
 
+  /// Writes the entry in the caller's transaction, behind these statements and in one trip with
+  /// them: for what happens too often to go twice.
+  public void recordWith(List<SqlStatement> changes, AuditEntry entry) {
+    AuditRow row = row(entry, CallContext.current());
+    List<SqlStatement> all = new ArrayList<>(changes);
+    all.add(insert(row));
+    sql.together(all);
+    written.fire(row);
+  }
+
   /// Writes the entry in a transaction of its own; for what is refused and rolled back.
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public void recordApart(AuditEntry entry, CallContext context) {
@@ -44,8 +57,13 @@ public class AuditLog {
 
   private void write(AuditEntry entry, CallContext context) {
     AuditRow row = row(entry, context);
+    sql.together(List.of(insert(row)));
+    written.fire(row);
+  }
+
+  private static SqlStatement insert(AuditRow row) {
     AuditRow.What resource = row.resource();
-    sql.update(
+    return SqlStatement.of(
         INSERT,
         row.id(),
         row.at(),
@@ -63,7 +81,6 @@ public class AuditLog {
         row.requestId(),
         Json.write(row.details()),
         row.appId());
-    written.fire(row);
   }
 
   private AuditRow row(AuditEntry entry, CallContext context) {

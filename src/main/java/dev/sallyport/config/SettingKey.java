@@ -80,8 +80,14 @@ public enum SettingKey {
       Kind.DURATION,
       "PT5M",
       "How long an upstream may take until the head of its answer; the body, such as a stream, has no limit but the next."),
+  GATEWAY_BODY_TIMEOUT(
+      Kind.DURATION,
+      "PT30S",
+      "How long a client may take for its next KiB of a request's body, or for the whole body where the gateway answers by itself; the body of a console or REST request has so long in all."),
   GATEWAY_STREAM_IDLE(
-      Kind.DURATION, "PT1H", "A stream ends when its upstream has sent nothing for so long."),
+      Kind.DURATION,
+      "PT1H",
+      "A stream ends when its upstream has sent nothing, or its client has read nothing, for so long."),
   GATEWAY_WAIT(
       Kind.DURATION,
       "PT2S",

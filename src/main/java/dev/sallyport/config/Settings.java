@@ -58,9 +58,9 @@ public record Settings(
       Duration assertionLifetime) {}
 
   /// How long the gateway waits for upstreams: for a connection, for the head of an answer, for
-  /// more of a stream, and for a place at a busy one.
+  /// more of a stream, and for a place at a busy one; and for clients: for more of a body.
   public record PatienceSettings(
-      Duration connect, Duration response, Duration idle, Duration place) {}
+      Duration connect, Duration response, Duration idle, Duration place, Duration body) {}
 
   /// Each per minute.
   public record LimitSettings(long refused, long tokenless, long signIn, long logout, long api) {}
@@ -130,7 +130,8 @@ public record Settings(
                 in.duration(SettingKey.GATEWAY_CONNECT_TIMEOUT),
                 in.duration(SettingKey.GATEWAY_RESPONSE_TIMEOUT),
                 in.duration(SettingKey.GATEWAY_STREAM_IDLE),
-                in.duration(SettingKey.GATEWAY_WAIT)),
+                in.duration(SettingKey.GATEWAY_WAIT),
+                in.duration(SettingKey.GATEWAY_BODY_TIMEOUT)),
             in.duration(SettingKey.GATEWAY_DRAIN),
             in.durationAtMost(SettingKey.ASSERTION_LIFETIME, Duration.ofMinutes(10))),
         new LimitSettings(

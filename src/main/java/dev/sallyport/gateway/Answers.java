@@ -18,22 +18,27 @@ final class Answers {
   private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
 
   private final String publicBase;
+  private final Duration bodyTimeout;
 
-  Answers(String publicBase) {
+  /// @param bodyTimeout how long the rest of a refused request may take to arrive
+  Answers(String publicBase, Duration bodyTimeout) {
     this.publicBase = publicBase;
+    this.bodyTimeout = bodyTimeout;
   }
 
   void problem(GatewayExchange call, ProblemType type, String detail) {
     send(call, type, Problem.of(type, detail, call.requestId(), List.of()));
   }
 
-  private static void send(GatewayExchange call, ProblemType type, Object problem) {
+  private void send(GatewayExchange call, ProblemType type, Object problem) {
     HttpServerExchange exchange = call.exchange();
     exchange.setStatusCode(type.status());
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
     exchange.getResponseHeaders().put(REQUEST_ID, call.requestId());
     call.cors();
+    // The server reads what is left of a request before it takes the next one.
+    BodyDeadline.watch(exchange, bodyTimeout);
     exchange.getResponseSender().send(Json.write(problem));
   }
 

@@ -20,7 +20,6 @@ import org.xnio.channels.StreamSourceChannel;
 final class BodyReader implements ChannelListener<StreamSourceChannel> {
   private static final int MOST = 1 << 20;
   private static final int MOST_OF_ALL = 64 << 20;
-  private static final Duration LONGEST = Duration.ofSeconds(30);
   // In bytes.
   private static final Semaphore ROOM = new Semaphore(MOST_OF_ALL);
 
@@ -46,7 +45,10 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
   private boolean isOver;
 
   private BodyReader(
-      HttpServerExchange exchange, StreamSourceChannel channel, Consumer<Result> next) {
+      HttpServerExchange exchange,
+      StreamSourceChannel channel,
+      Duration longest,
+      Consumer<Result> next) {
     this.exchange = exchange;
     this.channel = channel;
     this.next = next;
@@ -54,7 +56,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
         WorkerUtils.executeAfter(
             exchange.getIoThread(),
             () -> end(new Result.TooSlow()),
-            LONGEST.toMillis(),
+            longest.toMillis(),
             TimeUnit.MILLISECONDS);
   }
 
@@ -62,13 +64,13 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
     return exchange.getRequestContentLength() > MOST;
   }
 
-  /// Calls back once, on the I/O thread.
-  static void read(HttpServerExchange exchange, Consumer<Result> next) {
+  /// Calls back once, on the I/O thread, after `longest` at the latest.
+  static void read(HttpServerExchange exchange, Duration longest, Consumer<Result> next) {
     exchange.dispatch(
         exchange.getIoThread(),
         () -> {
           StreamSourceChannel channel = exchange.getRequestChannel();
-          BodyReader reader = new BodyReader(exchange, channel, next);
+          BodyReader reader = new BodyReader(exchange, channel, longest, next);
           channel.getReadSetter().set(reader);
           reader.handleEvent(channel);
         });

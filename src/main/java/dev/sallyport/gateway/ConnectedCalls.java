@@ -110,7 +110,8 @@ final class ConnectedCalls {
       next.run();
       return;
     }
-    BodyReader.read(exchange, result -> read(call, path, result, next));
+    Duration longest = gateway.settings().gateway().patience().body();
+    BodyReader.read(exchange, longest, result -> read(call, path, result, next));
   }
 
   private void read(GatewayExchange call, AppPath path, BodyReader.Result result, Runnable next) {
@@ -126,7 +127,8 @@ final class ConnectedCalls {
     switch (result) {
       case BodyReader.Result.TooLarge() ->
           gateway.answers().problem(call, ProblemType.BODY_TOO_LARGE);
-      case BodyReader.Result.TooSlow() -> gateway.answers().problem(call, ProblemType.BAD_REQUEST);
+      case BodyReader.Result.TooSlow() ->
+          gateway.answers().problem(call, ProblemType.BODY_TOO_SLOW);
       case BodyReader.Result.NoRoom() ->
           gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
       default -> IoUtils.safeClose(exchange.getConnection());

@@ -8,6 +8,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Door implements HttpHandler {
   static final AtomicReference<@Nullable OpenDoor> CURRENT = new AtomicReference<>();
 
   private static final long MAX_SERVLET_BODY = 2 << 20;
+  private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
   private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
   private static final HttpString FORWARDED_FOR = new HttpString("X-Forwarded-For");
   private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
@@ -50,7 +52,7 @@ final class Door implements HttpHandler {
     OpenDoor door = CURRENT.get();
     if (door == null) {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "2");
-      new Answers("")
+      new Answers("", LONGEST_BODY)
           .problem(new GatewayExchange(exchange, peer(exchange), null), ProblemType.STARTING);
       return;
     }
@@ -109,6 +111,7 @@ final class Door implements HttpHandler {
     }
     // Forms are read whole, before any servlet could look at their size.
     exchange.setMaxEntitySize(MAX_SERVLET_BODY);
+    BodyDeadline.watch(exchange, gateway.settings().gateway().patience().body());
     servlets.handleRequest(exchange);
   }
 

@@ -117,7 +117,7 @@ public class DoorKeeper {
         new RequestHost(settings.publicUrl()),
         refusals,
         new Handover(sessionHeader(), handed, http),
-        new Answers(settings.publicBase()),
+        new Answers(settings.publicBase(), settings.gateway().patience().body()),
         verification,
         new AtomicInteger());
   }
@@ -151,7 +151,7 @@ public class DoorKeeper {
         settings.gateway().patience().connect(),
         standard.idleTtl(),
         standard.addressTtl(),
-        standard.bodyTimeout(),
+        settings.gateway().patience().body(),
         standard.watchAfter(),
         patience());
   }

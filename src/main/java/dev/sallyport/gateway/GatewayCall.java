@@ -190,7 +190,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
       case RESPONSE_TIMEOUT -> ProblemType.UPSTREAM_TIMEOUT;
       case BROKEN_BEFORE_ANSWER, DECLINED -> ProblemType.UPSTREAM_BROKEN;
       case BODY_TOO_LARGE -> ProblemType.BODY_TOO_LARGE;
-      case BODY_TIMEOUT -> ProblemType.BAD_REQUEST;
+      case BODY_TIMEOUT -> ProblemType.BODY_TOO_SLOW;
       case METHOD_REFUSED -> ProblemType.METHOD_NOT_ALLOWED;
       case CUT -> ProblemType.SESSION_ENDED;
     };

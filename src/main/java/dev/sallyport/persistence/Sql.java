@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ public class Sql {
     }
   }
 
+  /// Runs statements one after the other in one trip to the database; none of them answers rows.
+  public void together(List<SqlStatement> statements) {
+    String all = statements.stream().map(SqlStatement::sql).collect(Collectors.joining(";"));
+    update(all, statements.stream().flatMap(s -> s.arguments().stream()).toArray());
+  }
+
   /// Runs a query, or a statement with `returning`.
   public <T> List<T> query(String sql, Mapper<T> mapper, @Nullable Object... arguments) {
     try (Connection connection = dataSource.getConnection();
@@ -56,6 +63,13 @@ public class Sql {
   /// The first row, if there is one.
   public <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... arguments) {
     return query(sql, mapper, arguments).stream().findFirst();
+  }
+
+  /// The earlier of this time and the database's. What ends, or is dropped, because its time has
+  /// come must be due by both clocks: one that was set ahead ends nothing.
+  public Instant agreed(Instant now) {
+    return first("select least(?, clock_timestamp()) as t", row -> row.instant("t"), now)
+        .orElseThrow();
   }
 
   /// Waits for a lock that the end of the transaction releases.

@@ -163,6 +163,11 @@ public enum ProblemType {
       "Body too large",
       "The request body is larger than the limit.",
       "Send less, or raise `SALLYPORT_GATEWAY_MAX_BODY`."),
+  BODY_TOO_SLOW(
+      408,
+      "Body too slow",
+      "The request body did not arrive in time.",
+      "Send the body without pauses, or raise `SALLYPORT_GATEWAY_BODY_TIMEOUT`."),
   TOO_MANY_REQUESTS(
       429,
       "Too many requests",

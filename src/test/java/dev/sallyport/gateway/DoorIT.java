@@ -52,6 +52,27 @@ class DoorIT extends TwoEntrances {
     assertThat(upstream.received()).isEmpty();
   }
 
+  @Test
+  void callWhenWebSocketToMcpThenRefusedInWords(RunningServer server) throws IOException {
+    String answer =
+        RawCall.exchange(
+            server,
+            "GET /mcp/apps/" + mcp.name() + " HTTP/1.1",
+            "Host: " + RawCall.host(server),
+            "Authorization: Bearer " + mcp.token().signed(),
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Protocol: mcp",
+            "Upgrade: WebSocket");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400 ")
+        .contains("application/problem+json")
+        .contains("Upgrades are not served here.")
+        .doesNotContainIgnoringCase("Sec-WebSocket-Accept");
+    assertThat(upstream.received()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"CONNECT", "TRACE"})
   void callWhenMethodTunnelsOrEchoesThenRefused(String method, RunningServer server)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -18,7 +19,17 @@ public final class RawCall implements AutoCloseable {
   }
 
   public static RawCall to(RunningServer server) throws IOException {
+    return connect(server, new Socket());
+  }
+
+  /// One that keeps next to nothing of what it has not read.
+  public static RawCall slowTo(RunningServer server) throws IOException {
     Socket socket = new Socket();
+    socket.setReceiveBufferSize(64 * 1024);
+    return connect(server, socket);
+  }
+
+  private static RawCall connect(RunningServer server, Socket socket) throws IOException {
     socket.bind(new InetSocketAddress(Unique.loopback(), 0));
     socket.setSoTimeout(PATIENCE_MILLIS);
     int port = URI.create(server.base()).getPort();
@@ -51,9 +62,28 @@ public final class RawCall implements AutoCloseable {
     return text.toString();
   }
 
+  /// Reads so many bytes and forgets them.
+  public void skip(long bytes) throws IOException {
+    socket.getInputStream().skipNBytes(bytes);
+  }
+
   /// Everything until the server closes.
   public String readToEnd() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /// Everything until the server closes or resets the connection.
+  public String readToAnyEnd() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try {
+      int next;
+      while ((next = socket.getInputStream().read()) != -1) {
+        text.append((char) next);
+      }
+    } catch (SocketException reset) {
+      return text.toString();
+    }
+    return text.toString();
   }
 
   /// Sends a request with `Connection: close` at its end and reads the whole answer.

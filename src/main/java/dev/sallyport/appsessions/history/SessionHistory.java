@@ -90,7 +90,7 @@ public class SessionHistory {
     if (!begin()) {
       return false;
     }
-    Instant oldest = clock.instant().minus(settings.sessionRetention());
+    Instant oldest = sql.agreed(clock.instant()).minus(settings.sessionRetention());
     Optional<String> due =
         sql.first(
                 """

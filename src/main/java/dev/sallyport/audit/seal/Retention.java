@@ -53,8 +53,12 @@ public class Retention {
         sql.first(
             "select name, upper from audit_partition where upper <= ? order by upper limit 1",
             Month::read,
-            clock.instant().minus(settings.auditRetention()));
+            today().minus(settings.auditRetention()));
     return month.isPresent() && retire(month.get());
+  }
+
+  Instant today() {
+    return sql.agreed(clock.instant());
   }
 
   private boolean retire(Month month) {

@@ -51,7 +51,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
     return responsePump != null;
   }
 
-  /// Whether the client has not sent any of its body for so long.
+  /// Whether the client has sent next to nothing of its body for so long.
   boolean isStarved(long now, Duration limit) {
     return requestPump != null && !requestSent && requestPump.isStarved(now, limit);
   }
@@ -156,6 +156,9 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
       owner.end();
     }
     pump.finish();
+    if (pump == responsePump && !pump.isFinished()) {
+      owner.leaveWith(pump);
+    }
   }
 
   @Override

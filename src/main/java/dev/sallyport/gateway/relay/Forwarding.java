@@ -6,7 +6,6 @@ import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 
 /// One call on its way: it finds an upstream that can be connected to, watches the client, and sees
 /// to the end. Confined to the exchange's I/O thread, except for [#cut] and [#exchangeEvent].
@@ -21,6 +20,7 @@ final class Forwarding extends CallClock.Timed
   private long sentAt;
   private @Nullable Conversation conversation;
   private @Nullable ClientWatch watch;
+  private @Nullable Leaving leaving;
   private volatile boolean over;
 
   Forwarding(
@@ -85,7 +85,7 @@ final class Forwarding extends CallClock.Timed
       return over;
     }
     if (exchange.isRequestComplete()) {
-      watch = ClientWatch.arm(exchange, this::clientGone);
+      watchClient();
       return true;
     }
     if (conversation != null && conversation.isRequestStuck(now, settings.patience().response())) {
@@ -95,6 +95,19 @@ final class Forwarding extends CallClock.Timed
       fail(RelayFailure.BODY_TIMEOUT);
     }
     return over;
+  }
+
+  private void watchClient() {
+    watch = ClientWatch.arm(exchange, this::clientGone);
+    if (watch == null && (conversation == null || !conversation.isAnswering())) {
+      ClientEnd.watchForReset(exchange, this::resetByClient);
+    }
+  }
+
+  private void resetByClient() {
+    if (!over) {
+      clientGone();
+    }
   }
 
   /// The request is sent: from now on only the upstream may take long.
@@ -122,7 +135,15 @@ final class Forwarding extends CallClock.Timed
 
   @Override
   public void cut() {
-    exchange.getIoThread().execute(() -> fail(RelayFailure.CUT));
+    exchange.getIoThread().execute(this::cutHere);
+  }
+
+  private void cutHere() {
+    if (leaving != null) {
+      leaving.cut();
+    } else {
+      fail(RelayFailure.CUT);
+    }
   }
 
   @Override
@@ -155,7 +176,7 @@ final class Forwarding extends CallClock.Timed
     }
     abort();
     if (begun) {
-      IoUtils.safeClose(exchange.getConnection());
+      ClientEnd.drop(exchange);
       return;
     }
     if (failure.spoilsBody()) {
@@ -166,7 +187,14 @@ final class Forwarding extends CallClock.Timed
 
   void clientGone() {
     abort();
-    IoUtils.safeClose(exchange.getConnection());
+    ClientEnd.drop(exchange);
+  }
+
+  /// What is left of the answer is the client's to take.
+  void leaveWith(Pump rest) {
+    Leaving last = new Leaving(exchange, rest, settings.patience().idle());
+    leaving = last;
+    clocks.seldom().add(last);
   }
 
   /// The upstream's part is over.

@@ -15,6 +15,8 @@ import org.xnio.channels.StreamSourceChannel;
 /// for more: else the headers of a quiet event stream would stay in the server. Not Undertow's
 /// `Transfer`, which writes nothing before the first byte of the body and ends by a wake-up.
 final class Pump implements ChannelListener<Channel> {
+  // Who dribbles below that makes no progress.
+  private static final long LEAST = 1024;
 
   private final StreamSourceChannel source;
   private final StreamSinkChannel sink;
@@ -75,8 +77,13 @@ final class Pump implements ChannelListener<Channel> {
   /// Whether nothing has moved for so long. Asked from time to time; counts from the first
   /// question.
   boolean isStill(long now, Duration limit) {
+    return isStill(now, limit, 1);
+  }
+
+  private boolean isStill(long now, Duration limit, long least) {
     boolean isHeld = held != null;
-    if (total != seenTotal || isHeld != seenHeld || finishing) {
+    boolean isFirst = seenTotal < 0;
+    if (isFirst || total - seenTotal >= least || isHeld != seenHeld || finishing) {
       seenTotal = total;
       seenHeld = isHeld;
       seenAt = now;
@@ -85,14 +92,19 @@ final class Pump implements ChannelListener<Channel> {
     return now - seenAt > limit.toNanos();
   }
 
-  /// Whether it is the source that has let the transfer wait.
+  /// Whether it is the source that has let the transfer wait: less than a KiB in so long.
   boolean isStarved(long now, Duration limit) {
-    return isStill(now, limit) && held == null;
+    return isStill(now, limit, LEAST) && held == null;
   }
 
   /// Whether it is the sink.
   boolean isStuck(long now, Duration limit) {
-    return isStill(now, limit) && held != null;
+    return isStill(now, limit, LEAST) && held != null;
+  }
+
+  /// Whether the sink has taken everything, its end included.
+  boolean isFinished() {
+    return finishing && stopped;
   }
 
   @Override

@@ -24,7 +24,7 @@ public enum RelayFailure {
   RESPONSE_TIMEOUT,
   /// The request's body is larger than allowed.
   BODY_TOO_LARGE,
-  /// The client stopped sending its body.
+  /// The client stopped sending its body, or dribbles it.
   BODY_TIMEOUT,
   /// A method that must not be relayed: CONNECT opens a tunnel, TRACE returns the assertion.
   METHOD_REFUSED,

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param idleTtl how long an unused connection is kept; below the idle limit of common servers
 ///     (Node closes after 5 s), because a request sent into a closing connection is lost
 /// @param addressTtl how long a resolved address is used before it is resolved again
-/// @param bodyTimeout how long a client may pause while it sends a body
+/// @param bodyTimeout how long a client may take for the next KiB of its body
 /// @param watchAfter age at which a call starts to watch for the client's disconnect
 /// @param patience how long calls wait for an upstream
 public record RelaySettings(
@@ -26,7 +26,7 @@ public record RelaySettings(
   /// How long calls wait for an upstream.
   ///
   /// @param response until the head of the answer, after the request was sent
-  /// @param idle while a body makes no progress
+  /// @param idle while an answer's body makes no progress
   /// @param place while all upstreams are at their limits
   public record Patience(Duration response, Duration idle, Duration place) {
 

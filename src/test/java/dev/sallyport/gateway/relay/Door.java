@@ -66,6 +66,7 @@ final class Door implements AutoCloseable {
             .setIoThreads(1)
             // the relay's own limit must win over the server's
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1024L * 1024)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .addHttpListener(0, "127.0.0.1", this::handle)
             .addHttpsListener(0, "127.0.0.1", tls, this::handle)
             .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class RelayBodyTest {
@@ -106,6 +107,31 @@ class RelayBodyTest {
       assertThat(answer.startLine()).contains("408");
       upstream.awaitConnection().awaitEnd();
       assertThat(client.isEndedByPeer()).isTrue();
+    }
+  }
+
+  @Test
+  void bodyWhenClientDribblesThenItIsTold() throws Exception {
+    try (RawUpstream upstream = RawUpstream.start(RawConnection::readToEnd);
+        Door door = Door.with(small(Duration.ofSeconds(1)), upstream.url("/"));
+        RawConnection client = RawConnection.client(door.port())) {
+      client.send("POST / HTTP/1.1\r\nHost: door\r\nContent-Length: 1000\r\n\r\n");
+      Thread sender = Thread.ofVirtual().start(() -> dribble(client));
+
+      assertThat(client.awaitAnswer().startLine()).contains("408");
+      upstream.awaitConnection().awaitEnd();
+      sender.join();
+    }
+  }
+
+  private static void dribble(RawConnection client) {
+    try {
+      for (int i = 0; i < 900; i++) {
+        client.send("x");
+        LockSupport.parkNanos(50_000_000);
+      }
+    } catch (IOException refused) {
+      return; // the server closed, as it should at some time
     }
   }
 

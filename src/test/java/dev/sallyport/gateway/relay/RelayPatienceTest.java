@@ -73,6 +73,27 @@ class RelayPatienceTest {
   }
 
   @Test
+  void forwardWhenClientReadsNothingThenItIsCut() throws Exception {
+    RelaySettings brief = patience(Door.NEVER, BRIEF, Door.NEVER);
+    RawUpstream.Script endless =
+        connection -> {
+          connection.nextRequest();
+          connection.send("HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n");
+          while (true) {
+            connection.send("x".repeat(100_000));
+          }
+        };
+    try (RawUpstream upstream = RawUpstream.start(endless);
+        Door door = Door.with(brief, upstream.url("/"));
+        RawConnection client = RawConnection.client(door.port())) {
+      client.send(POST);
+
+      upstream.awaitConnection().awaitEnd();
+      door.awaitCompleted(1);
+    }
+  }
+
+  @Test
   void forwardWhenUpstreamIsBusyThenWaitsForAPlace() throws Exception {
     RelaySettings one = patience(Door.NEVER, Door.NEVER, Door.NEVER);
     CountDownLatch answer = new CountDownLatch(1);
