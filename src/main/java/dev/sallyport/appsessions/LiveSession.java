@@ -16,6 +16,7 @@ public final class LiveSession {
   private final String id;
   private final SessionKey key;
   private final String username;
+  private final String handleOwner;
   private final long idleMillis;
   private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
   private final LongAdder calls = new LongAdder();
@@ -34,6 +35,7 @@ public final class LiveSession {
     this.id = details.id();
     this.key = details.key();
     this.username = details.username();
+    this.handleOwner = key.handleOwner();
     this.idleMillis = details.idleSeconds() * 1_000;
     this.expiresAt = details.expiresAt().toEpochMilli();
     this.lastSeen = details.lastSeenAt().toEpochMilli();
@@ -51,6 +53,11 @@ public final class LiveSession {
 
   public SessionKey key() {
     return key;
+  }
+
+  /// What the client's handles are bound to; written once, as each call of an MCP session asks.
+  public String handleOwner() {
+    return handleOwner;
   }
 
   public String username() {

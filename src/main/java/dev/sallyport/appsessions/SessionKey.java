@@ -27,7 +27,7 @@ public record SessionKey(
 
   /// What the client's handles are bound to. Behind our own assertions subjects of several
   /// providers meet under one issuer; there the session that speaks through them counts, too.
-  public String handleOwner() {
+  String handleOwner() {
     return Json.write(Arrays.asList(appId, issuer, subject, client, act == null ? null : sid));
   }
 }

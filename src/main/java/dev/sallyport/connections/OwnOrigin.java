@@ -1,11 +1,11 @@
 package dev.sallyport.connections;
 
 import dev.sallyport.apps.AppDetails;
+import dev.sallyport.connections.remote.ResourceUrl;
 import dev.sallyport.http.IpLiteral;
 import dev.sallyport.problem.FieldErrors;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps credentials at home: they go only to upstreams of the app's own origin, and off loopback
@@ -27,13 +27,13 @@ final class OwnOrigin {
 
   /// The app's own origin, as it is now.
   static String of(AppDetails app) {
-    return origin(URI.create(app.uri().replaceFirst("^mcp\\+", "")));
+    return new ResourceUrl(URI.create(app.uri().replaceFirst("^mcp\\+", ""))).origin();
   }
 
   /// Why this upstream must not get the credential; null when it may.
   static @Nullable String fault(String upstream, CredentialKind kind, CredentialSettings settings) {
     URI url = URI.create(upstream);
-    if (!origin(url).equals(settings.origin())) {
+    if (!isSame(upstream, String.valueOf(settings.origin()))) {
       return "is not of the app's own origin " + settings.origin() + "; credentials stay there.";
     }
     boolean isPlain = !"https".equals(url.getScheme()) && !isLoopback(url.getHost());
@@ -45,10 +45,8 @@ final class OwnOrigin {
         : null;
   }
 
-  private static String origin(URI url) {
-    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-    int port = url.getPort() < 0 ? (scheme.equals("https") ? 443 : 80) : url.getPort();
-    return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+  static boolean isSame(String one, String other) {
+    return new ResourceUrl(URI.create(one)).hasOriginOf(URI.create(other));
   }
 
   private static boolean isLoopback(String host) {

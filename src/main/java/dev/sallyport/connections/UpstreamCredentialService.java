@@ -73,7 +73,7 @@ public class UpstreamCredentialService {
         && before.kind().code().equals(input.kind())
         && (before.kind().asksTokenEndpoint()
             ? Objects.equals(settings.tokenEndpoint(), input.tokenEndpoint())
-            : origin.equals(settings.origin()));
+            : settings.origin() != null && OwnOrigin.isSame(origin, settings.origin()));
   }
 
   private static @Nullable Secret secret(

@@ -4,17 +4,25 @@ import dev.sallyport.api.Problem;
 import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.connections.AuthRequired;
 import dev.sallyport.persistence.Json;
+import dev.sallyport.persistence.SqlFailedException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The gateway's own answers: problems as JSON, and the challenge that tells a client how to sign
 /// in.
 final class Answers {
+  private static final Logger LOG = Logger.getLogger(Answers.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
 
   private final String publicBase;
@@ -51,6 +59,38 @@ final class Answers {
     long seconds = Math.max(1, wait.toSeconds());
     call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, seconds);
     problem(call, type);
+  }
+
+  /// Says why a call could not be let in or prepared.
+  void failed(GatewayExchange call, @Nullable Throwable failure) {
+    switch (failure) {
+      case SallyportException refusal when isPassing(refusal) ->
+          retryAfter(call, refusal.type(), Objects.requireNonNullElse(refusal.retryAfter(), SOON));
+      case SallyportException refusal -> problem(call, refusal.type(), refusal.detail());
+      case RejectedExecutionException full -> retryAfter(call, ProblemType.OVERLOADED, SOON);
+      case null, default -> {
+        if (isDatabase(failure)) {
+          problem(call, ProblemType.NOT_CURRENT);
+        } else {
+          LOG.errorf(failure, "call %s failed", call.requestId());
+          problem(call, ProblemType.INTERNAL);
+        }
+      }
+    }
+  }
+
+  private static boolean isPassing(SallyportException refusal) {
+    int status = refusal.type().status();
+    return refusal.retryAfter() != null || status == 429 || status == 503;
+  }
+
+  private static boolean isDatabase(@Nullable Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SqlFailedException sql) {
+        return sql.isOutOfReach();
+      }
+    }
+    return false;
   }
 
   /// 401 or 403 with the challenge of RFC 6750 section 3 and RFC 9728 section 5.1.

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class AppHandler {
   private static final Duration SOON = Duration.ofSeconds(1);
   // One session must not take all the places at an upstream.
-  private static final int MAX_RUNNING = 1_000;
+  static final int MAX_RUNNING = 1_000;
   private static final int MAX_TOKEN = 16 * 1024;
   // A digest is cheap to use and dear to make; an I/O thread never hashes two tokens at once.
   private static final ThreadLocal<MessageDigest> SHA256 =
@@ -76,8 +76,9 @@ final class AppHandler {
     if (token.length() <= MAX_TOKEN) {
       TokenHash hash = TokenHash.of(token, SHA256.get());
       LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
-      if (live != null && isWarm(live, route, token)) {
-        goOn(call, route, path, live);
+      Passage passage = live == null ? null : warm(live, route, token);
+      if (passage != null) {
+        goOn(call, route, path, passage);
         return;
       }
     }
@@ -88,28 +89,26 @@ final class AppHandler {
   boolean entersWarm(GatewayExchange call, Route route, AppPath path, String cookie) {
     TokenHash hash = TokenHash.of(cookie, SHA256.get());
     LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
-    boolean isWarm = live != null && isWarm(live, route, "");
-    if (live != null && isWarm) {
-      goOn(call, route, path, live);
+    Passage passage = live == null ? null : warm(live, route, "");
+    if (passage != null) {
+      goOn(call, route, path, passage);
     }
-    return isWarm;
+    return passage != null;
   }
 
-  ColdEntry coldEntry() {
-    return coldEntry;
-  }
-
-  /// Whether the call may go on without asking anybody. What the upstream gets is replaced beside
-  /// the call when it grows old; signing and fetching take too long for an I/O thread.
-  private boolean isWarm(LiveToken live, Route route, String token) {
+  /// What the call may go on with without asking anybody; null when somebody must be asked. It is
+  /// replaced beside the call when it grows old; signing and fetching take too long for an I/O
+  /// thread.
+  private @Nullable Passage warm(LiveToken live, Route route, String token) {
     long now = gateway.clock().millis();
-    if (!live.isUsable(route.trust(), now) || now >= live.upstreamHeader().validUntil()) {
-      return false;
+    Passage passage = Passage.of(live);
+    if (!live.isUsable(route.trust(), now) || !passage.isGood(now)) {
+      return null;
     }
-    if (now >= live.upstreamHeader().freshUntil()) {
+    if (now >= passage.header().freshUntil()) {
       coldEntry.provideLater(live, token);
     }
-    return true;
+    return passage;
   }
 
   ConnectedCalls connectedCalls() {
@@ -119,13 +118,13 @@ final class AppHandler {
   /// Passes on what is in; where the app's server may want another token than it got, the request
   /// is kept for a second try. One of unknown length may be a stream: only the desk must read it
   /// whole.
-  void goOn(GatewayExchange call, Route route, AppPath path, LiveToken token) {
+  void goOn(GatewayExchange call, Route route, AppPath path, Passage passage) {
     boolean isMeasured = call.exchange().getRequestContentLength() >= 0;
     if (route.connects()
         || (route.fetches() && (isMeasured || call.exchange().isRequestComplete()))) {
-      connectedCalls.enter(call, route, path, token);
+      connectedCalls.enter(call, route, path, passage);
     } else {
-      admit(call, route, path, token);
+      admit(call, route, path, passage);
     }
   }
 
@@ -135,8 +134,9 @@ final class AppHandler {
 
   /// Lets a call in: it registers with its session first and looks for an end afterwards, so that
   /// no revocation slips between.
-  void admit(GatewayExchange call, Route route, AppPath path, LiveToken token) {
-    LiveToken.UpstreamHeader upstreamHeader = token.upstreamHeader();
+  void admit(GatewayExchange call, Route route, AppPath path, Passage passage) {
+    LiveToken token = passage.token();
+    LiveToken.UpstreamHeader upstreamHeader = passage.header();
     HttpServerExchange exchange = call.exchange();
     List<UpstreamPool> candidates;
     UpstreamTarget home = null;
@@ -156,7 +156,7 @@ final class AppHandler {
     } else {
       candidates = route.candidates(token);
     }
-    relay(call, route, token, new Sending(candidates, headers, rest(path, exchange), home));
+    relay(call, route, passage, new Sending(candidates, headers, rest(path, exchange), home));
   }
 
   private void addForwarded(List<Map.Entry<HttpString, String>> headers, GatewayExchange call) {
@@ -172,13 +172,14 @@ final class AppHandler {
     }
   }
 
-  private void relay(GatewayExchange call, Route route, LiveToken token, Sending sending) {
+  private void relay(GatewayExchange call, Route route, Passage passage, Sending sending) {
+    LiveToken token = passage.token();
     if (token.session().runningCalls() >= MAX_RUNNING) {
       gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, SOON);
       return;
     }
     GatewayCall running =
-        new GatewayCall(gateway.surroundings(connectedCalls), call, route, token, sending);
+        new GatewayCall(gateway.surroundings(connectedCalls), call, route, passage, sending);
     token.session().begin(running);
     Route today = gateway.routes().find(route.trust().facts().name());
     if (today == null || today.trust() != token.trust()) {
@@ -207,7 +208,7 @@ final class AppHandler {
     Optional<SessionHeader.Location> location =
         gateway
             .sessionHeader()
-            .open(token.session().key(), sessionId)
+            .open(token.session().handleOwner(), sessionId)
             .flatMap(l -> l.isHere() ? gateway.handover().known(sessionId) : Optional.of(l));
     UpstreamPool pool = location.map(l -> route.upstream(l.upstreamId())).orElse(null);
     if (pool == null || (pool.circuit().isDown() && route.hasAnother(pool.target()))) {

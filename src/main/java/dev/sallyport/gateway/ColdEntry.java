@@ -7,7 +7,6 @@ import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
-import dev.sallyport.persistence.SqlFailedException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
@@ -16,7 +15,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,11 +110,7 @@ final class ColdEntry {
             .call(() -> gateway.entry().enter(route.trust(), token, caller));
     return switch (entry) {
       case Entry.Admitted(LiveToken live, var session, var isNew) ->
-          gateway
-              .provisioner()
-              .provide(live, token)
-              .<Admission>map(need -> new Admission.Waiting(live, need))
-              .orElseGet(() -> new Admission.In(live));
+          new Admission.In(gateway.provisioner().provide(live, token));
       case Entry.Refused refused -> new Admission.Refused(refused);
     };
   }
@@ -161,13 +155,15 @@ final class ColdEntry {
       @Nullable Admission admission,
       @Nullable Throwable failure) {
     switch (admission) {
-      case Admission.In(LiveToken token) -> handler.goOn(call, route, path, token);
-      case Admission.Waiting waiting -> handler.connectedCalls().needed(call, route, path, waiting);
+      case Admission.In(Provided.Ready(Passage passage)) ->
+          handler.goOn(call, route, path, passage);
+      case Admission.In(Provided.Needed needed) ->
+          handler.connectedCalls().needed(call, route, path, needed);
       case Admission.Refused(Entry.Refused refused) -> {
         gateway.limits().take(LimitKind.REFUSED_TOKEN, AppHandler.group(call));
         refuse(call, route, refused);
       }
-      case null -> failed(call, failure);
+      case null -> gateway.answers().failed(call, failure);
     }
   }
 
@@ -183,30 +179,5 @@ final class ColdEntry {
               .challenge(call, route.trust(), refused.code(), refused.detail(), refused.scopes());
       default -> gateway.answers().problem(call, refused.code(), refused.detail());
     }
-  }
-
-  void failed(GatewayExchange call, @Nullable Throwable failure) {
-    if (failure instanceof SallyportException refusal && refusal.type().status() == 502) {
-      gateway.answers().problem(call, refusal.type(), refusal.detail());
-    } else if (failure instanceof SallyportException refusal) {
-      Duration wait = Objects.requireNonNullElse(refusal.retryAfter(), OVERLOAD_WAIT);
-      gateway.answers().retryAfter(call, refusal.type(), wait);
-    } else if (failure instanceof RejectedExecutionException) {
-      gateway.answers().retryAfter(call, ProblemType.OVERLOADED, OVERLOAD_WAIT);
-    } else if (isDatabase(failure)) {
-      gateway.answers().problem(call, ProblemType.NOT_CURRENT);
-    } else {
-      LOG.errorf(failure, "call %s failed", call.requestId());
-      gateway.answers().problem(call, ProblemType.INTERNAL);
-    }
-  }
-
-  private static boolean isDatabase(@Nullable Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SqlFailedException sql) {
-        return sql.isOutOfReach();
-      }
-    }
-    return false;
   }
 }

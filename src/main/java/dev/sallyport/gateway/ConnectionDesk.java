@@ -7,6 +7,7 @@ import dev.sallyport.connections.AuthRequired;
 import dev.sallyport.gateway.mcp.McpClient;
 import dev.sallyport.gateway.mcp.McpMessage;
 import dev.sallyport.gateway.mcp.SignInReplies;
+import dev.sallyport.gateway.mcp.WaitingNotes;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
@@ -23,12 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// Answers in place of an app's server while the person must connect an account there: in MCP to
 /// clients of an MCP server, by a problem with the link to all others.
 final class ConnectionDesk {
-  private static final HttpString VERSION = new HttpString("MCP-Protocol-Version");
+  static final HttpString VERSION = new HttpString("MCP-Protocol-Version");
 
   private final Gateway gateway;
+  private final ConnectionStreams streams;
 
   ConnectionDesk(Gateway gateway) {
     this.gateway = gateway;
+    this.streams = new ConnectionStreams(gateway);
   }
 
   void answer(GatewayExchange call, Route route, LiveToken token, AuthRequired need) {
@@ -39,13 +42,17 @@ final class ConnectionDesk {
     }
     String id = exchange.getRequestHeaders().getFirst(GatewayCall.SESSION_ID);
     Optional<SessionHeader.Location> session =
-        id == null ? Optional.empty() : gateway.sessionHeader().open(token.session().key(), id);
+        id == null
+            ? Optional.empty()
+            : gateway.sessionHeader().open(token.session().handleOwner(), id);
     if (id != null && session.isEmpty()) {
       gateway.answers().problem(call, ProblemType.MCP_SESSION_NOT_FOUND);
     } else if (Methods.POST.equals(exchange.getRequestMethod())) {
       message(call, token, need, session.orElse(null));
     } else if (Methods.DELETE.equals(exchange.getRequestMethod())) {
       empty(call, 204);
+    } else if (Methods.GET.equals(exchange.getRequestMethod()) && session.isPresent()) {
+      streams.join(call, token, need, session.get());
     } else {
       exchange.getResponseHeaders().put(Headers.ALLOW, "POST, DELETE");
       gateway.answers().problem(call, ProblemType.METHOD_NOT_ALLOWED);
@@ -62,6 +69,8 @@ final class ConnectionDesk {
     List<McpMessage> requests = messages.stream().filter(McpMessage::isRequest).toList();
     if (messages.isEmpty()) {
       gateway.answers().connect(call, need);
+    } else if (messages.size() == 1 && isSubscription(call, messages.getFirst())) {
+      streams.listen(call, token, messages.getFirst());
     } else if (requests.isEmpty()) {
       empty(call, 202);
     } else {
@@ -81,10 +90,17 @@ final class ConnectionDesk {
     }
   }
 
+  private static boolean isSubscription(GatewayExchange call, McpMessage message) {
+    String version = call.exchange().getRequestHeaders().getFirst(VERSION);
+    return message.isRequest()
+        && WaitingNotes.isListen(message)
+        && McpClient.of(message, version, false).isStateless();
+  }
+
   /// The client's session with us, which remembers what the client said at its start.
   private void begin(GatewayExchange call, LiveToken token, McpMessage start) {
     var location = Handover.here(start, McpClient.started(start).opensUrls());
-    String id = gateway.sessionHeader().seal(token.session().key(), location);
+    String id = gateway.sessionHeader().seal(token.session().handleOwner(), location);
     call.exchange().getResponseHeaders().put(GatewayCall.SESSION_ID, id);
   }
 

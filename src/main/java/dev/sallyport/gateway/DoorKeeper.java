@@ -20,6 +20,7 @@ import dev.sallyport.gateway.relay.AddressRefusedException;
 import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.Relay;
 import dev.sallyport.gateway.relay.RelaySettings;
+import dev.sallyport.gateway.waiting.WaitingStreams;
 import dev.sallyport.http.AddressGuard;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.http.GuardedResolver;
@@ -74,6 +75,7 @@ public class DoorKeeper {
   @Inject Refusals refusals;
   @Inject HandedSessions handed;
   @Inject OutboundHttp http;
+  @Inject WaitingStreams waiting;
 
   // Each upstream asks for its own name at most once at a time: names that hang hold up few others.
   private final ColdPool verification = new ColdPool("sallyport-entry", 8);
@@ -93,7 +95,7 @@ public class DoorKeeper {
     opened.update(trust.current());
     routes = opened;
     Gateway gateway = gateway(opened);
-    WellKnown wellKnown = new WellKnown(gateway, clientDocument.served());
+    WellKnown wellKnown = new WellKnown(gateway, clientDocument);
     AppHandler apps = new AppHandler(gateway);
     Door.CURRENT.set(
         new Door.OpenDoor(
@@ -117,6 +119,7 @@ public class DoorKeeper {
         new RequestHost(settings.publicUrl()),
         refusals,
         new Handover(sessionHeader(), handed, http),
+        waiting,
         new Answers(settings.publicBase(), settings.gateway().patience().body()),
         verification,
         new AtomicInteger());

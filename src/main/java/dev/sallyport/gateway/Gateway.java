@@ -6,6 +6,7 @@ import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.Lease;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.relay.Relay;
+import dev.sallyport.gateway.waiting.WaitingStreams;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.http.RequestHost;
 import dev.sallyport.launch.AppSignIns;
@@ -34,6 +35,7 @@ record Gateway(
     RequestHost host,
     Refusals refusals,
     Handover handover,
+    WaitingStreams waiting,
     Answers answers,
     ColdPool verification,
     AtomicInteger running) {

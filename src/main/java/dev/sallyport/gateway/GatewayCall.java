@@ -36,18 +36,18 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   private final Surroundings door;
   private final GatewayExchange call;
   private final Route route;
-  private final LiveToken token;
+  private final Passage passage;
   private final Sending sending;
   private volatile Relay.@Nullable Handle handle;
   private volatile boolean cut;
   private @Nullable Challenge wanted;
 
   GatewayCall(
-      Surroundings door, GatewayExchange call, Route route, LiveToken token, Sending sending) {
+      Surroundings door, GatewayExchange call, Route route, Passage passage, Sending sending) {
     this.door = door;
     this.call = call;
     this.route = route;
-    this.token = token;
+    this.passage = passage;
     this.sending = sending;
     door.running().incrementAndGet();
   }
@@ -85,7 +85,11 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   }
 
   LiveToken token() {
-    return token;
+    return passage.token();
+  }
+
+  Passage passage() {
+    return passage;
   }
 
   @Override
@@ -99,7 +103,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
     }
     boolean opensUrls = route.connects() && door.connected().opensUrls(call);
     var location = new SessionHeader.Location(upstream.id(), value, opensUrls);
-    return door.sessionHeader().seal(token.session().key(), location);
+    return door.sessionHeader().seal(token().session().handleOwner(), location);
   }
 
   private static @Nullable String ofSite(
@@ -119,7 +123,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   @Override
   public boolean answered(UpstreamTarget upstream, HttpServerExchange exchange) {
     if (exchange.getStatusCode() == 401 || exchange.getStatusCode() == 403) {
-      wanted = door.connected().wanted(exchange, route);
+      wanted = UpstreamChallenge.of(exchange, route);
       if (wanted != null) {
         return false;
       }
@@ -172,15 +176,6 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
     return route;
   }
 
-  /// What the upstream got to know its caller by; null when it was nothing.
-  @Nullable String sent(HttpString name) {
-    return sending.headers().stream()
-        .filter(header -> header.getKey().equals(name))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(null);
-  }
-
   private static ProblemType problem(RelayFailure failure) {
     return switch (failure) {
       case NO_UPSTREAM, NAME_NOT_RESOLVED, CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED ->
@@ -198,7 +193,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
 
   @Override
   public void completed() {
-    token.session().finish(this);
+    token().session().finish(this);
     door.running().decrementAndGet();
   }
 }

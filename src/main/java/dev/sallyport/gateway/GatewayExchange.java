@@ -1,6 +1,7 @@
 package dev.sallyport.gateway;
 
 import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.crypto.Secret;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -44,6 +45,14 @@ final class GatewayExchange {
 
   HttpServerExchange exchange() {
     return exchange;
+  }
+
+  /// The token of a call that is in; empty when a cookie let it in.
+  Secret token() {
+    var headers = exchange.getRequestHeaders().get(Headers.AUTHORIZATION);
+    return BearerToken.of(headers) instanceof BearerToken.Present(String token)
+        ? new Secret(token)
+        : new Secret("");
   }
 
   InetAddress client() {

@@ -2,19 +2,19 @@ package dev.sallyport.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.connections.flow.HandedSessions;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.gateway.SessionHeader.Location;
 import dev.sallyport.gateway.mcp.McpMessage;
 import dev.sallyport.gateway.mcp.SessionStart;
-import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.http.FetchRequest;
 import dev.sallyport.http.FetchResult;
 import dev.sallyport.http.OutboundException;
 import dev.sallyport.http.OutboundHttp;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -49,41 +49,42 @@ final class Handover {
   }
 
   /// Finds out where the session lives, or begins it; false when that can't be done.
-  boolean done(String id, Location here, Route route, LiveToken live) {
-    return places.get(id, same -> place(id, here, route, live)) != null;
+  boolean done(String id, Location here, Route route, Passage passage) {
+    return places.get(id, same -> place(id, here, route, passage)) != null;
   }
 
-  private @Nullable Location place(String id, Location here, Route route, LiveToken live) {
+  private @Nullable Location place(String id, Location here, Route route, Passage passage) {
     TokenHash hash = TokenHash.of(id);
+    String owner = passage.token().session().handleOwner();
     Optional<String> sealed = handed.find(hash);
     if (sealed.isEmpty()) {
       sealed =
-          begun(here, route, live)
-              .map(at -> handed.keep(hash, sessionHeader.seal(live.session().key(), at)));
+          begun(here, route, passage).map(at -> handed.keep(hash, sessionHeader.seal(owner, at)));
     }
-    return sealed.flatMap(place -> sessionHeader.open(live.session().key(), place)).orElse(null);
+    return sealed.flatMap(place -> sessionHeader.open(owner, place)).orElse(null);
   }
 
-  private Optional<Location> begun(Location here, Route route, LiveToken live) {
+  private Optional<Location> begun(Location here, Route route, Passage passage) {
     int end = here.sessionId().indexOf(' ');
     SessionStart start = SessionStart.ofText(here.sessionId().substring(end + 1));
     try {
-      if (route.candidates(live).isEmpty()) {
+      List<UpstreamPool> candidates = route.candidates(passage.token());
+      if (candidates.isEmpty()) {
         return Optional.empty();
       }
-      UpstreamTarget target = route.candidates(live).getFirst().target();
-      FetchResult answer = http.fetch(request(target, live, start.message()));
+      UpstreamPool pool = candidates.getFirst();
+      FetchResult answer = http.fetch(request(pool, passage, start.message()));
       if (answer.status() >= OK || !start.isAgreed(answer.text())) {
         return Optional.empty();
       }
       String session = answer.header(GatewayCall.SESSION_ID.toString()).orElse("");
-      FetchRequest ready = request(target, live, SessionStart.READY);
+      FetchRequest ready = request(pool, passage, SessionStart.READY);
       ready.header("MCP-Protocol-Version", start.version());
       if (!session.isEmpty()) {
         ready.header(GatewayCall.SESSION_ID.toString(), session);
       }
       return http.fetch(ready).status() < OK
-          ? Optional.of(new Location(target.id(), session, here.opensUrls()))
+          ? Optional.of(new Location(pool.target().id(), session, here.opensUrls()))
           : Optional.empty();
     } catch (OutboundException | IllegalArgumentException e) {
       LOG.debugf("a session could not be handed over: %s", e.getMessage());
@@ -91,10 +92,10 @@ final class Handover {
     }
   }
 
-  private static FetchRequest request(UpstreamTarget target, LiveToken live, String json) {
-    LiveToken.UpstreamHeader header = live.upstreamHeader();
-    return FetchRequest.postJson(target.url(), json)
-        .header(header.name(), header.value())
+  private static FetchRequest request(UpstreamPool pool, Passage passage, String json) {
+    return FetchRequest.postJson(pool.target().url(), json)
+        .toApp(pool.tls())
+        .header(passage.header().name(), passage.header().value())
         .header("Accept", "application/json, text/event-stream")
         .within(PATIENCE);
   }

@@ -13,7 +13,6 @@ import io.undertow.util.HttpString;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Gives a caller's token what its calls take along to the upstream. May wait for a token endpoint:
@@ -48,35 +47,35 @@ final class Provisioner {
   /// was fetched meanwhile stays.
   ///
   /// @param sent the header as it was sent
-  void refused(LiveToken live, Secret raw, String sent) {
-    credentials.refused(live, raw, new Secret(sent));
-    if (live.upstreamHeader().value().equals(sent)) {
+  void refused(LiveToken live, Secret raw, Secret sent) {
+    credentials.refused(live, raw, sent);
+    if (live.upstreamHeader().value().equals(sent.reveal())) {
       live.forgetUpstreamHeader();
     }
   }
 
   /// Provides the token anew; refuses the call when nothing could be had that it must take along.
-  /// Answers what its person must do first, if anything.
-  Optional<AuthRequired> provide(LiveToken live, Secret raw) {
+  Provided provide(LiveToken live, Secret raw) {
     return taken(live, () -> credentials.provide(live, raw));
   }
 
   /// The same after an app's server would not take what its person's account gave, or wanted more.
-  Optional<AuthRequired> provideAgain(LiveToken live, Secret sent, Challenge challenge) {
+  Provided provideAgain(LiveToken live, Secret sent, Challenge challenge) {
     return taken(live, () -> credentials.connectAgain(live, sent, challenge));
   }
 
   /// Asked again when what was provided was withdrawn while it was on its way.
-  private Optional<AuthRequired> taken(LiveToken live, Supplier<Provision> provider) {
+  private Provided taken(LiveToken live, Supplier<Provision> provider) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       long asOf = live.withdrawals();
       Provision provision = provider.get();
       if (provision instanceof Provision.SignIn(AuthRequired need)) {
         live.forgetUpstreamHeader();
-        return Optional.of(need);
+        return new Provided.Needed(live, need);
       }
-      if (live.upstreamHeader(header(live, provision), asOf)) {
-        return Optional.empty();
+      UpstreamHeader header = header(live, provision);
+      if (live.upstreamHeader(header, asOf)) {
+        return new Provided.Ready(new Passage(live, header));
       }
     }
     throw SallyportException.retryAfter(ProblemType.NOT_CURRENT, SOON);

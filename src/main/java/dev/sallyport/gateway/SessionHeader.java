@@ -1,6 +1,5 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.appsessions.SessionKey;
 import dev.sallyport.crypto.DeterministicBox;
 import java.util.Optional;
 
@@ -38,23 +37,23 @@ final class SessionHeader {
     }
   }
 
-  String seal(SessionKey owner, Location location) {
+  /// @param owner of [LiveSession#handleOwner()]
+  String seal(String owner, Location location) {
     return VERSION
         + box.seal(
             location.upstreamId()
                 + "\n"
                 + location.sessionId()
                 + (location.opensUrls() ? "\n" + OPENS_URLS : ""),
-            owner.handleOwner());
+            owner);
   }
 
   /// What a client sent; empty when it is none of ours, or another's.
-  Optional<Location> open(SessionKey owner, String header) {
+  Optional<Location> open(String owner, String header) {
     if (!header.startsWith(VERSION) || header.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    return box.open(header.substring(VERSION.length()), owner.handleOwner())
-        .map(SessionHeader::location);
+    return box.open(header.substring(VERSION.length()), owner).map(SessionHeader::location);
   }
 
   private static Location location(String text) {

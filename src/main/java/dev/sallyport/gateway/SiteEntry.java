@@ -94,7 +94,7 @@ final class SiteEntry {
           switch (redemption) {
             case Redemption.Entered entered -> welcome(call, site, entered, trip.page());
             case Redemption.Refused(ProblemType type) -> refused(call, site, type);
-            case null -> apps.coldEntry().failed(call, failure);
+            case null -> gateway.answers().failed(call, failure);
           }
         });
   }
@@ -141,12 +141,7 @@ final class SiteEntry {
     Optional<LiveToken> live = gateway.signIns().find(route.trust(), cookie, caller(call));
     // There is no token to make anything of: what needs one refuses.
     return live.map(
-        token ->
-            gateway
-                .provisioner()
-                .provide(token, new Secret(""))
-                .<Admission>map(need -> new Admission.Waiting(token, need))
-                .orElseGet(() -> new Admission.In(token)));
+        token -> new Admission.In(gateway.provisioner().provide(token, new Secret(""))));
   }
 
   private void proceed(
@@ -156,14 +151,15 @@ final class SiteEntry {
       @Nullable Optional<Admission> admission,
       @Nullable Throwable failure) {
     switch (admission == null ? null : admission.orElse(null)) {
-      case Admission.In(LiveToken token) -> apps.goOn(call, site.route(), path, token);
-      case Admission.Waiting waiting ->
-          apps.connectedCalls().needed(call, site.route(), path, waiting);
+      case Admission.In(Provided.Ready(Passage passage)) ->
+          apps.goOn(call, site.route(), path, passage);
+      case Admission.In(Provided.Needed needed) ->
+          apps.connectedCalls().needed(call, site.route(), path, needed);
       case null, default -> {
         if (failure == null) {
           handler.stranger(call, site);
         } else {
-          apps.coldEntry().failed(call, failure);
+          gateway.answers().failed(call, failure);
         }
       }
     }

@@ -9,11 +9,9 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +24,19 @@ final class WellKnown {
   private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
   private final Gateway gateway;
-  private final Map<String, Document> documents;
+  private final ClientDocument client;
 
   /// Something that is the same for everybody.
   private record Document(Supplier<String> text, String caching) {}
 
-  /// @param client this gateway's description as an OAuth client, where it is served here
-  WellKnown(Gateway gateway, Optional<String> client) {
+  WellKnown(Gateway gateway, ClientDocument client) {
     this.gateway = gateway;
-    Map<String, Document> all = new HashMap<>();
-    all.put(KEYS, new Document(gateway.provisioner().assertions()::publicKeys, "300"));
-    client.ifPresent(text -> all.put(ClientDocument.PATH, new Document(() -> text, "3600")));
-    documents = Map.copyOf(all);
+    this.client = client;
   }
 
   void handle(GatewayExchange call, String path) {
     HttpString method = call.exchange().getRequestMethod();
-    Document document = documents.get(path);
+    Document document = document(path);
     if (document == null && !path.startsWith(METADATA + "/")) {
       gateway.answers().problem(call, ProblemType.NOT_FOUND);
     } else if (Methods.OPTIONS.equals(method)) {
@@ -53,6 +47,12 @@ final class WellKnown {
     } else {
       read(call, path, document);
     }
+  }
+
+  private @Nullable Document document(String path) {
+    return path.equals(KEYS)
+        ? new Document(gateway.provisioner().assertions()::publicKeys, "300")
+        : client.at(path).map(text -> new Document(() -> text, "3600")).orElse(null);
   }
 
   /// A client in a page asks first whether it may send headers of its own, such as the version of

@@ -52,7 +52,7 @@ final class Fetch implements Callable<FetchResult> {
 
   private FetchResult fetch(OutboundUrl url) throws OutboundException {
     Hop hop = new Hop(tls, request, url.uri());
-    Hop.Way way = ways.to(url);
+    Hop.Way way = request.isToApp() ? ways.toApp(url) : ways.to(url);
     current = hop;
     if (aborted) {
       throw Failures.timeout(url.host());

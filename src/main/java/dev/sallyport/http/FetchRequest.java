@@ -24,6 +24,7 @@ public final class FetchRequest {
   private int maxBytes = DEFAULT_MAX_BYTES;
   private Duration timeout = DEFAULT_TIMEOUT;
   private boolean followsRedirects = true;
+  private boolean isToApp;
   private @Nullable SSLContext tls;
 
   private FetchRequest(URI url, @Nullable Body body) {
@@ -80,6 +81,14 @@ public final class FetchRequest {
     return this;
   }
 
+  /// To an app's own server, over the app's own TLS: addresses are judged as they are for its
+  // calls,
+  /// and no redirect is followed.
+  public FetchRequest toApp(SSLContext context) {
+    isToApp = true;
+    return tls(context).withoutRedirects();
+  }
+
   URI url() {
     return url;
   }
@@ -102,6 +111,10 @@ public final class FetchRequest {
 
   @Nullable SSLContext tls() {
     return tls;
+  }
+
+  boolean isToApp() {
+    return isToApp;
   }
 
   boolean followsRedirects() {

@@ -33,6 +33,16 @@ final class Ways {
     };
   }
 
+  /// Apps are called directly, and where they are is their admin's choice.
+  Way toApp(OutboundUrl url) throws OutboundException {
+    return switch (resolver.resolve(Purpose.UPSTREAM, url.host(), url.port())) {
+      case Resolution.Found(List<InetAddress> addresses) -> new Way.Direct(addresses);
+      case Resolution.Unknown(String sentence) -> throw new OutboundException(Reason.DNS, sentence);
+      case Resolution.Refused(String sentence) ->
+          throw new OutboundException(Reason.REFUSED_ADDRESS, sentence);
+    };
+  }
+
   private Way wayTo(OutboundUrl url, List<InetAddress> addresses) throws OutboundException {
     List<InetAddress> named =
         addresses.stream().filter(address -> guard.isNamed(url.host(), address)).toList();

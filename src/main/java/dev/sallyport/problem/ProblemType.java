@@ -479,7 +479,8 @@ public enum ProblemType {
   CONNECT_ISS_MISMATCH(
       400,
       "Answer of another server",
-      "The answer names another issuer than the one that you were sent to.",
+      "The answer names another issuer than the one that you were sent to, or came back to another"
+          + " one's address.",
       "Do not repeat it; tell your admin which page you came from."),
   CONNECT_SERVER_MIXED(
       400,

@@ -1,6 +1,5 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.appsessions.SessionKey;
 import dev.sallyport.crypto.DeterministicBox;
 import dev.sallyport.fuzz.Holds;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +10,12 @@ public final class SessionHeaderFuzz {
   private static final SessionHeader HEADER =
       new SessionHeader(new DeterministicBox(DeterministicBox.newKey()));
   private static final int MAX_ID = 1_000;
-  private static final SessionKey OWNER = owner("alice");
+  private static final String OWNER = owner("alice");
 
   private SessionHeaderFuzz() {}
 
-  private static SessionKey owner(String subject) {
-    return new SessionKey("app_1", "https://idp.example", subject, "client", null, null);
+  private static String owner(String subject) {
+    return "[\"app_1\",\"https://idp.example\",\"" + subject + "\"]";
   }
 
   public static void fuzzerTestOneInput(byte[] input) {

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// An authorization server that registers every client and grants what is asked. It has no pages:
 /// a test reads where a browser was sent, and makes up the answer.
@@ -38,6 +40,7 @@ public final class FakeAuthServer implements AutoCloseable {
   private final Map<String, Issued> refreshTokens = new ConcurrentHashMap<>();
   private final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
   private final List<String> clients = new CopyOnWriteArrayList<>();
+  private final Map<String, List<String>> redirectUris = new ConcurrentHashMap<>();
   private volatile @Nullable JsonReply nextTokenAnswer;
   private volatile Set<String> withheld = Set.of();
   private volatile Set<String> added = Set.of();
@@ -102,6 +105,11 @@ public final class FakeAuthServer implements AutoCloseable {
     return List.copyOf(clients);
   }
 
+  /// What the client registered itself with.
+  public List<String> redirectUris(String client) {
+    return redirectUris.getOrDefault(client, List.of());
+  }
+
   public void forgetClients() {
     clients.clear();
   }
@@ -157,9 +165,21 @@ public final class FakeAuthServer implements AutoCloseable {
   }
 
   private void registered(HttpServerExchange exchange) {
+    exchange.getRequestReceiver().receiveFullString(this::registered);
+  }
+
+  private void registered(HttpServerExchange exchange, String body) {
     Map<String, Object> client = new LinkedHashMap<>();
     String id = Unique.name("client");
     clients.add(id);
+    redirectUris.put(
+        id,
+        JsonMapper.shared()
+            .readTree(body)
+            .at("/redirect_uris")
+            .valueStream()
+            .map(JsonNode::asString)
+            .toList());
     client.put("client_id", id);
     client.put("token_endpoint_auth_method", "none");
     new JsonReply(201, client).send(exchange);

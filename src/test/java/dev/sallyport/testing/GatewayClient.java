@@ -37,8 +37,20 @@ public final class GatewayClient implements AutoCloseable {
   }
 
   /// A call whose answer is read as it comes.
-  public HttpResponse<InputStream> stream(String url, String token) {
-    return send("GET", url, BodyPublishers.noBody(), BodyHandlers.ofInputStream(), bearer(token));
+  public HttpResponse<InputStream> stream(String url, String token, String... headers) {
+    return send(
+        "GET", url, BodyPublishers.noBody(), BodyHandlers.ofInputStream(), bearer(token, headers));
+  }
+
+  /// The same for a POST.
+  public HttpResponse<InputStream> postStream(
+      String url, String token, String body, String... headers) {
+    return send(
+        "POST",
+        url,
+        BodyPublishers.ofString(body),
+        BodyHandlers.ofInputStream(),
+        bearer(token, headers));
   }
 
   private <T> HttpResponse<T> send(

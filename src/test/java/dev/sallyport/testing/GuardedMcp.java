@@ -9,6 +9,7 @@ import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,18 +22,24 @@ public final class GuardedMcp implements AutoCloseable {
   /// One request that came with a good token.
   public record Seen(String method, String token, String session) {}
 
-  private final LoopbackServer server = LoopbackServer.open(0);
+  private final LoopbackServer server;
   private final FakeAuthServer issuer;
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private volatile String challengeScope = "tools";
 
-  private GuardedMcp(FakeAuthServer issuer) {
+  private GuardedMcp(LoopbackServer server, FakeAuthServer issuer) {
+    this.server = server;
     this.issuer = issuer;
     server.serve(this::handle);
   }
 
   public static GuardedMcp start(FakeAuthServer issuer) {
-    return new GuardedMcp(issuer);
+    return new GuardedMcp(LoopbackServer.open(0), issuer);
+  }
+
+  /// The same over TLS.
+  public static GuardedMcp startTls(FakeAuthServer issuer, SSLContext tls) {
+    return new GuardedMcp(LoopbackServer.openTls(tls), issuer);
   }
 
   public String url() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 ///
 /// @param kind `pre_registered` or `registered`
 /// @param authentication `basic`, `post` or `none`
+/// @param redirectUri what it must be registered with at the server
 public record ClientDetails(
     String id,
     String issuer,
@@ -14,6 +15,7 @@ public record ClientDetails(
     String clientId,
     String authentication,
     boolean hasSecret,
+    String redirectUri,
     long revision,
     Instant createdAt,
     Instant updatedAt)

@@ -23,13 +23,11 @@ import java.net.URI;
 @ApplicationScoped
 class ClientProbe {
   @Inject OutboundHttp http;
-  @Inject ClientDocument document;
 
   /// False only when the server says so; a server that can't be asked has not forgotten anybody.
-  boolean isKnown(AuthorizationServer server, String clientId) {
+  boolean isKnown(AuthorizationServer server, OAuthClient client) {
     try {
-      FetchResult answer =
-          http.fetch(FetchRequest.get(request(server, clientId)).withoutRedirects());
+      FetchResult answer = http.fetch(FetchRequest.get(request(server, client)).withoutRedirects());
       return switch (answer.status()) {
         case 400, 401, 404 -> false;
         case 302, 303, 307 -> !isRefusal(answer.header("Location").orElse(""));
@@ -40,10 +38,10 @@ class ClientProbe {
     }
   }
 
-  private URI request(AuthorizationServer server, String clientId) {
-    return new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(clientId))
+  private URI request(AuthorizationServer server, OAuthClient client) {
+    return new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(client.clientId()))
         .endpointURI(server.authorizationEndpoint())
-        .redirectionURI(URI.create(document.redirectUri()))
+        .redirectionURI(URI.create(client.redirectUri()))
         .state(new State(RandomTokens.id("")))
         .codeChallenge(
             new CodeVerifier(RandomTokens.id("") + RandomTokens.id("")), CodeChallengeMethod.S256)

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class ClientService {
   @Inject ClientStore store;
+  @Inject ReturnAddresses addresses;
   @Inject Event<ClientGone> gone;
   @Inject AuditLog audit;
   @Inject Clock clock;
@@ -46,10 +47,10 @@ public class ClientService {
           "There is a client for " + checked.issuer() + " already; change that one.");
     }
     Instant now = clock.instant();
-    OAuthClient client = client(RandomTokens.id("ocl_"), checked, null);
+    OAuthClient client =
+        client(RandomTokens.id("ocl_"), checked, null, addresses.own(checked.issuer()));
     return written(
-        AuditEventName.OAUTH_CLIENT_CREATED,
-        new StoredClient(client, null, false, null, 1, now, now));
+        AuditEventName.OAUTH_CLIENT_CREATED, new StoredClient(client, false, null, 1, now, now));
   }
 
   /// Another client id is another client: what was granted to the one before ends.
@@ -70,8 +71,7 @@ public class ClientService {
     return written(
         AuditEventName.OAUTH_CLIENT_CHANGED,
         new StoredClient(
-            client(id, checked, old.secret()),
-            null,
+            client(id, checked, old.secret(), redirectUri(old, checked)),
             false,
             null,
             before.revision() + 1,
@@ -91,7 +91,7 @@ public class ClientService {
   }
 
   private static OAuthClient client(
-      String id, ClientCheck.Checked checked, @Nullable Secret stored) {
+      String id, ClientCheck.Checked checked, @Nullable Secret stored, String redirectUri) {
     String given = checked.secret();
     Secret secret =
         checked.authentication().equals("none") ? null : given == null ? stored : new Secret(given);
@@ -101,7 +101,15 @@ public class ClientService {
         ClientKind.PRE_REGISTERED,
         checked.clientId(),
         secret,
-        checked.authentication());
+        checked.authentication(),
+        redirectUri);
+  }
+
+  // What is registered at the server can't be changed from here: only another client has another.
+  private String redirectUri(OAuthClient old, ClientCheck.Checked next) {
+    return next.clientId().equals(old.clientId())
+        ? old.redirectUri()
+        : addresses.own(next.issuer());
   }
 
   private ClientDetails written(AuditEventName event, StoredClient next) {

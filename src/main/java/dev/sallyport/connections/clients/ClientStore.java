@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 class ClientStore {
   @Inject Sql sql;
   @Inject Vault vault;
+  @Inject ReturnAddresses addresses;
 
   List<StoredClient> all() {
     return sql.query("select * from oauth_client order by issuer, kind", this::read);
@@ -43,10 +44,11 @@ class ClientStore {
     sql.update(
         """
         insert into oauth_client (id, issuer, kind, client_id, secret, auth_method, redirect_uri,
-          probed, secret_ends, revision, created_at, updated_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          own_redirect, probed, secret_ends, revision, created_at, updated_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do update set client_id = excluded.client_id, secret = excluded.secret,
-          auth_method = excluded.auth_method, revision = excluded.revision,
+          auth_method = excluded.auth_method, own_redirect = excluded.own_redirect,
+          revision = excluded.revision,
           updated_at = excluded.updated_at
         """,
         client.id(),
@@ -55,7 +57,8 @@ class ClientStore {
         client.clientId(),
         secret == null ? null : vault.encrypt(secret, place(client.id())),
         client.authMethod(),
-        next.redirectUri(),
+        client.kind() == ClientKind.REGISTERED ? client.redirectUri() : null,
+        !client.redirectUri().equals(addresses.common()),
         next.probed(),
         next.secretEnds(),
         next.revision(),
@@ -88,13 +91,22 @@ class ClientStore {
             ClientKind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
             row.text("client_id"),
             decrypted(secret, id),
-            row.text("auth_method")),
-        row.textOrNull("redirect_uri"),
+            row.text("auth_method"),
+            redirectUri(row)),
         row.flag("probed"),
         row.instantOrNull("secret_ends"),
         row.number("revision"),
         row.instant("created_at"),
         row.instant("updated_at"));
+  }
+
+  /// An admin's client follows this gateway when it moves; one that registered itself does not.
+  private String redirectUri(Row row) throws SQLException {
+    String registered = row.textOrNull("redirect_uri");
+    String issuer = row.text("issuer");
+    return registered != null
+        ? registered
+        : row.flag("own_redirect") ? addresses.own(issuer) : addresses.common();
   }
 
   private @Nullable Secret decrypted(@Nullable String secret, String id) {

@@ -24,6 +24,7 @@ public class ConnectionProbe {
   @Inject RemoteDiscovery discovery;
   @Inject OAuthClients clients;
   @Inject ClientDocument document;
+  @Inject ReturnAddresses addresses;
   @Inject DocumentCheck check;
 
   /// Tries it now, with these settings.
@@ -44,13 +45,13 @@ public class ConnectionProbe {
         resource == null ? null : resource.resource(),
         resource == null ? List.of() : resource.scopes(),
         kind.map(ClientKind::code).orElse(null),
-        document.redirectUri(),
+        resource == null ? null : redirectUri(resource.server(), kind.orElse(null)),
         List.copyOf(steps));
   }
 
   private DiscoveryStep client(AuthorizationServer server, @Nullable ClientKind kind) {
     if (kind == null) {
-      return step(Outcome.FAILED, OAuthClients.missing(server.issuer(), document.redirectUri()));
+      return step(Outcome.FAILED, OAuthClients.missing(server.issuer(), addresses));
     }
     return switch (kind) {
       case PRE_REGISTERED ->
@@ -61,13 +62,21 @@ public class ConnectionProbe {
               "Sallyport registers itself at "
                   + server.registrationEndpoint()
                   + " with the first sign-in.");
-      case METADATA_DOCUMENT -> described(document.clientId().orElseThrow());
+      case METADATA_DOCUMENT -> described(server);
     };
   }
 
-  private DiscoveryStep described(String clientId) {
+  /// What the client that is used, or must be added, is registered with.
+  private String redirectUri(AuthorizationServer server, @Nullable ClientKind kind) {
+    return kind == ClientKind.METADATA_DOCUMENT || kind == ClientKind.REGISTERED
+        ? addresses.of(server)
+        : clients.preRegistered(server).orElseGet(() -> addresses.own(server.issuer()));
+  }
+
+  private DiscoveryStep described(AuthorizationServer server) {
+    String clientId = document.clientId(server).orElseThrow();
     return check
-        .fault(clientId)
+        .fault(clientId, server)
         .map(
             fault ->
                 step(

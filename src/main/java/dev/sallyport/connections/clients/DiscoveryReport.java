@@ -16,5 +16,5 @@ public record DiscoveryReport(
     @Nullable String resource,
     List<String> scopes,
     @Nullable String clientKind,
-    String redirectUri,
+    @Nullable String redirectUri,
     List<DiscoveryStep> steps) {}

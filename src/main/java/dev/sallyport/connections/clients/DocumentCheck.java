@@ -1,5 +1,6 @@
 package dev.sallyport.connections.clients;
 
+import dev.sallyport.connections.remote.AuthorizationServer;
 import dev.sallyport.http.FetchRequest;
 import dev.sallyport.http.FetchResult;
 import dev.sallyport.http.OutboundException;
@@ -17,10 +18,10 @@ import tools.jackson.databind.JsonNode;
 @ApplicationScoped
 class DocumentCheck {
   @Inject OutboundHttp http;
-  @Inject ClientDocument document;
+  @Inject ReturnAddresses addresses;
 
-  /// Why servers would not take the document; empty where it is as it must be.
-  Optional<String> fault(String clientId) {
+  /// Why the server would not take the document; empty where it is as it must be.
+  Optional<String> fault(String clientId, AuthorizationServer server) {
     try {
       FetchResult answer =
           http.fetch(
@@ -28,7 +29,7 @@ class DocumentCheck {
                   .header("Accept", "application/json")
                   .withoutRedirects());
       return answer.isOk()
-          ? fault(clientId, Json.MAPPER.readTree(answer.text()))
+          ? fault(clientId, Json.MAPPER.readTree(answer.text()), addresses.of(server))
           : Optional.of(clientId + " was answered with status " + answer.status() + ".");
     } catch (OutboundException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -37,16 +38,16 @@ class DocumentCheck {
     }
   }
 
-  private Optional<String> fault(String clientId, JsonNode read) {
+  private static Optional<String> fault(String clientId, JsonNode read, String redirectUri) {
     if (!clientId.equals(read.path("client_id").asString(""))) {
       return Optional.of(clientId + " names another client_id than its own URL.");
     }
     boolean leadsBack =
         read.path("redirect_uris")
             .valueStream()
-            .anyMatch(uri -> document.redirectUri().equals(uri.asString("")));
+            .anyMatch(uri -> redirectUri.equals(uri.asString("")));
     return leadsBack
         ? Optional.empty()
-        : Optional.of(clientId + " lacks the redirect URI " + document.redirectUri() + ".");
+        : Optional.of(clientId + " lacks the redirect URI " + redirectUri + ".");
   }
 }

@@ -20,12 +20,14 @@ import java.util.concurrent.TimeUnit;
 public class OAuthClients {
   // No table holds it: everything about it follows from the settings.
   private static final String DOCUMENT_ID = "cimd:";
+  private static final String OWN_DOCUMENT_ID = "cimd-own:";
   private static final int MOST_AT_ONCE = 4;
   private static final Duration LONGEST = Duration.ofSeconds(40);
   private static final Duration SOON = Duration.ofSeconds(2);
 
   @Inject ClientStore store;
   @Inject ClientDocument document;
+  @Inject ReturnAddresses addresses;
   @Inject Registrar registrar;
 
   private final ConcurrentMap<String, CompletableFuture<OAuthClient>> running =
@@ -65,11 +67,22 @@ public class OAuthClients {
         : Optional.of(ClientKind.REGISTERED);
   }
 
+  /// The redirect URI of the client that an admin registered, if there is one.
+  Optional<String> preRegistered(AuthorizationServer server) {
+    return store
+        .find(server.issuer(), ClientKind.PRE_REGISTERED)
+        .map(stored -> stored.client().redirectUri());
+  }
+
   /// The client that something was granted to, as it is now.
   public Optional<OAuthClient> byId(String id) {
     if (id.startsWith(DOCUMENT_ID)) {
       String issuer = id.substring(DOCUMENT_ID.length());
-      return document.clientId().map(clientId -> described(issuer, clientId));
+      return document.commonId().map(clientId -> described(issuer, clientId));
+    }
+    if (id.startsWith(OWN_DOCUMENT_ID)) {
+      String issuer = id.substring(OWN_DOCUMENT_ID.length());
+      return document.ownId(issuer).map(clientId -> describedForOne(issuer, clientId));
     }
     return store.find(id).map(StoredClient::client);
   }
@@ -83,20 +96,37 @@ public class OAuthClients {
   }
 
   private Optional<OAuthClient> documentFor(AuthorizationServer server) {
-    return server.clientIdMetadataDocument()
-        ? document.clientId().map(clientId -> described(server.issuer(), clientId))
-        : Optional.empty();
+    if (!server.clientIdMetadataDocument()) {
+      return Optional.empty();
+    }
+    String issuer = server.issuer();
+    return document
+        .clientId(server)
+        .map(
+            clientId ->
+                server.issInResponse()
+                    ? described(issuer, clientId)
+                    : describedForOne(issuer, clientId));
   }
 
-  private static OAuthClient described(String issuer, String clientId) {
+  private OAuthClient described(String issuer, String clientId) {
+    return described(DOCUMENT_ID, issuer, clientId, addresses.common());
+  }
+
+  private OAuthClient describedForOne(String issuer, String clientId) {
+    return described(OWN_DOCUMENT_ID, issuer, clientId, addresses.own(issuer));
+  }
+
+  private static OAuthClient described(
+      String prefix, String issuer, String clientId, String redirectUri) {
     return new OAuthClient(
-        DOCUMENT_ID + issuer, issuer, ClientKind.METADATA_DOCUMENT, clientId, null, "none");
+        prefix + issuer, issuer, ClientKind.METADATA_DOCUMENT, clientId, null, "none", redirectUri);
   }
 
   private OAuthClient registered(AuthorizationServer server) {
     if (server.registrationEndpoint() == null) {
       throw new SallyportException(
-          ProblemType.CONNECTION_CLIENT_MISSING, missing(server.issuer(), document.redirectUri()));
+          ProblemType.CONNECTION_CLIENT_MISSING, missing(server.issuer(), addresses));
     }
     return onceHere(server);
   }
@@ -140,8 +170,8 @@ public class OAuthClients {
     }
   }
 
-  static String missing(String issuer, String redirectUri) {
+  static String missing(String issuer, ReturnAddresses addresses) {
     return "An admin must register a client at %s with the redirect URI %s, and add it here."
-        .formatted(issuer, redirectUri);
+        .formatted(issuer, addresses.own(issuer));
   }
 }

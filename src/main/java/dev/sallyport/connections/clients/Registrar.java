@@ -25,7 +25,7 @@ public class Registrar {
   @Inject ClientStore store;
   @Inject RegistrationEndpoint endpoint;
   @Inject ClientProbe probe;
-  @Inject ClientDocument document;
+  @Inject ReturnAddresses addresses;
   @Inject Event<ClientGone> gone;
   @Inject AuditLog audit;
   @Inject Clock clock;
@@ -44,14 +44,15 @@ public class Registrar {
       case RegistrationEndpoint.Answer.Refused(String detail) ->
           throw new SallyportException(
               ProblemType.CONNECTION_CLIENT_MISSING,
-              detail + " " + OAuthClients.missing(server.issuer(), document.redirectUri()));
+              detail + " " + OAuthClients.missing(server.issuer(), addresses));
     };
   }
 
   private boolean isGood(StoredClient stored, AuthorizationServer server) {
     Instant now = clock.instant();
-    return stored.isUsable(document.redirectUri(), now)
-        && (!stored.probed() || probe.isKnown(server, stored.client().clientId()));
+    return stored.isUsable(now)
+        && addresses.does(server, stored.client().redirectUri())
+        && (!stored.probed() || probe.isKnown(server, stored.client()));
   }
 
   /// Drops a client that its server has forgotten; what was granted to it is gone with it. Joins
@@ -70,16 +71,10 @@ public class Registrar {
   private OAuthClient keep(StoredClient fresh, AuthorizationServer server) {
     OAuthClient client = fresh.client();
     // A server that does not even know the client that it just made can't be asked this way.
-    boolean probed = probe.isKnown(server, client.clientId());
+    boolean probed = probe.isKnown(server, client);
     store.write(
         new StoredClient(
-            client,
-            fresh.redirectUri(),
-            probed,
-            fresh.secretEnds(),
-            1,
-            fresh.createdAt(),
-            fresh.updatedAt()));
+            client, probed, fresh.secretEnds(), 1, fresh.createdAt(), fresh.updatedAt()));
     tell(AuditEventName.OAUTH_CLIENT_REGISTERED, client);
     return client;
   }

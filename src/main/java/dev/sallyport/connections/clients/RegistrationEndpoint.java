@@ -34,7 +34,7 @@ class RegistrationEndpoint {
 
   @Inject OutboundHttp http;
   @Inject Settings settings;
-  @Inject ClientDocument document;
+  @Inject ReturnAddresses addresses;
   @Inject Clock clock;
 
   /// What came of it; `detail` is a sentence for an admin.
@@ -64,7 +64,7 @@ class RegistrationEndpoint {
     OIDCClientMetadata metadata = new OIDCClientMetadata();
     metadata.setName("Sallyport");
     metadata.setURI(settings.publicUrl());
-    metadata.setRedirectionURI(URI.create(document.redirectUri()));
+    metadata.setRedirectionURI(URI.create(addresses.of(server)));
     metadata.setGrantTypes(Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN));
     metadata.setResponseTypes(Set.of(ResponseType.CODE));
     metadata.setApplicationType(ApplicationType.WEB);
@@ -98,14 +98,14 @@ class RegistrationEndpoint {
               ClientKind.REGISTERED,
               registered.getID().getValue(),
               method.equals("none") || secret == null ? null : new Secret(secret.getValue()),
-              method);
+              method,
+              addresses.of(server));
       Instant now = clock.instant();
       Instant ends =
           secret == null || secret.getExpirationDate() == null
               ? null
               : secret.getExpirationDate().toInstant();
-      return new Answer.Registered(
-          new StoredClient(client, document.redirectUri(), false, ends, 1, now, now));
+      return new Answer.Registered(new StoredClient(client, false, ends, 1, now, now));
     } catch (ParseException e) {
       return new Answer.Refused(
           server.registrationEndpoint() + " answered without a client that could be read.");

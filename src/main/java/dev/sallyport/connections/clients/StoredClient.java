@@ -5,21 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /// A client as it is kept.
 ///
-/// @param redirectUri what it was registered with; absent for one that an admin registered
 /// @param probed whether its authorization endpoint can tell a client that it knows from another
 /// @param secretEnds when its secret is worth nothing any more
 record StoredClient(
     OAuthClient client,
-    @Nullable String redirectUri,
     boolean probed,
     @Nullable Instant secretEnds,
     long revision,
     Instant createdAt,
     Instant updatedAt) {
 
-  boolean isUsable(String wantedRedirectUri, Instant now) {
-    return wantedRedirectUri.equals(redirectUri)
-        && (secretEnds == null || now.isBefore(secretEnds));
+  boolean isUsable(Instant now) {
+    return secretEnds == null || now.isBefore(secretEnds);
   }
 
   ClientDetails details() {
@@ -30,6 +27,7 @@ record StoredClient(
         client.clientId(),
         client.authMethod(),
         client.secret() != null,
+        client.redirectUri(),
         revision,
         createdAt,
         updatedAt);

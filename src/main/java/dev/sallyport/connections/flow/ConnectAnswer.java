@@ -16,17 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /// What a browser brought back from an authorization server (RFC 6749 section 4.1.2). Exactly one
 /// of `code` and `error`.
+///
+/// @param path where it came back to
 record ConnectAnswer(
-    String state, @Nullable Secret code, @Nullable String error, @Nullable String iss) {
+    String path,
+    String state,
+    @Nullable Secret code,
+    @Nullable String error,
+    @Nullable String iss) {
 
   /// Reads the query. A parameter that stands twice could mean two things to two readers.
-  static ConnectAnswer read(Map<String, String[]> query) {
+  static ConnectAnswer read(String path, Map<String, String[]> query) {
     Map<String, List<String>> parameters = new HashMap<>();
     query.forEach((name, values) -> parameters.put(name, List.of(values)));
     boolean isClear = parameters.values().stream().allMatch(values -> values.size() == 1);
     try {
       if (isClear) {
-        return of(AuthorizationResponse.parse(URI.create("https://callback.invalid"), parameters));
+        return of(
+            path, AuthorizationResponse.parse(URI.create("https://callback.invalid"), parameters));
       }
     } catch (ParseException | IllegalArgumentException e) {
       // the one refusal below
@@ -34,7 +41,7 @@ record ConnectAnswer(
     throw incomplete();
   }
 
-  private static ConnectAnswer of(AuthorizationResponse answer) {
+  private static ConnectAnswer of(String path, AuthorizationResponse answer) {
     State state = answer.getState();
     Issuer issuer = answer.getIssuer();
     String iss = issuer == null ? null : issuer.getValue();
@@ -43,13 +50,13 @@ record ConnectAnswer(
     }
     if (!answer.indicatesSuccess()) {
       String error = answer.toErrorResponse().getErrorObject().getCode();
-      return new ConnectAnswer(state.getValue(), null, String.valueOf(error), iss);
+      return new ConnectAnswer(path, state.getValue(), null, String.valueOf(error), iss);
     }
     AuthorizationCode code = answer.toSuccessResponse().getAuthorizationCode();
     if (code == null) {
       throw incomplete();
     }
-    return new ConnectAnswer(state.getValue(), new Secret(code.getValue()), null, iss);
+    return new ConnectAnswer(path, state.getValue(), new Secret(code.getValue()), null, iss);
   }
 
   private static SallyportException incomplete() {

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Puts what a finished trip brought into the vault, and what the person agreed to beside it: both
 /// or neither.
@@ -42,12 +43,16 @@ public class ConnectCompletion {
     String session = app.settings().perSession() ? target.appSession() : null;
     var key =
         new GrantKey(target.person(), trip.server(), client.clientId(), trip.resource(), session);
+    String link = trip.link();
+    if (link != null) {
+      links.followed(link);
+      grants.followed(target.person(), link);
+    }
     Set<String> asked = Set.copyOf(trip.scopes());
     var grant = new NewGrant(key, client.id(), target.appId(), target.username(), asked, tokens);
     grants.store(grant);
     Optional<Consent> consent = ConnectPlan.consent(target, agreed(grant));
     consent.ifPresent(grants::consent);
-    Optional.ofNullable(trip.link()).ifPresent(links::followed);
     return app.details().name();
   }
 
@@ -58,6 +63,14 @@ public class ConnectCompletion {
     agreed.retainAll(IDENTITY);
     agreed.addAll(grant.asked());
     return agreed;
+  }
+
+  /// The person allowed an agent what is connected already.
+  public void allow(Consent consent, @Nullable String link) {
+    grants.consent(consent);
+    if (link != null) {
+      grants.followed(consent.person(), link);
+    }
   }
 
   // They may have been taken out while the server was asked for the tokens.

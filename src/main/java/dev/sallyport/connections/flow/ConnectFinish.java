@@ -46,6 +46,7 @@ class ConnectFinish {
     Trip trip = state.trip();
     visitors.require(trip.target().person());
     Peers peers = plans.peers(trip);
+    checkPath(answer, peers);
     checkIss(answer, peers);
     Secret code = answer.code();
     if (code == null) {
@@ -62,6 +63,16 @@ class ConnectFinish {
     Tokens tokens = tokens(peers, exchange);
     String app = completion.complete(trip, peers.client(), tokens);
     return new ConnectStep.Done(app, trip.target().agentClient(), trip.returnTo());
+  }
+
+  /// RFC 9700 section 4.4.2.2: what came back to another server's address is another server's.
+  private static void checkPath(ConnectAnswer answer, Peers peers) {
+    if (!answer.path().equals(peers.redirectUri().getRawPath())) {
+      throw new SallyportException(
+          ProblemType.CONNECT_ISS_MISMATCH,
+          "The answer came back to the address of another authorization server than the one that you"
+              + " were sent to.");
+    }
   }
 
   /// RFC 9207 section 2.4: against answers that one server's client got from another; errors too.

@@ -1,6 +1,5 @@
 package dev.sallyport.connections.flow;
 
-import dev.sallyport.connections.clients.ClientDocument;
 import dev.sallyport.connections.clients.OAuthClient;
 import dev.sallyport.connections.clients.OAuthClients;
 import dev.sallyport.connections.flow.ConnectMessages.Peers;
@@ -23,7 +22,6 @@ class ConnectPlans {
   @Inject RemoteDiscovery discovery;
   @Inject OAuthClients clients;
   @Inject ConnectedApps apps;
-  @Inject ClientDocument document;
 
   /// For a sign-in.
   ///
@@ -46,7 +44,7 @@ class ConnectPlans {
     return new Peers(
         plan.remote().server(),
         plan.client(),
-        redirectUri(),
+        URI.create(plan.client().redirectUri()),
         plan.app().settings().authorizeParameters());
   }
 
@@ -62,11 +60,7 @@ class ConnectPlans {
                 () ->
                     new SallyportException(
                         ProblemType.CONNECT_APP_CHANGED, ProblemType.CONNECT_APP_CHANGED.cause()));
-    return new Peers(server, client, redirectUri(), app.settings().authorizeParameters());
-  }
-
-  /// The one address that answers come back to.
-  private URI redirectUri() {
-    return URI.create(document.redirectUri());
+    return new Peers(
+        server, client, URI.create(client.redirectUri()), app.settings().authorizeParameters());
   }
 }

@@ -26,6 +26,7 @@ class ConnectStart {
   @Inject ReturnTargets targets;
   @Inject GrantChoice choice;
   @Inject Grants grants;
+  @Inject ConnectCompletion completion;
 
   /// Follows a link.
   ConnectStep open(ConnectWish wish) {
@@ -50,7 +51,7 @@ class ConnectStart {
     }
     String returnTo = targets.accepted(wish.returnTo()).orElse(null);
     if (isConnected) {
-      consent.filter(c -> !isKnown).ifPresent(grants::consent);
+      consent.filter(c -> !isKnown).ifPresent(given -> completion.allow(given, wish.link()));
       return new ConnectStep.Done(
           plan.app().details().name(), plan.target().agentClient(), returnTo);
     }

@@ -5,6 +5,7 @@ import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
 import dev.sallyport.persistence.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -13,21 +14,29 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.type.TypeReference;
 
-/// Lets all nodes forget what upstreams got for people whose grants changed.
+/// Lets all nodes forget what upstreams got for people whose grants changed, and hear who has
+/// followed a link.
 @ApplicationScoped
 class GrantChanges {
-  private static final TypeReference<List<String>> PERSON = new TypeReference<>() {};
+  // Issuer and subject, and the link where one was followed.
+  private static final TypeReference<List<String>> REF = new TypeReference<>() {};
   private static final String EVERYBODY = "*";
   // Each change walks through all cached tokens; for many people one walk is cheaper.
   private static final int MOST_PEOPLE = 20;
 
   @Inject Changes changes;
   @Inject SessionCache sessions;
+  @Inject Event<ConnectionNews> news;
 
   void tell(Collection<Person> people) {
     Set<String> refs = new TreeSet<>();
     people.forEach(person -> refs.add(Json.write(List.of(person.issuer(), person.subject()))));
     changes.tell(Change.Kind.CONNECTION, refs.size() > MOST_PEOPLE ? Set.of(EVERYBODY) : refs);
+  }
+
+  void followed(Person person, String link) {
+    List<String> ref = List.of(person.issuer(), person.subject(), link);
+    changes.tell(Change.Kind.CONNECTION, Set.of(Json.write(ref)));
   }
 
   void changed(@Observes Change change) {
@@ -36,9 +45,12 @@ class GrantChanges {
     }
     if (change.ref().equals(EVERYBODY)) {
       sessions.forgetUpstreamHeaders(null, null);
-    } else {
-      List<String> person = Json.read(change.ref(), PERSON);
-      sessions.forgetUpstreamHeadersOf(person.getFirst(), person.getLast());
+      news.fire(new ConnectionNews(null, null));
+      return;
     }
+    List<String> ref = Json.read(change.ref(), REF);
+    Person person = new Person(ref.get(0), ref.get(1));
+    sessions.forgetUpstreamHeadersOf(person.issuer(), person.subject());
+    news.fire(new ConnectionNews(person, ref.size() > 2 ? ref.get(2) : null));
   }
 }

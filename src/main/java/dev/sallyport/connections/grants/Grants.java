@@ -154,6 +154,13 @@ public class Grants {
     consents.give(consent);
   }
 
+  /// Tells those who wait for it that the person has followed the link to its end. Joins the
+  // caller's
+  /// transaction.
+  public void followed(Person person, String link) {
+    changes.followed(person, link);
+  }
+
   /// Takes back what was said. Joins the caller's transaction.
   public void withdraw(String consentId) {
     consents.withdraw(consentId).ifPresent(person -> changes.tell(List.of(person)));

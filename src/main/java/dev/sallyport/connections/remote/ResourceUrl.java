@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The URL of a protected resource: its canonical form (RFC 8707), and where its metadata may be
 /// (RFC 9728 section 3.1).
-record ResourceUrl(URI url) {
+public record ResourceUrl(URI url) {
   private static final int LONGEST = 2_000;
   private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
@@ -35,7 +35,8 @@ record ResourceUrl(URI url) {
         && (path().equals(above.path()) || path().startsWith(above.path() + "/"));
   }
 
-  boolean hasOriginOf(URI other) {
+  /// Whether the other one is at the same scheme, host and port.
+  public boolean hasOriginOf(URI other) {
     return new ResourceUrl(other).origin().equals(origin());
   }
 
@@ -65,7 +66,8 @@ record ResourceUrl(URI url) {
     return path.substring(0, end);
   }
 
-  private String origin() {
+  /// Scheme, host and port, as they are usually written (RFC 6454 section 6.2).
+  public String origin() {
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
     int standard = scheme.equals("https") ? 443 : 80;
     boolean isUsual = url.getPort() < 0 || url.getPort() == standard;

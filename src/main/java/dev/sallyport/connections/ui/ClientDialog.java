@@ -11,7 +11,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.sallyport.connections.clients.ClientDetails;
 import dev.sallyport.connections.clients.ClientInput;
 import dev.sallyport.connections.clients.ClientService;
+import dev.sallyport.connections.clients.ReturnAddresses;
 import dev.sallyport.console.Actions;
+import dev.sallyport.console.CodeBlock;
 import dev.sallyport.console.Confirm;
 import dev.sallyport.console.Fields;
 import dev.sallyport.console.Notices;
@@ -24,6 +26,7 @@ final class ClientDialog extends Dialog {
   private final TextField issuer = new TextField("Authorization server");
   private final TextField clientId = new TextField("Client id");
   private final Select<String> authentication = new Select<>();
+  private final Div redirect = new Div();
   private final PasswordField secret = new PasswordField("Client secret");
 
   /// @param client absent for a new one
@@ -47,9 +50,10 @@ final class ClientDialog extends Dialog {
     }
     secret.setWidthFull();
     authentication.setWidthFull();
-    Div form = new Div(issuer, clientId, authentication, secret);
+    Div form = new Div(issuer, redirect, clientId, authentication, secret);
     form.addClassName("sp-form");
     add(form);
+    redirect.setVisible(false);
     if (client != null) {
       read(client, form);
     }
@@ -76,6 +80,26 @@ final class ClientDialog extends Dialog {
 
   private static boolean isOwn(ClientDetails stored) {
     return stored.kind().equals("registered");
+  }
+
+  /// Shows what the client must be registered with, as soon as it is known where.
+  ClientDialog showing(ReturnAddresses addresses) {
+    if (client != null) {
+      show(client.redirectUri());
+    } else {
+      issuer.addValueChangeListener(
+          change ->
+              show(change.getValue().isBlank() ? "" : addresses.own(change.getValue().strip())));
+    }
+    return this;
+  }
+
+  private void show(String redirectUri) {
+    redirect.removeAll();
+    redirect.setVisible(!redirectUri.isEmpty());
+    if (!redirectUri.isEmpty()) {
+      redirect.add(new CodeBlock("Redirect URI to register there", redirectUri));
+    }
   }
 
   void openFor(ClientService clients, Actions actions, Runnable done) {

@@ -20,10 +20,9 @@ import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.connections.clients.ClientDetails;
-import dev.sallyport.connections.clients.ClientDocument;
 import dev.sallyport.connections.clients.ClientService;
+import dev.sallyport.connections.clients.ReturnAddresses;
 import dev.sallyport.console.Actions;
-import dev.sallyport.console.CodeBlock;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.PageHeader;
 import jakarta.annotation.PostConstruct;
@@ -37,7 +36,7 @@ import java.util.List;
 @StyleSheet("context://sp-forms.css")
 class ClientsView extends Div implements BeforeEnterObserver {
   @Inject ClientService clients;
-  @Inject ClientDocument document;
+  @Inject ReturnAddresses addresses;
   @Inject Actions actions;
 
   private final Grid<ClientDetails> grid = new Grid<>();
@@ -53,14 +52,12 @@ class ClientsView extends Div implements BeforeEnterObserver {
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(true);
     empty.add(emptyState());
-    CodeBlock redirect = new CodeBlock("Redirect URI of every client", document.redirectUri());
     add(
         new PageHeader(
             "OAuth clients",
             "Who this gateway is at the authorization servers of remote apps. Add a client where a"
                 + " server knows neither self-describing clients nor self-registration.",
             mayEdit() ? new Component[] {newButton()} : new Component[] {}),
-        redirect,
         grid,
         empty);
   }
@@ -113,7 +110,7 @@ class ClientsView extends Div implements BeforeEnterObserver {
   }
 
   private void open(ClientDialog dialog) {
-    dialog.openFor(clients, actions, this::show);
+    dialog.showing(addresses).openFor(clients, actions, this::show);
   }
 
   private static boolean mayEdit() {

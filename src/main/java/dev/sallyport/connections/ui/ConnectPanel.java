@@ -21,7 +21,7 @@ final class ConnectPanel extends Section {
   private final Div result = new Div();
 
   /// @param discover looks; empty when it was refused, which is shown already
-  ConnectPanel(String redirectUri, Supplier<Optional<DiscoveryReport>> discover) {
+  ConnectPanel(Supplier<Optional<DiscoveryReport>> discover) {
     addClassName("sp-section");
     Button run = new Button("Discover", VaadinIcon.CONNECT.create());
     run.setDisableOnClick(true);
@@ -40,7 +40,6 @@ final class ConnectPanel extends Section {
     Div content = new Div(run, result);
     content.addClassName("sp-sections");
     run.getStyle().set("justify-self", "start");
-    content.add(new CodeBlock("Redirect URI of every client", redirectUri));
     if (CallContext.current().actor().scopeOf(Permission.CONNECTION_READ).isEverything()) {
       content.add(new Anchor("/connected-accounts/clients", "OAuth clients"));
     }
@@ -52,6 +51,9 @@ final class ConnectPanel extends Section {
     result.add(verdict(report));
     if (report.issuer() != null) {
       result.add(facts(report));
+    }
+    if (report.redirectUri() != null) {
+      result.add(new CodeBlock("Redirect URI of the client there", report.redirectUri()));
     }
     result.add(DiscoverySteps.table(report.steps()));
   }

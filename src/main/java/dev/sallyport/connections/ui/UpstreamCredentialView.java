@@ -19,7 +19,6 @@ import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.connections.ConnectionTests;
 import dev.sallyport.connections.UpstreamCredentialDetails;
 import dev.sallyport.connections.UpstreamCredentialService;
-import dev.sallyport.connections.clients.ClientDocument;
 import dev.sallyport.connections.tls.TlsService;
 import dev.sallyport.connections.tls.TlsUse;
 import dev.sallyport.console.Actions;
@@ -36,7 +35,6 @@ class UpstreamCredentialView extends Div implements BeforeEnterObserver, HasDyna
   @Inject UpstreamCredentialService credentials;
   @Inject ConnectionTests tests;
   @Inject TlsService tls;
-  @Inject ClientDocument clientDocument;
   @Inject Actions actions;
 
   private String title = "Upstream credential";
@@ -93,7 +91,6 @@ class UpstreamCredentialView extends Div implements BeforeEnterObserver, HasDyna
   private Component connect(AppDetails app, CredentialForm form) {
     ConnectPanel panel =
         new ConnectPanel(
-            clientDocument.redirectUri(),
             () -> actions.call(() -> tests.discover(app.id(), form.input()), form.fields()));
     panel.setVisible(form.isConnection());
     form.whenKindChanges(() -> panel.setVisible(form.isConnection()));

@@ -24,6 +24,11 @@ public record McpClient(String version, boolean opensUrls) {
     if (message.is("initialize")) {
       return started(message);
     }
+    return inSession(versionHeader, opensUrls);
+  }
+
+  /// @param opensUrls what the client's session remembers of its start
+  public static McpClient inSession(@Nullable String versionHeader, boolean opensUrls) {
     return new McpClient(versionHeader == null ? UNSAID : versionHeader, opensUrls);
   }
 
@@ -39,12 +44,12 @@ public record McpClient(String version, boolean opensUrls) {
   }
 
   /// Whether it speaks the protocol without sessions. Versions are dates.
-  boolean isStateless() {
+  public boolean isStateless() {
     return version.compareTo(STATELESS) >= 0;
   }
 
   /// Whether it can be asked to have a link opened.
-  boolean takesLinks() {
+  public boolean takesLinks() {
     return opensUrls && version.compareTo(URL_ELICITATION) >= 0;
   }
 }

@@ -110,7 +110,7 @@ public final class SignInReplies {
   private ObjectNode discovered() {
     ObjectNode result = Json.MAPPER.createObjectNode();
     result.putArray("supportedVersions").add(McpClient.STATELESS);
-    result.putObject("capabilities").putObject("tools");
+    result.putObject("capabilities").putObject("tools").put("listChanged", true);
     return introduced(result);
   }
 

@@ -3,9 +3,15 @@ package dev.sallyport.connections.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.connections.remote.AuthorizationServer;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,14 +27,25 @@ class ClientDocumentTest {
     }
     ClientDocument document = new ClientDocument();
     document.settings = Settings.read(environment);
+    document.addresses = new ReturnAddresses();
+    document.addresses.settings = document.settings;
     return document;
   }
+
+  private static AuthorizationServer server(String issuer, boolean namesItself) {
+    URI url = URI.create(issuer + "/x");
+    return new AuthorizationServer(
+        issuer, url, url, null, null, Set.of(), Set.of(), namesItself, true);
+  }
+
+  private static final AuthorizationServer NAMED = server("https://as.example", true);
+  private static final AuthorizationServer UNNAMED = server("https://quiet.example", false);
 
   @Test
   void servedWhenPublicUrlIsHttpsThenDescribesThisGateway() {
     ClientDocument document = with("https://gate.example/");
-    assertThat(document.clientId()).contains(OWN);
-    JsonNode read = JsonMapper.shared().readTree(document.served().orElseThrow());
+    assertThat(document.clientId(NAMED)).contains(OWN);
+    JsonNode read = JsonMapper.shared().readTree(document.at(ClientDocument.PATH).orElseThrow());
     assertThat(read)
         .isEqualTo(
             JsonMapper.shared()
@@ -50,21 +67,59 @@ class ClientDocumentTest {
 
   @Test
   void servedWhenTheSettingIsOurOwnUrlThenServed() {
-    assertThat(with("https://gate.example", OWN).served()).isPresent();
+    assertThat(with("https://gate.example", OWN).at(ClientDocument.PATH)).isPresent();
   }
 
   @Test
   void servedWhenAnExternalClientIdIsSetThenKeptThere() {
     ClientDocument document = with("https://gate.example", "https://www.example/client.json");
-    assertThat(document.clientId()).contains("https://www.example/client.json");
-    assertThat(document.served()).isEmpty();
+    assertThat(document.clientId(NAMED)).contains("https://www.example/client.json");
+    assertThat(document.at(ClientDocument.PATH)).isEmpty();
+  }
+
+  @Test
+  void clientIdWhenAnExternalOneIsSetThenNoneWhereAnAddressOfOnesOwnIsNeeded() {
+    assertThat(with("https://gate.example", "https://www.example/client.json").clientId(UNNAMED))
+        .isEmpty();
+  }
+
+  @Test
+  void clientIdWhenAnswersNameNobodyThenADocumentForThatServerAlone() {
+    ClientDocument document = with("https://gate.example");
+    String id = document.clientId(UNNAMED).orElseThrow();
+
+    assertThat(id).startsWith("https://gate.example/.well-known/oauth-client/").isNotEqualTo(OWN);
+    assertThat(document.clientId(server("https://quiet.example/", false))).contains(id);
+    assertThat(document.clientId(server("https://other.example", false)))
+        .isPresent()
+        .isNotEqualTo(Optional.of(id));
+    JsonNode read =
+        JsonMapper.shared().readTree(document.at(URI.create(id).getPath()).orElseThrow());
+    assertThat(read.get("client_id").asString()).isEqualTo(id);
+    assertThat(read.get("redirect_uris").valueStream().map(JsonNode::asString))
+        .containsExactly(document.addresses.own("https://quiet.example"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/.well-known/oauth-client/",
+        "/.well-known/oauth-client/0123456789abcdef01234567",
+        "/.well-known/oauth-client/0123456789ABCDEF01234567.json",
+        "/.well-known/oauth-client/../oauth-client.json",
+        "/.well-known/oauth-client.json/"
+      })
+  void atWhenThePathIsNoneOfOursThenNothing(String path) {
+    assertThat(with("https://gate.example").at(path)).isEmpty();
   }
 
   @Test
   void clientIdWhenPublicUrlIsPlainThenNone() {
     ClientDocument document = with("http://127.0.0.1:8080");
-    assertThat(document.clientId()).isEmpty();
-    assertThat(document.served()).isEmpty();
-    assertThat(document.redirectUri()).isEqualTo("http://127.0.0.1:8080/oauth/connect/callback");
+    assertThat(document.clientId(NAMED)).isEmpty();
+    assertThat(document.clientId(UNNAMED)).isEmpty();
+    assertThat(document.at(ClientDocument.PATH)).isEmpty();
+    assertThat(document.addresses.of(NAMED))
+        .isEqualTo("http://127.0.0.1:8080/oauth/connect/callback");
   }
 }

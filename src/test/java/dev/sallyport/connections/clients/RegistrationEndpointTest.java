@@ -33,16 +33,15 @@ class RegistrationEndpointTest {
   private final OutboundHttp http = http();
   private final RegistrationEndpoint endpoint = new RegistrationEndpoint();
   private final ClientProbe probe = new ClientProbe();
+  private final ReturnAddresses addresses = new ReturnAddresses();
 
   RegistrationEndpointTest() {
-    ClientDocument document = new ClientDocument();
-    document.settings = Settings.read(Map.of("SALLYPORT_MASTER_KEY", "c2VjcmV0LW1hc3Rlci1rZXk="));
+    addresses.settings = Settings.read(Map.of("SALLYPORT_MASTER_KEY", "c2VjcmV0LW1hc3Rlci1rZXk="));
     endpoint.http = http;
-    endpoint.settings = document.settings;
-    endpoint.document = document;
+    endpoint.settings = addresses.settings;
+    endpoint.addresses = addresses;
     endpoint.clock = Clock.systemUTC();
     probe.http = http;
-    probe.document = document;
   }
 
   @AfterEach
@@ -76,6 +75,34 @@ class RegistrationEndpointTest {
     return ((RegistrationEndpoint.Answer.Registered) endpoint.register(server(methods))).client();
   }
 
+  private boolean isKnown() {
+    String back = addresses.own(mcp.issuer());
+    return probe.isKnown(
+        server(),
+        new OAuthClient("ocl_1", mcp.issuer(), ClientKind.REGISTERED, "c-1", null, "none", back));
+  }
+
+  /// @param namesItself whether the server's answers name their issuer
+  private boolean does(boolean namesItself, String address) {
+    URI url = URI.create(mcp.issuer() + "/x");
+    return addresses.does(
+        new AuthorizationServer(
+            mcp.issuer(), url, url, url, null, Set.of(), Set.of(), namesItself, false),
+        address);
+  }
+
+  @Test
+  void addressWhenTheServerNamesItselfThenTheCommonOneDoesAsWell() {
+    String common = "http://127.0.0.1:8080/oauth/connect/callback";
+    String own = addresses.own(mcp.issuer());
+    assertThat(does(true, common)).isTrue();
+    assertThat(does(true, own)).isTrue();
+    assertThat(does(false, own)).isTrue();
+    assertThat(does(false, common)).isFalse();
+    assertThat(does(false, addresses.own("https://other.example"))).isFalse();
+    assertThat(does(true, "https://moved.example/oauth/connect/callback")).isFalse();
+  }
+
   private String refusal() {
     return ((RegistrationEndpoint.Answer.Refused) endpoint.register(server("none"))).detail();
   }
@@ -91,7 +118,9 @@ class RegistrationEndpointTest {
     JsonNode said = JsonMapper.shared().readTree(mcp.asked().getFirst().body());
     assertThat(said.get("application_type").asString()).isEqualTo("web");
     assertThat(said.get("redirect_uris").get(0).asString())
-        .isEqualTo("http://127.0.0.1:8080/oauth/connect/callback");
+        .isEqualTo(client.redirectUri())
+        .isEqualTo(addresses.own(mcp.issuer()))
+        .startsWith("http://127.0.0.1:8080/oauth/connect/callback/");
     assertThat(said.get("grant_types").toString()).contains("authorization_code", "refresh_token");
     assertThat(said.get("token_endpoint_auth_method").asString()).isEqualTo("none");
   }
@@ -131,11 +160,8 @@ class RegistrationEndpointTest {
                 Map.of("client_secret", "x", "client_secret_expires_at", end.getEpochSecond())));
     StoredClient client = registered();
     assertThat(client.secretEnds()).isEqualTo(end);
-    String back = String.valueOf(client.redirectUri());
-    assertThat(client.isUsable(back, end.minusSeconds(1))).isTrue();
-    assertThat(client.isUsable(back, end)).isFalse();
-    assertThat(client.isUsable("https://moved.example/oauth/connect/callback", Instant.EPOCH))
-        .isFalse();
+    assertThat(client.isUsable(end.minusSeconds(1))).isTrue();
+    assertThat(client.isUsable(end)).isFalse();
   }
 
   @Test
@@ -166,12 +192,12 @@ class RegistrationEndpointTest {
 
   @Test
   void isKnownThenAsTheAuthorizationEndpointSays() {
-    assertThat(probe.isKnown(server(), "c-1")).isFalse();
+    assertThat(isKnown()).isFalse();
     registered("none");
-    assertThat(probe.isKnown(server(), "c-1")).isTrue();
+    assertThat(isKnown()).isTrue();
     assertThat(mcp.asked().getLast().query()).contains("prompt=none", "code_challenge_method=S256");
     mcp.forgetClients();
-    assertThat(probe.isKnown(server(), "c-1")).isFalse();
+    assertThat(isKnown()).isFalse();
   }
 
   @ParameterizedTest
@@ -186,12 +212,12 @@ class RegistrationEndpointTest {
   void isKnownWhenTheServerAnswersOtherwiseThenOnlyARefusalCounts(
       int status, String location, boolean isKnown) {
     mcp.on("/authorize", _ -> new Reply(status, "", Map.of("Location", location)));
-    assertThat(probe.isKnown(server(), "c-1")).isEqualTo(isKnown);
+    assertThat(isKnown()).isEqualTo(isKnown);
   }
 
   @Test
   void isKnownWhenTheServerIsDownThenItHasForgottenNobody() {
     mcp.close();
-    assertThat(probe.isKnown(server(), "c-1")).isTrue();
+    assertThat(isKnown()).isTrue();
   }
 }

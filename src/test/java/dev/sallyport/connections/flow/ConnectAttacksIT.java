@@ -10,6 +10,7 @@ import dev.sallyport.testing.HttpBrowser;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What may go wrong on the way back, by accident or by somebody's wish: each is refused with its
 /// own reason, and nothing is stored.
@@ -294,7 +296,8 @@ class ConnectAttacksIT {
     try (FakeAuthServer elsewhere = FakeAuthServer.start()) {
       spread(elsewhere);
 
-      assertRefused(callback(withoutIss(begin())), "connect-server-mixed");
+      Map<String, String> asked = begin();
+      assertRefused(world.back(asked, withoutIss(asked)), "connect-server-mixed");
       assertThat(elsewhere.tokenRequests()).isEmpty();
     }
   }
@@ -307,7 +310,8 @@ class ConnectAttacksIT {
     try (FakeAuthServer elsewhere = FakeAuthServer.start()) {
       spread(elsewhere);
 
-      callback(withoutIss(begin()));
+      Map<String, String> asked = begin();
+      world.back(asked, withoutIss(asked));
       assertThat(elsewhere.tokenRequests()).hasSize(1);
     }
   }
@@ -315,8 +319,43 @@ class ConnectAttacksIT {
   @Test
   void issWhenMissingAndNotPromisedThenAServerOfOnePlaceDoes() {
     world.auth.says("authorization_response_iss_parameter_supported", false);
+    Map<String, String> asked = begin();
 
-    assertThat(callback(withoutIss(begin())).statusCode()).isEqualTo(200);
+    assertThat(world.back(asked, withoutIss(asked)).statusCode()).isEqualTo(200);
+    assertThat(text(world.callTool("read"))).isEqualTo("did read");
+  }
+
+  @Test
+  void addressWhenAnswersNameNobodyThenOneOfTheServersOwn() {
+    Map<String, String> named = begin();
+    world.auth.says("authorization_response_iss_parameter_supported", false);
+    world.connects(world.appId, Map.of("scopes", List.of("tools")));
+    Map<String, String> unnamed = begin();
+
+    assertThat(named.get("redirect_uri")).endsWith("/oauth/connect/callback");
+    assertThat(unnamed.get("redirect_uri")).matches(".*/oauth/connect/callback/[0-9a-f]{24}");
+    assertThat(unnamed.get("client_id")).isNotEqualTo(named.get("client_id"));
+    assertThat(world.auth.redirectUris(unnamed.get("client_id")))
+        .containsExactly(unnamed.get("redirect_uri"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/0123456789abcdef01234567", "/x", "/%2e%2e/callback"})
+  void addressWhenItIsAnotherServersThenRefusedBeforeTheCodeIsUsed(String rest) {
+    world.auth.says("authorization_response_iss_parameter_supported", false);
+    Map<String, String> asked = begin();
+    String path = "/oauth/connect/callback" + rest + "?" + withoutIss(asked);
+
+    assertRefused(world.browser.get(path, "Accept", "application/json"), "connect-iss-mismatch");
+    assertThat(world.auth.tokenRequests()).isEmpty();
+  }
+
+  @Test
+  void addressWhenOfAServerThatNamesNobodyThenNotForOneThatDoes() {
+    Map<String, String> asked = begin();
+    String path = "/oauth/connect/callback/0123456789abcdef01234567?" + world.auth.answer(asked);
+
+    assertRefused(world.browser.get(path, "Accept", "application/json"), "connect-iss-mismatch");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestDatabase;
 import dev.sallyport.testing.TestToken;
 import dev.sallyport.testing.Unique;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +37,7 @@ final class ConnectionWorld implements AutoCloseable {
   final Rest rest;
   final FakeIdp idp = FakeIdp.start();
   final FakeAuthServer auth = FakeAuthServer.start();
-  final GuardedMcp remote = GuardedMcp.start(auth);
+  final GuardedMcp remote;
   final GatewayClient agent = new GatewayClient();
   final HttpBrowser browser;
   final String name = Unique.name("remote");
@@ -45,7 +47,12 @@ final class ConnectionWorld implements AutoCloseable {
   TestToken token = idp.token(AUDIENCE);
 
   ConnectionWorld(RunningServer server) {
+    this(server, GuardedMcp::start);
+  }
+
+  ConnectionWorld(RunningServer server, Function<FakeAuthServer, GuardedMcp> guarded) {
     this.server = server;
+    remote = guarded.apply(auth);
     rest = Rest.admin(server);
     browser = new HttpBrowser(server);
     provider = created("auth/oidc/providers", idp.provider(Unique.name("Corp")));
@@ -166,6 +173,12 @@ final class ConnectionWorld implements AutoCloseable {
     return from.substring(0, from.indexOf('"')).replace("&amp;", "&").replace("&#39;", "'");
   }
 
+  /// Back to where the authorization server was told to send the browser.
+  HttpResponse<String> back(Map<String, String> asked, String query) {
+    String path = URI.create(String.valueOf(asked.get("redirect_uri"))).getRawPath();
+    return browser.get(path + "?" + query, "Accept", "application/json");
+  }
+
   HttpResponse<String> callback(HttpBrowser who, String query) {
     return who.get("/oauth/connect/callback?" + query);
   }
@@ -176,6 +189,13 @@ final class ConnectionWorld implements AutoCloseable {
     HttpResponse<String> done = callback(browser, auth.answer(agree(browser, link())));
     assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
     return done;
+  }
+
+  /// The person signs in and follows the link to its end.
+  void finish(String link) {
+    signIn();
+    String query = auth.answer(agree(browser, link));
+    assertThat(callback(browser, query).statusCode()).isEqualTo(200);
   }
 
   /// What the tool answered.

@@ -50,7 +50,13 @@ final class GrantFixture implements AutoCloseable {
                 true,
                 false),
             new OAuthClient(
-                Unique.name("client"), issuer, kind, "gateway", new Secret("s3cret"), "basic"));
+                Unique.name("client"),
+                issuer,
+                kind,
+                "gateway",
+                new Secret("s3cret"),
+                "basic",
+                "https://gate.example/oauth/connect/callback"));
     Person person = new Person("https://idp.example", Unique.name("sub"));
     key = new GrantKey(person, issuer, "gateway", RESOURCE, null);
   }

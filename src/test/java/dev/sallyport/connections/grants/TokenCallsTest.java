@@ -59,7 +59,13 @@ class TokenCallsTest {
 
   private static OAuthClient client(String authMethod) {
     return new OAuthClient(
-        "ocl_1", "i", ClientKind.PRE_REGISTERED, "gate way", new Secret("s+c&t"), authMethod);
+        "ocl_1",
+        "i",
+        ClientKind.PRE_REGISTERED,
+        "gate way",
+        new Secret("s+c&t"),
+        authMethod,
+        "https://gate.example/oauth/connect/callback");
   }
 
   private TokenAnswer exchange(String authMethod, Function<Asked, Answer> script) {

@@ -4,6 +4,8 @@ import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.ResponseCodeHandler;
 import java.net.InetSocketAddress;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// An embedded Undertow on 127.0.0.1. It opens before it serves, so that what is served may know
 /// the port; until then it answers 404.
@@ -12,13 +14,17 @@ public final class LoopbackServer implements AutoCloseable {
 
   private final Undertow undertow;
   private final int port;
+  private final String scheme;
   private volatile HttpHandler handler = ResponseCodeHandler.HANDLE_404;
 
-  private LoopbackServer(int wantedPort) {
+  private LoopbackServer(int wantedPort, @Nullable SSLContext tls) {
+    this.scheme = tls == null ? "http" : "https";
+    Undertow.Builder builder =
+        Undertow.builder().setHandler(exchange -> handler.handleRequest(exchange));
     undertow =
-        Undertow.builder()
-            .addHttpListener(wantedPort, HOST)
-            .setHandler(exchange -> handler.handleRequest(exchange))
+        (tls == null
+                ? builder.addHttpListener(wantedPort, HOST)
+                : builder.addHttpsListener(wantedPort, HOST, tls))
             .build();
     try {
       undertow.start();
@@ -30,7 +36,12 @@ public final class LoopbackServer implements AutoCloseable {
 
   /// Opens the port; 0 takes a free one.
   public static LoopbackServer open(int port) {
-    return new LoopbackServer(port);
+    return new LoopbackServer(port, null);
+  }
+
+  /// The same over TLS on a free port; callers may show a certificate.
+  public static LoopbackServer openTls(SSLContext tls) {
+    return new LoopbackServer(0, tls);
   }
 
   public void serve(HttpHandler root) {
@@ -42,7 +53,7 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   public String baseUrl() {
-    return "http://" + HOST + ":" + port;
+    return scheme + "://" + HOST + ":" + port;
   }
 
   @Override
