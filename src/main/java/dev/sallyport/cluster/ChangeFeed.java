@@ -112,8 +112,8 @@ public class ChangeFeed {
   private Connection connect() throws SQLException {
     var source = new PGSimpleDataSource();
     source.setUrl(settings.database().listenUrl());
-    source.setUser(settings.database().user());
-    source.setPassword(settings.database().password().reveal());
+    source.setUser(settings.database().run().user());
+    source.setPassword(settings.database().run().password().reveal());
     source.setApplicationName("sallyport-changes");
     source.setConnectTimeout(3);
     source.setSocketTimeout((int) Lease.LENGTH.toSeconds() - 2);

@@ -26,6 +26,7 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// The first thing that runs: brings the schema up to date, then tells everybody to start.
 @Singleton
@@ -53,17 +54,43 @@ public class Migration {
   }
 
   private void migrate() {
-    try (Connection lock = dataSource.getConnection();
+    try (Connection lock = connect();
         var statement = lock.createStatement()) {
       // A node killed in a migration leaves Liquibase's own lock behind; this one dies with it.
       await(statement);
       try {
-        update(dataSource.getConnection());
+        update(connect());
+        grant(statement);
       } finally {
         statement.execute("select pg_advisory_unlock(" + LOCK + ")");
       }
     } catch (Exception e) {
       throw new IllegalStateException("the database could not be migrated", e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Settings.Account owner = settings.database().migrate();
+    if (owner == null) {
+      return dataSource.getConnection();
+    }
+    var source = new PGSimpleDataSource();
+    source.setUrl(settings.database().listenUrl());
+    source.setUser(owner.user());
+    source.setPassword(owner.password().reveal());
+    source.setApplicationName("sallyport-migration");
+    source.setConnectTimeout(3);
+    return source.getConnection();
+  }
+
+  private void grant(Statement statement) throws SQLException {
+    Settings.DatabaseSettings database = settings.database();
+    if (database.migrate() != null && !database.migrate().user().equals(database.run().user())) {
+      try (var grant =
+          statement.getConnection().prepareStatement("select run_access(?)")) {
+        grant.setString(1, database.run().user());
+        grant.execute();
+      }
     }
   }
 

@@ -12,6 +12,14 @@ public enum SettingKey {
       Kind.TEXT,
       "http://127.0.0.1:8080",
       "The URL under which people and agents reach Sallyport. https, unless it is loopback."),
+  TLS_CERTIFICATE_FILE(
+      Kind.TEXT,
+      null,
+      "PEM file of the certificate that https shows, its issuers behind it. With TLS_KEY_FILE it"
+          + " opens an https port; both are read again when they change."),
+  TLS_KEY_FILE(Kind.TEXT, null, "PEM file of the certificate's private key, without a password."),
+  TLS_BIND(Kind.TEXT, "0.0.0.0", "Address on which https listens."),
+  TLS_PORT(Kind.NUMBER, "8443", "Port on which https listens."),
   NODE_NAME(
       Kind.TEXT,
       null,
@@ -28,11 +36,17 @@ public enum SettingKey {
           + " reads it."),
   DB_USER(Kind.TEXT, "sallyport", "User at PostgreSQL. As a variable only."),
   DB_PASSWORD(Kind.SECRET, "", "Password at PostgreSQL. As a variable only."),
+  DB_MIGRATE_USER(
+      Kind.TEXT,
+      null,
+      "User that brings the schema up to date and owns its tables; DB_USER then gets rights on rows"
+          + " alone. Default: DB_USER does both."),
+  DB_MIGRATE_PASSWORD(Kind.SECRET, "", "Password of DB_MIGRATE_USER."),
   DB_LISTEN_URL(
       Kind.TEXT,
       null,
-      "JDBC URL of the connection that listens for changes; must bypass a pooler in transaction"
-          + " mode. Default: DB_URL."),
+      "JDBC URL of the connections that listen for changes and that migrate; must bypass a pooler in"
+          + " transaction mode. Default: DB_URL."),
   BOOTSTRAP_TOKEN(
       Kind.SECRET,
       null,
@@ -92,7 +106,7 @@ public enum SettingKey {
       Kind.DURATION,
       "PT2S",
       "How long a call waits for a place when all upstreams of its app serve as many calls as they may."),
-  GATEWAY_DRAIN(Kind.DURATION, "PT10S", "How long running calls may go on when the server stops."),
+  GATEWAY_DRAIN(Kind.DURATION, "PT30S", "How long running calls may go on when the server stops."),
   ASSERTION_LIFETIME(
       Kind.DURATION, "PT5M", "Lifetime of the assertion that upstreams get; at most PT10M."),
   CONNECT_RETURN_TO(

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Turns texts into values and collects what is wrong with them.
@@ -30,6 +31,12 @@ final class SettingReader {
   @Nullable Secret secret(SettingKey key) {
     String value = raw.text(key);
     return value == null || value.isEmpty() ? null : new Secret(value);
+  }
+
+  /// None without a user.
+  Optional<Settings.Account> account(SettingKey user, SettingKey password) {
+    Secret secret = new Secret(Objects.requireNonNullElse(raw.text(password), ""));
+    return Optional.ofNullable(raw.text(user)).map(name -> new Settings.Account(name, secret));
   }
 
   Secret required(SettingKey key) {

@@ -3,6 +3,7 @@ package dev.sallyport.config;
 import dev.sallyport.crypto.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     URI publicUrl,
     String nodeName,
+    @Nullable TlsSettings tls,
     Secret masterKey,
     DatabaseSettings database,
     AccessSettings access,
@@ -28,8 +30,12 @@ public record Settings(
     Duration auditRetention,
     boolean demo) {
 
-  /// The connection that listens for changes; the data source itself is the server's.
-  public record DatabaseSettings(String listenUrl, String user, Secret password) {}
+  /// The connections beside the data source, which is the server's: one listens for changes. The
+  /// other migrates, where somebody else does that than who runs.
+  public record DatabaseSettings(String listenUrl, Account run, @Nullable Account migrate) {}
+
+  /// A user at PostgreSQL.
+  public record Account(String user, Secret password) {}
 
   /// How people and operators get in. Tokens are absent unless the operator set them.
   public record AccessSettings(
@@ -100,11 +106,12 @@ public record Settings(
     return new Settings(
         in.publicUrl(),
         in.nodeName(),
+        TlsSettings.read(in),
         in.required(SettingKey.MASTER_KEY),
         new DatabaseSettings(
             listenUrl == null ? dbUrl : listenUrl,
-            Objects.requireNonNull(in.text(SettingKey.DB_USER)),
-            new Secret(Objects.requireNonNullElse(in.text(SettingKey.DB_PASSWORD), ""))),
+            in.account(SettingKey.DB_USER, SettingKey.DB_PASSWORD).orElseThrow(),
+            in.account(SettingKey.DB_MIGRATE_USER, SettingKey.DB_MIGRATE_PASSWORD).orElse(null)),
         new AccessSettings(
             in.secret(SettingKey.BOOTSTRAP_TOKEN),
             in.secret(SettingKey.RECOVERY_TOKEN),
@@ -154,8 +161,17 @@ public record Settings(
 
   /// The ports that this server listens on; no app may be one of them.
   public Set<Integer> ownPorts() {
-    return Set.of(
-        Integer.getInteger("jboss.http.port", 8080),
-        Integer.getInteger("jboss.management.http.port", 9990));
+    Set<Integer> ports = new HashSet<>();
+    ports.add(Integer.getInteger("jboss.http.port", 8080));
+    ports.add(Integer.getInteger("jboss.management.http.port", 9990));
+    if (tls != null) {
+      ports.add(tls.port());
+    }
+    return ports;
+  }
+
+  /// How many threads serve connections, as the server's own listener has it.
+  public int ioThreads() {
+    return Integer.getInteger("sallyport.io-threads", 2);
   }
 }

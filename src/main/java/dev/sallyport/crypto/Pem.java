@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -19,8 +20,9 @@ import java.util.regex.Pattern;
 /// Reads certificates and keys from PEM (RFC 7468). What can't be read is an
 /// `IllegalArgumentException` whose message ends a sentence that begins with the field.
 public final class Pem {
-  private static final Pattern PKCS8 =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+  private static final Pattern KEY =
+      Pattern.compile(
+          "-----BEGIN (RSA |EC |)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1PRIVATE KEY-----");
 
   private Pem() {}
 
@@ -40,13 +42,17 @@ public final class Pem {
     throw new IllegalArgumentException("must be certificates in PEM (BEGIN CERTIFICATE).");
   }
 
-  /// A private key of this algorithm in PKCS #8 without a password.
-  static PrivateKey key(Secret text, String algorithm) {
-    Matcher block = PKCS8.matcher(text.reveal());
+  /// The private key that belongs to this public one: in PKCS #8, or in the older forms of RFC 8017
+  /// appendix A.1.2 and RFC 5915, which many tools still write.
+  static PrivateKey key(Secret text, PublicKey other) {
+    String algorithm = other.getAlgorithm();
+    Matcher block = KEY.matcher(text.reveal());
     try {
       if (block.find()) {
-        byte[] bytes = Base64.getMimeDecoder().decode(Objects.requireNonNull(block.group(1)));
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+        byte[] bytes = Base64.getMimeDecoder().decode(Objects.requireNonNull(block.group(2)));
+        boolean isBare = !Objects.requireNonNull(block.group(1)).isEmpty();
+        var spec = new PKCS8EncodedKeySpec(isBare ? Der.pkcs8(bytes, other) : bytes);
+        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       // one sentence serves for all that is no key
@@ -54,7 +60,7 @@ public final class Pem {
     throw new IllegalArgumentException(
         "must be the certificate's "
             + algorithm
-            + " key in PKCS #8 PEM without a password (BEGIN PRIVATE KEY); `openssl pkcs8 -topk8"
-            + " -nocrypt` makes one.");
+            + " key in PEM without a password (BEGIN PRIVATE KEY); `openssl pkcs8 -topk8 -nocrypt`"
+            + " takes a password away.");
   }
 }

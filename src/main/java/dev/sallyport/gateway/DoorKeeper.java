@@ -6,6 +6,7 @@ import dev.sallyport.appauth.TrustChanged;
 import dev.sallyport.appauth.verification.OwnIssuers;
 import dev.sallyport.apps.HealthBoard;
 import dev.sallyport.appsessions.AppEntry;
+import dev.sallyport.appsessions.LiveSession;
 import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.ChangeFeed;
 import dev.sallyport.cluster.DatabaseReady;
@@ -16,17 +17,14 @@ import dev.sallyport.connections.flow.HandedSessions;
 import dev.sallyport.connections.tls.AppTls;
 import dev.sallyport.crypto.DeterministicBox;
 import dev.sallyport.gateway.checks.HealthChecks;
-import dev.sallyport.gateway.relay.AddressRefusedException;
 import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.Relay;
-import dev.sallyport.gateway.relay.RelaySettings;
+import dev.sallyport.gateway.tls.HttpsEntrance;
 import dev.sallyport.gateway.waiting.WaitingStreams;
-import dev.sallyport.http.AddressGuard;
 import dev.sallyport.http.ClientAddress;
 import dev.sallyport.http.GuardedResolver;
 import dev.sallyport.http.OutboundHttp;
 import dev.sallyport.http.RequestHost;
-import dev.sallyport.http.TrustedRoots;
 import dev.sallyport.jose.JwtSigner;
 import dev.sallyport.keyring.KeyPurpose;
 import dev.sallyport.keyring.KeyRing;
@@ -39,11 +37,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -76,6 +70,7 @@ public class DoorKeeper {
   @Inject HandedSessions handed;
   @Inject OutboundHttp http;
   @Inject WaitingStreams waiting;
+  @Inject HttpsEntrance https;
 
   // Each upstream asks for its own name at most once at a time: names that hang hold up few others.
   private final ColdPool verification = new ColdPool("sallyport-entry", 8);
@@ -84,7 +79,7 @@ public class DoorKeeper {
   private @Nullable HealthChecks checks;
 
   void open(@Observes @Priority(DatabaseReady.DOOR) DatabaseReady ready) {
-    Egress egress = egress();
+    Egress egress = wiring().egress();
     HealthChecks started = new HealthChecks(egress);
     checks = started;
     Routes opened =
@@ -100,6 +95,11 @@ public class DoorKeeper {
     Door.CURRENT.set(
         new Door.OpenDoor(
             gateway, apps, new SiteHandler(gateway, apps), wellKnown, DoorState.OPEN));
+    https.open(GatewayExtension::serve);
+  }
+
+  private RelayWiring wiring() {
+    return new RelayWiring(settings, resolver, resolution::execute);
   }
 
   private Gateway gateway(Routes opened) {
@@ -108,7 +108,7 @@ public class DoorKeeper {
         clock,
         feed.lease(),
         opened,
-        new Relay(relaySettings()),
+        new Relay(wiring().settings()),
         sessions.unproxied(),
         entry,
         signIns,
@@ -138,42 +138,6 @@ public class DoorKeeper {
     return new SessionHeader(new DeterministicBox(key.material()));
   }
 
-  private Egress egress() {
-    return new Egress(
-        relaySettings(),
-        this::resolve,
-        resolution::execute,
-        TrustedRoots.context(settings.outbound().caFile()));
-  }
-
-  private RelaySettings relaySettings() {
-    RelaySettings standard = RelaySettings.defaults();
-    return new RelaySettings(
-        settings.gateway().maxBody(),
-        settings.gateway().maxCallsPerUpstream(),
-        settings.gateway().patience().connect(),
-        standard.idleTtl(),
-        standard.addressTtl(),
-        settings.gateway().patience().body(),
-        standard.watchAfter(),
-        patience());
-  }
-
-  private RelaySettings.Patience patience() {
-    Settings.PatienceSettings patience = settings.gateway().patience();
-    return new RelaySettings.Patience(patience.response(), patience.idle(), patience.place());
-  }
-
-  private InetAddress resolve(String host, int port) throws IOException {
-    return switch (resolver.resolve(AddressGuard.Purpose.UPSTREAM, host, port)) {
-      case GuardedResolver.Resolution.Found(List<InetAddress> addresses) -> addresses.getFirst();
-      case GuardedResolver.Resolution.Refused(String sentence) ->
-          throw new AddressRefusedException(sentence);
-      case GuardedResolver.Resolution.Unknown(String sentence) ->
-          throw new UnknownHostException(sentence);
-    };
-  }
-
   void changed(@Observes TrustChanged change) {
     if (routes != null) {
       routes.update(change.snapshot());
@@ -193,11 +157,16 @@ public class DoorKeeper {
       Door.CURRENT.set(door.in(DoorState.CLOSED));
       Objects.requireNonNull(routes).close();
     }
+    https.close();
     verification.close();
     resolution.close();
   }
 
   private void drain(AtomicInteger running) {
+    sessions
+        .running()
+        .filter(call -> call instanceof GatewayCall ours && ours.isStanding())
+        .forEach(LiveSession.RunningCall::cut);
     long end = System.nanoTime() + settings.gateway().drain().toNanos();
     while (running.get() > 0 && end - System.nanoTime() > 0) {
       LockSupport.parkNanos(STEP_NANOS);

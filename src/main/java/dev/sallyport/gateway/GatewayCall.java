@@ -12,6 +12,7 @@ import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   static final HttpString SESSION_ID = new HttpString("Mcp-Session-Id");
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final HttpString MCP_METHOD = new HttpString("Mcp-Method");
+  private static final String LISTEN = "subscriptions/listen";
   private static final HttpString SANDBOX = new HttpString("Content-Security-Policy");
   private static final HttpString NOSNIFF = new HttpString("X-Content-Type-Options");
 
@@ -40,6 +43,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   private final Sending sending;
   private volatile Relay.@Nullable Handle handle;
   private volatile boolean cut;
+  private volatile boolean standing;
   private @Nullable Challenge wanted;
 
   GatewayCall(
@@ -128,6 +132,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
         return false;
       }
     }
+    standing = stands(exchange);
     call.forget();
     call.cors();
     if (call.site() == null) {
@@ -135,6 +140,20 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
       exchange.getResponseHeaders().put(NOSNIFF, "nosniff");
     }
     return true;
+  }
+
+  private static boolean stands(HttpServerExchange exchange) {
+    String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
+    boolean isListening =
+        Methods.GET.equals(exchange.getRequestMethod())
+            || LISTEN.equals(exchange.getRequestHeaders().getFirst(MCP_METHOD));
+    return isListening && type != null && type.startsWith("text/event-stream");
+  }
+
+  /// Whether it is a stream that waits for events and has no end of its own, so that it must not
+  /// hold up a server that stops.
+  boolean isStanding() {
+    return standing;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.sallyport.http;
 
-import dev.sallyport.crypto.ClientIdentity;
+import dev.sallyport.crypto.TlsIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ public final class TrustedRoots {
 
   /// With more certificate authorities, and what the client shows when it is asked who it is.
   public static SSLContext context(
-      @Nullable Path caFile, List<X509Certificate> more, @Nullable ClientIdentity client) {
+      @Nullable Path caFile, List<X509Certificate> more, @Nullable TlsIdentity client) {
     try {
       KeyStore roots = roots(caFile);
       addAll(roots, "own-", more.toArray(X509Certificate[]::new));
@@ -56,7 +56,7 @@ public final class TrustedRoots {
     return roots;
   }
 
-  private static KeyManager[] keys(ClientIdentity client)
+  private static KeyManager[] keys(TlsIdentity client)
       throws GeneralSecurityException, IOException {
     // Never leaves memory.
     char[] password = {};

@@ -178,7 +178,7 @@ class AuditIT {
       throws SQLException {
     rest.post("apps", Map.of("name", Unique.name("app"), "uri", "https://app.example/"));
 
-    try (var connection = TestDatabase.connect(server);
+    try (var connection = TestDatabase.own(server);
         var sql = connection.createStatement()) {
       connection.setAutoCommit(false);
       assertThatThrownBy(() -> sql.execute(statement)).hasMessageContaining("append-only");

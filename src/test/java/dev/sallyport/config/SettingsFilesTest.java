@@ -54,7 +54,7 @@ class SettingsFilesTest {
     Settings settings =
         Settings.read(Map.of("SALLYPORT_CONFIG", config, "SALLYPORT_DB_USER", "variable"));
     assertThat(settings.masterKey()).isEqualTo(new Secret("in-the-file"));
-    assertThat(settings.database().user()).isEqualTo("variable");
+    assertThat(settings.database().run().user()).isEqualTo("variable");
     assertThat(settings.limits().api()).isEqualTo(5);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.crypto.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,9 +40,41 @@ class SettingsTest {
     assertThat(settings.database().listenUrl())
         .isEqualTo("jdbc:postgresql://127.0.0.1:5432/sallyport");
     assertThat(settings.access().bootstrapToken()).isNull();
-    assertThat(settings.gateway().drain()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.gateway().drain()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.outbound().allow()).isEmpty();
     assertThat(settings.demo()).isFalse();
+  }
+
+  @Test
+  void readWhenAUserMigratesThenItIsAnother() {
+    var database =
+        Settings.read(with("DB_PASSWORD", "p1", "DB_MIGRATE_USER", "owner", "DB_MIGRATE_PASSWORD", "p2"))
+            .database();
+    assertThat(database.run()).isEqualTo(new Settings.Account("sallyport", new Secret("p1")));
+    assertThat(database.migrate()).isEqualTo(new Settings.Account("owner", new Secret("p2")));
+    assertThat(Settings.read(with()).database().migrate()).isNull();
+  }
+
+  @Test
+  void readWhenBothTlsFilesAreGivenThenHttps() {
+    Settings settings =
+        Settings.read(with("TLS_CERTIFICATE_FILE", "/tls/chain.pem", "TLS_KEY_FILE", "/tls/key"));
+    assertThat(settings.tls())
+        .isEqualTo(
+            new TlsSettings(Path.of("/tls/chain.pem"), Path.of("/tls/key"), "0.0.0.0", 8443));
+    assertThat(settings.ownPorts()).contains(8443);
+    assertThat(Settings.read(with()).tls()).isNull();
+  }
+
+  @Test
+  void readWhenOneTlsFileIsMissingThenRefused() {
+    assertRefused(with("TLS_CERTIFICATE_FILE", "/tls/chain.pem"), "SALLYPORT_TLS_KEY_FILE: must");
+    assertRefused(with("TLS_KEY_FILE", "/tls/key"), "SALLYPORT_TLS_CERTIFICATE_FILE: must");
+  }
+
+  @Test
+  void readWhenTheTlsPortIsNoneThenRefused() {
+    assertRefused(with("TLS_PORT", "65536"), "SALLYPORT_TLS_PORT: must be at most 65535");
   }
 
   @ParameterizedTest

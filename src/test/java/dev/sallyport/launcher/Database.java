@@ -6,13 +6,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 
-/// PostgreSQL on a kept folder, with an account and a database for the server.
+/// PostgreSQL on a kept folder, with a database for the server and two accounts: one
+/// that migrates, one that runs.
 final class Database implements AutoCloseable {
   static final String NAME = "sallyport";
+  // Owns the database and everything in it.
+  static final String MIGRATE_USER = NAME;
+  static final String RUN_USER = "sallyport_run";
 
   private final EmbeddedPostgres postgres;
   private final Secret ownerPassword;
@@ -34,7 +40,7 @@ final class Database implements AutoCloseable {
                   .setPort(port)
                   .start(),
               KeptSecrets.read(secrets.databaseOwnerFile()));
-      database.prepare(KeptSecrets.read(secrets.databasePasswordFile()));
+      database.prepare(secrets);
       return database;
     } catch (IOException | RuntimeException e) {
       throw new LaunchFailedException(
@@ -62,18 +68,29 @@ final class Database implements AutoCloseable {
         .setServerConfig("synchronous_commit", "on");
   }
 
-  private void prepare(Secret password) {
+  private void prepare(KeptSecrets secrets) {
     try (Connection connection = connect("postgres");
         var statement = connection.createStatement()) {
-      var found =
-          statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'");
-      if (!found.next()) {
-        // The password is base64url: nothing in it needs quoting.
-        statement.execute("create role " + NAME + " login password '" + password.reveal() + "'");
-        statement.execute("create database " + NAME + " owner " + NAME);
+      role(statement, MIGRATE_USER, KeptSecrets.read(secrets.migratePasswordFile()));
+      role(statement, RUN_USER, KeptSecrets.read(secrets.runPasswordFile()));
+      if (!exists(statement, "pg_database where datname = '" + NAME + "'")) {
+        statement.execute("create database " + NAME + " owner " + MIGRATE_USER);
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void role(Statement statement, String name, Secret password) throws SQLException {
+    if (!exists(statement, "pg_roles where rolname = '" + name + "'")) {
+      // The password is base64url: nothing in it needs quoting.
+      statement.execute("create role " + name + " login password '" + password.reveal() + "'");
+    }
+  }
+
+  private static boolean exists(Statement statement, String what) throws SQLException {
+    try (ResultSet found = statement.executeQuery("select 1 from " + what)) {
+      return found.next();
     }
   }
 

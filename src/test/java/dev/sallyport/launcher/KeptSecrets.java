@@ -32,13 +32,19 @@ final class KeptSecrets {
     return file("bootstrap-token", Base64.getUrlEncoder().withoutPadding());
   }
 
-  /// The database's superuser; the server uses an account of its own.
+  /// Of the account that migrates and owns the tables.
+  Path migratePasswordFile() {
+    return file("database-password", Base64.getUrlEncoder().withoutPadding());
+  }
+
+  /// The database's superuser; the server uses accounts of its own.
   Path databaseOwnerFile() {
     return file("database-owner-password", Base64.getUrlEncoder().withoutPadding());
   }
 
-  Path databasePasswordFile() {
-    return file("database-password", Base64.getUrlEncoder().withoutPadding());
+  /// Of the account that the server runs as.
+  Path runPasswordFile() {
+    return file("database-run-password", Base64.getUrlEncoder().withoutPadding());
   }
 
   /// Of the people at the demo identity provider.

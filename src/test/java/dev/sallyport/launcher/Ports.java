@@ -19,7 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// issuer and upstreams, so another port would be another issuer.
 ///
 /// @param http where clients come in: the one node, or HAProxy before several
-record Ports(int http, List<Node> nodes, int database, DemoWorld.Ports demo) {
+/// @param https where the one node also takes TLS
+record Ports(int http, int https, List<Node> nodes, int database, DemoWorld.Ports demo) {
 
   /// Where one node listens.
   record Node(int http, int management) {}
@@ -40,6 +41,7 @@ record Ports(int http, List<Node> nodes, int database, DemoWorld.Ports demo) {
     Ports ports =
         new Ports(
             http,
+            movable(kept, "https", taken),
             nodes(kept, taken, options.nodes(), http),
             movable(kept, "database", taken),
             demo(kept, taken, options.demo()));
@@ -127,12 +129,13 @@ record Ports(int http, List<Node> nodes, int database, DemoWorld.Ports demo) {
   private String text() {
     return """
         http=%d
+        https=%d
         %sdatabase=%d
         demo-issuer=%d
         demo-mcp=%d
         demo-dumper=%d
         """
-        .formatted(http, nodesText(), database, demo.issuer(), demo.mcp(), demo.dumper());
+        .formatted(http, https, nodesText(), database, demo.issuer(), demo.mcp(), demo.dumper());
   }
 
   private String nodesText() {

@@ -57,6 +57,9 @@ public final class RunningStack implements AutoCloseable {
     DemoClients clients = new DemoClients(base(ports), secrets.consoleClientSecret());
     world.ifPresent(demo -> clients.register(demo.issuer()));
     Map<String, String> settings = settings(startDatabase(data, ports), secrets, ports);
+    if (options.nodes() == 1) {
+      settings.putAll(new OwnCertificate(data).settings(ports.https()));
+    }
     Nodes servers = new Nodes(new Nodes.Common(checkout, data, ports, settings), runFile);
     running = step(() -> servers);
     List<Node> nodes = servers.start();
@@ -149,10 +152,12 @@ public final class RunningStack implements AutoCloseable {
     settings.put("SALLYPORT_MASTER_KEY_FILE", secrets.masterKeyFile().toString());
     settings.put("SALLYPORT_BOOTSTRAP_TOKEN_FILE", secrets.bootstrapTokenFile().toString());
     settings.put("SALLYPORT_DB_URL", database.jdbcUrl());
-    settings.put("SALLYPORT_DB_USER", Database.NAME);
+    settings.put("SALLYPORT_DB_USER", Database.RUN_USER);
     // Not as a file: the server's data source reads it from the variable.
     settings.put(
-        "SALLYPORT_DB_PASSWORD", KeptSecrets.read(secrets.databasePasswordFile()).reveal());
+        "SALLYPORT_DB_PASSWORD", KeptSecrets.read(secrets.runPasswordFile()).reveal());
+    settings.put("SALLYPORT_DB_MIGRATE_USER", Database.MIGRATE_USER);
+    settings.put("SALLYPORT_DB_MIGRATE_PASSWORD_FILE", secrets.migratePasswordFile().toString());
     if (options.nodes() > 1) {
       settings.put("SALLYPORT_TRUSTED_PROXIES", "127.0.0.1");
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Server implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(5);
   // A little more than the gateway takes to let running calls finish.
-  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Duration STOP = Duration.ofSeconds(40);
 
   private final ServerHome home;
   private final Process process;

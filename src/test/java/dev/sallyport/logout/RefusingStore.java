@@ -18,7 +18,7 @@ record RefusingStore(RunningServer server, String constraint) implements AutoClo
   }
 
   private void run(String sql) {
-    try (Connection connection = TestDatabase.connect(server);
+    try (Connection connection = TestDatabase.own(server);
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

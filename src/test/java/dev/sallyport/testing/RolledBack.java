@@ -10,10 +10,20 @@ public final class RolledBack implements AutoCloseable {
   private final Connection connection;
   private final Sql sql;
 
+  /// With the rights of the server itself.
   public RolledBack(RunningServer server) throws SQLException {
-    connection = TestDatabase.connect(server);
+    this(TestDatabase.connect(server));
+  }
+
+  private RolledBack(Connection connection) throws SQLException {
+    this.connection = connection;
     connection.setAutoCommit(false);
     sql = SqlFixture.over(connection);
+  }
+
+  /// With the rights of the tables' owner.
+  public static RolledBack own(RunningServer server) throws SQLException {
+    return new RolledBack(TestDatabase.own(server));
   }
 
   public Sql sql() {

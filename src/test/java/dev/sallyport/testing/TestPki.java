@@ -19,13 +19,24 @@ public record TestPki(KeyStore keys) {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String ALIAS = "own";
 
-  /// One with this name and key algorithm (EC or RSA), good for 127.0.0.1.
+  /// One with this name and key algorithm (EC or RSA), good for 127.0.0.1 and 30 days.
   public static TestPki make(Path folder, String name, String algorithm) {
+    return make(folder, name, List.of("-keyalg", algorithm, "-validity", "30"));
+  }
+
+  /// One that ended a month ago.
+  public static TestPki ended(Path folder, String name) {
+    return make(
+        folder, name, List.of("-keyalg", "EC", "-startdate", "-60d", "-validity", "30"));
+  }
+
+  private static TestPki make(Path folder, String name, List<String> options) {
     Path store = folder.resolve(name + ".p12");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of("-genkeypair", "-keyalg", algorithm, "-dname", "CN=" + name));
-    command.addAll(List.of("-ext", "san=ip:127.0.0.1", "-validity", "30"));
+    command.addAll(List.of("-genkeypair", "-dname", "CN=" + name));
+    command.addAll(options);
+    command.addAll(List.of("-ext", "san=ip:127.0.0.1,dns:localhost"));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", new String(PASSWORD)));
     command.addAll(List.of("-storetype", "PKCS12", "-alias", ALIAS));
     try {
@@ -59,6 +70,23 @@ public record TestPki(KeyStore keys) {
     try {
       return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD).getEncoded());
     } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A client that trusts this certificate and no other.
+  public SSLContext trusting() {
+    try {
+      KeyStore roots = KeyStore.getInstance("PKCS12");
+      roots.load(null, null);
+      roots.setCertificateEntry("server", keys.getCertificate(ALIAS));
+      TrustManagerFactory trusted =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trusted.init(roots);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trusted.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -114,8 +114,15 @@ public class SessionHistory {
   }
 
   private void drop(String name) {
-    long count = sql.first("select count(*) as n from " + name, row -> row.number("n")).orElse(0L);
-    sql.update("drop table " + name);
+    Instant begin = beginOf(monthOf(name));
+    long count =
+        sql.first(
+                "select count(*) as n from app_session_ended where ended_at >= ? and ended_at < ?",
+                row -> row.number("n"),
+                begin,
+                beginOf(monthOf(name).plusMonths(1)))
+            .orElse(0L);
+    sql.query("select app_session_drop_month(?)::text as x", row -> 0, begin);
     audit.record(
         AuditEntry.success(AuditEventName.SESSION_HISTORY_DROPPED)
             .with("partition", name)

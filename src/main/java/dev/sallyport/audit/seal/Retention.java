@@ -30,9 +30,9 @@ public class Retention {
   @Inject Checkpoints checkpoints;
   @Inject AuditLog audit;
 
-  private record Month(String name, Instant upper) {
+  private record Month(String name, Instant lower, Instant upper) {
     static Month read(Row row) throws SQLException {
-      return new Month(row.text("name"), row.instant("upper"));
+      return new Month(row.text("name"), row.instant("lower"), row.instant("upper"));
     }
   }
 
@@ -51,7 +51,10 @@ public class Retention {
     sql.update("set local lock_timeout = '3s'");
     Optional<Month> month =
         sql.first(
-            "select name, upper from audit_partition where upper <= ? order by upper limit 1",
+            """
+            select name, coalesce(lower, 'epoch') as lower, upper from audit_partition
+            where upper <= ? order by upper limit 1
+            """,
             Month::read,
             today().minus(settings.auditRetention()));
     return month.isPresent() && retire(month.get());
@@ -74,8 +77,7 @@ public class Retention {
       return false;
     }
     remember(month, content, covered);
-    sql.update("drop table " + quoted(month.name()));
-    sql.update("delete from audit_partition where name = ?", month.name());
+    sql.query("select audit_drop_month(?)::text as x", row -> 0, month.name());
     audit.record(
         AuditEntry.success(AuditEventName.AUDIT_RETIRED)
             .with("partition", month.name())
@@ -89,23 +91,17 @@ public class Retention {
     return checkpoints.newest().map(Checkpoint::position).orElse(0L);
   }
 
-  // Names come from our own table, and hold nothing but letters and digits.
-  private static String quoted(String name) {
-    if (!name.matches("audit_event_[a-z0-9]+")) {
-      throw new IllegalStateException("not a partition of the audit: " + name);
-    }
-    return name;
-  }
-
   private Content content(Month month) {
     return sql.first(
             """
             select count(*) as rows, count(*) filter (where s.position is null) as unsealed,
               coalesce(max(s.position), 0) as last_position
-            from %s e left join audit_seal_row s on s.seq = e.seq
-            """
-                .formatted(quoted(month.name())),
-            Content::read)
+            from audit_event e left join audit_seal_row s on s.seq = e.seq
+            where e.at >= ? and e.at < ?
+            """,
+            Content::read,
+            month.lower(),
+            month.upper())
         .orElseThrow();
   }
 

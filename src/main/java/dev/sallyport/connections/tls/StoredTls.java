@@ -1,6 +1,6 @@
 package dev.sallyport.connections.tls;
 
-import dev.sallyport.crypto.ClientIdentity;
+import dev.sallyport.crypto.TlsIdentity;
 import dev.sallyport.crypto.Pem;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.http.TrustedRoots;
@@ -28,10 +28,10 @@ record StoredTls(
   }
 
   SSLContext context(@Nullable Path caFile) {
-    ClientIdentity client =
+    TlsIdentity client =
         certificate == null || privateKey == null
             ? null
-            : ClientIdentity.of(Pem.certificates(certificate), privateKey);
+            : TlsIdentity.of(Pem.certificates(certificate), privateKey);
     return TrustedRoots.context(caFile, authoritiesRead(), client);
   }
 

@@ -1,6 +1,6 @@
 package dev.sallyport.connections.tls;
 
-import dev.sallyport.crypto.ClientIdentity;
+import dev.sallyport.crypto.TlsIdentity;
 import dev.sallyport.crypto.Pem;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.problem.SallyportException;
@@ -48,7 +48,7 @@ final class TlsCheck {
       throw SallyportException.invalid("privateKey", "must be the certificate's key.");
     }
     try {
-      ClientIdentity.of(chain, key);
+      TlsIdentity.of(chain, key);
     } catch (IllegalArgumentException e) {
       throw SallyportException.invalid("privateKey", String.valueOf(e.getMessage()));
     }

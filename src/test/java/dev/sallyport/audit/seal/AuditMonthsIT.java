@@ -46,7 +46,7 @@ class AuditMonthsIT {
 
   @BeforeEach
   void open(RunningServer server) throws SQLException {
-    database = new RolledBack(server);
+    database = RolledBack.own(server);
     for (String lock : List.of("audit-partitions", "audit-seal", "audit-checkpoint")) {
       database.sql().lock(lock);
     }

@@ -189,7 +189,7 @@ class AuditSealIT {
 
   @Test
   void sealWhenUpdatedOrTruncatedThenRefused(RunningServer server) throws SQLException {
-    try (Connection connection = TestDatabase.connect(server);
+    try (Connection connection = TestDatabase.own(server);
         var sql = connection.createStatement()) {
       for (String statement :
           new String[] {

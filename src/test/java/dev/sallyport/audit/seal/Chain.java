@@ -55,7 +55,7 @@ public final class Chain {
 
   /// Runs statements as the owner, with the triggers off.
   public void tamper(String... statements) throws SQLException {
-    try (Connection connection = TestDatabase.connect(server);
+    try (Connection connection = TestDatabase.own(server);
         var sql = connection.createStatement()) {
       connection.setAutoCommit(false);
       sql.execute("set local lock_timeout = '30s'");

@@ -7,17 +7,17 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/// A certificate that a TLS client shows, with what leads to its root, and its key.
-public record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
+/// A certificate that one end of a TLS connection shows, with what leads to its root, and its key.
+public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
 
   /// Reads both; refuses a key that is another certificate's.
-  public static ClientIdentity of(List<X509Certificate> chain, Secret keyPem) {
+  public static TlsIdentity of(List<X509Certificate> chain, Secret keyPem) {
     PublicKey publicKey = chain.getFirst().getPublicKey();
-    PrivateKey key = Pem.key(keyPem, publicKey.getAlgorithm());
+    PrivateKey key = Pem.key(keyPem, publicKey);
     if (!fits(publicKey, key)) {
       throw new IllegalArgumentException("is not the key of the first certificate.");
     }
-    return new ClientIdentity(chain, key);
+    return new TlsIdentity(chain, key);
   }
 
   private static boolean fits(PublicKey publicKey, PrivateKey key) {
@@ -45,6 +45,6 @@ public record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
 
   @Override
   public String toString() {
-    return "ClientIdentity[" + chain.getFirst().getSubjectX500Principal() + "]";
+    return "TlsIdentity[" + chain.getFirst().getSubjectX500Principal() + "]";
   }
 }
