@@ -86,8 +86,7 @@ public class Migration {
   private void grant(Statement statement) throws SQLException {
     Settings.DatabaseSettings database = settings.database();
     if (database.migrate() != null && !database.migrate().user().equals(database.run().user())) {
-      try (var grant =
-          statement.getConnection().prepareStatement("select run_access(?)")) {
+      try (var grant = statement.getConnection().prepareStatement("select run_access(?)")) {
         grant.setString(1, database.run().user());
         grant.execute();
       }

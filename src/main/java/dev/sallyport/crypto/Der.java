@@ -12,7 +12,8 @@ final class Der {
 
   private Der() {}
 
-  /// PKCS #8 (RFC 5208 section 5) around a bare key. Which algorithm and curve it is, its public key
+  /// PKCS #8 (RFC 5208 section 5) around a bare key. Which algorithm and curve it is, its public
+  // key
   /// says in the same words.
   static byte[] pkcs8(byte[] key, PublicKey other) {
     var content = new ByteArrayOutputStream();

@@ -20,10 +20,7 @@ record RelayWiring(Settings source, GuardedResolver resolver, Executor resolutio
 
   Egress egress() {
     return new Egress(
-        settings(),
-        this::resolve,
-        resolution,
-        TrustedRoots.context(source.outbound().caFile()));
+        settings(), this::resolve, resolution, TrustedRoots.context(source.outbound().caFile()));
   }
 
   RelaySettings settings() {

@@ -48,7 +48,8 @@ class SettingsTest {
   @Test
   void readWhenAUserMigratesThenItIsAnother() {
     var database =
-        Settings.read(with("DB_PASSWORD", "p1", "DB_MIGRATE_USER", "owner", "DB_MIGRATE_PASSWORD", "p2"))
+        Settings.read(
+                with("DB_PASSWORD", "p1", "DB_MIGRATE_USER", "owner", "DB_MIGRATE_PASSWORD", "p2"))
             .database();
     assertThat(database.run()).isEqualTo(new Settings.Account("sallyport", new Secret("p1")));
     assertThat(database.migrate()).isEqualTo(new Settings.Account("owner", new Secret("p2")));

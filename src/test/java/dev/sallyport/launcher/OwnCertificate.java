@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A certificate that nobody but a test trusts, so that https runs as well. Made anew at each start:
+/// A certificate that nobody but a test trusts, so that https runs as well. Made anew at each
+// start:
 /// it is short-lived.
 final class OwnCertificate {
   private static final String FOLDER = "tls";

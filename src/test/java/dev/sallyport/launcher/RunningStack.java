@@ -154,8 +154,7 @@ public final class RunningStack implements AutoCloseable {
     settings.put("SALLYPORT_DB_URL", database.jdbcUrl());
     settings.put("SALLYPORT_DB_USER", Database.RUN_USER);
     // Not as a file: the server's data source reads it from the variable.
-    settings.put(
-        "SALLYPORT_DB_PASSWORD", KeptSecrets.read(secrets.runPasswordFile()).reveal());
+    settings.put("SALLYPORT_DB_PASSWORD", KeptSecrets.read(secrets.runPasswordFile()).reveal());
     settings.put("SALLYPORT_DB_MIGRATE_USER", Database.MIGRATE_USER);
     settings.put("SALLYPORT_DB_MIGRATE_PASSWORD_FILE", secrets.migratePasswordFile().toString());
     if (options.nodes() > 1) {

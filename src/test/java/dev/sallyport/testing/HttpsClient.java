@@ -54,8 +54,7 @@ public final class HttpsClient implements AutoCloseable {
   /// The certificate that a new connection sees.
   public static X509Certificate certificate(RunningServer server) {
     try (SSLSocket socket =
-        (SSLSocket)
-            credulous().getSocketFactory().createSocket("127.0.0.1", port(server))) {
+        (SSLSocket) credulous().getSocketFactory().createSocket("127.0.0.1", port(server))) {
       socket.startHandshake();
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     } catch (IOException e) {

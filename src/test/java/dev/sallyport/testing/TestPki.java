@@ -26,8 +26,7 @@ public record TestPki(KeyStore keys) {
 
   /// One that ended a month ago.
   public static TestPki ended(Path folder, String name) {
-    return make(
-        folder, name, List.of("-keyalg", "EC", "-startdate", "-60d", "-validity", "30"));
+    return make(folder, name, List.of("-keyalg", "EC", "-startdate", "-60d", "-validity", "30"));
   }
 
   private static TestPki make(Path folder, String name, List<String> options) {

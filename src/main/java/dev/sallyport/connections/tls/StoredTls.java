@@ -1,8 +1,8 @@
 package dev.sallyport.connections.tls;
 
-import dev.sallyport.crypto.TlsIdentity;
 import dev.sallyport.crypto.Pem;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.crypto.TlsIdentity;
 import dev.sallyport.http.TrustedRoots;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;

@@ -94,8 +94,7 @@ final class CertificateFiles {
   }
 
   private static TlsIdentity identity(Content content) {
-    var chain =
-        named("SALLYPORT_TLS_CERTIFICATE_FILE", () -> Pem.certificates(content.chain()));
+    var chain = named("SALLYPORT_TLS_CERTIFICATE_FILE", () -> Pem.certificates(content.chain()));
     return named("SALLYPORT_TLS_KEY_FILE", () -> TlsIdentity.of(chain, content.key()));
   }
 

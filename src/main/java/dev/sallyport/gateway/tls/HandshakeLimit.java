@@ -17,7 +17,8 @@ record HandshakeLimit(ChannelListener<StreamConnection> next, Duration limit)
     XnioExecutor.Key end =
         connection
             .getIoThread()
-            .executeAfter(() -> IoUtils.safeClose(connection), limit.toMillis(), TimeUnit.MILLISECONDS);
+            .executeAfter(
+                () -> IoUtils.safeClose(connection), limit.toMillis(), TimeUnit.MILLISECONDS);
     ((SslConnection) connection).getHandshakeSetter().set(done -> end.remove());
     next.handleEvent(connection);
   }
