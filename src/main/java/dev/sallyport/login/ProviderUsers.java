@@ -23,8 +23,10 @@ class ProviderUsers {
     if (active > 0 && !deactivate) {
       throw new SallyportException(
           ProblemType.PROVIDER_IN_USE,
-          "%d active people sign in with %s. Deactivate them, or delete with deactivate=true."
-              .formatted(active, provider.name()));
+          (active == 1 ? "1 active person signs" : active + " active people sign")
+              + " in with "
+              + provider.name()
+              + ". Deactivate them, or delete with deactivate=true.");
     }
     assignments.lockAdmins();
     boolean hadAdmin = roles.hasStandingAdmin();

@@ -1,11 +1,13 @@
 package dev.sallyport.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sallyport.testing.FakeIdp;
+import dev.sallyport.testing.HttpBrowser;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestIssuer;
@@ -93,6 +95,49 @@ class ProvidersViewIT {
             .page()
             .getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Issuer (iss)"));
     assertThat(issuer).hasValue(idp.issuer());
+  }
+
+  @Test
+  void deleteThenAsksAndItIsGone(RunningServer server, Console console) {
+    String id = stored(server);
+    console.signIn(server.adminKey());
+    console.open("/sign-in-providers/" + id);
+    console.button("Delete").click();
+    Locator dialog = console.page().getByRole(AriaRole.ALERTDIALOG);
+    assertThat(dialog).containsText("Nobody can sign in with it any more.");
+    assertThat(dialog.getByRole(AriaRole.CHECKBOX)).not().isChecked();
+    button(dialog, "Delete").click();
+
+    assertThat(console.text("“" + name + "” deleted.")).isVisible();
+    assertThat(console.cells(name)).hasCount(0);
+  }
+
+  @Test
+  void deleteWhenPeopleAreActiveThenOnlyWithDeactivation(RunningServer server, Console console) {
+    String id = stored(server);
+    try (HttpBrowser browser = new HttpBrowser(server)) {
+      String asked = HttpBrowser.location(browser.get("/auth/oidc/login?provider=" + id));
+      browser.get("/auth/oidc/callback?" + idp.answer(idp.asked(asked)));
+      assertEquals(200, browser.get("/api/v1/auth/me").statusCode());
+      console.signIn(server.adminKey());
+      console.open("/sign-in-providers/" + id);
+      console.button("Delete").click();
+      Locator dialog = console.page().getByRole(AriaRole.ALERTDIALOG);
+      button(dialog, "Delete").click();
+      assertThat(console.text("1 active person signs in with " + name)).isVisible();
+
+      console.button("Delete").click();
+      dialog.getByRole(AriaRole.CHECKBOX).check();
+      button(dialog, "Delete").click();
+      assertThat(console.page()).hasURL(server.base() + "/sign-in-providers");
+      assertThat(console.cells(name)).hasCount(0);
+      assertEquals(401, browser.get("/api/v1/auth/me").statusCode());
+    }
+  }
+
+  private static Locator button(Locator where, String name) {
+    return where.getByRole(
+        AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.FakeIdp;
 import dev.sallyport.testing.Rest;
+import dev.sallyport.testing.Unique;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -37,6 +38,62 @@ class OidcPersonIT extends OidcSignIn {
             Base64.getDecoder().decode(idp.lastAuthorization().substring("Basic ".length())),
             StandardCharsets.UTF_8);
     assertThat(secret).isEqualTo("sallyport:a+secret+%2B+of+%25+signs");
+  }
+
+  @Test
+  void signInAgainThenTheSameUserIsBroughtUpToDate() {
+    idp.claim("name", "Ann Example").claim("email", "ann@corp.example");
+    signIn();
+    Rest.Answer first = user();
+    idp.claim("name", "Ann Other").claim("email", "ann@other.example");
+    signIn();
+
+    assertThat(user().at("/id")).isEqualTo(first.at("/id"));
+    assertThat(user().at("/displayName")).isEqualTo("Ann Other");
+    assertThat(user().at("/email")).isEqualTo("ann@other.example");
+    assertThat(user().at("/createdAt")).isEqualTo(first.at("/createdAt"));
+    assertThat(user().at("/lastSignInAt")).isGreaterThan(first.at("/lastSignInAt"));
+  }
+
+  @Test
+  void displayNameWhenTheNameIsAbsentThenTheNextBest() {
+    signIn();
+    assertThat(user().at("/displayName")).isEqualTo(idp.subject());
+    idp.claim("email", "ann@corp.example");
+    signIn();
+    assertThat(user().at("/displayName")).isEqualTo("ann@corp.example");
+    idp.claim("preferred_username", "ann");
+    signIn();
+    assertThat(user().at("/displayName")).isEqualTo("ann");
+  }
+
+  @Test
+  void signInWhenTheIssuerNamesPeopleByAnotherClaimThenThatIsThePerson() {
+    String issuer = issuer();
+    Map<String, Object> keys = Map.of("issuer", idp.issuer(), "jwksUrl", idp.issuer() + "/jwks");
+    assertThat(rest.change(issuer, keys, Map.of("subjectClaim", "oid")).status()).isEqualTo(200);
+    assertRefused(signIn(), "sign-in-token-subject");
+
+    String oid = Unique.name("oid");
+    idp.claim("oid", oid);
+    signIn();
+    assertThat(user().at("/subject")).isEqualTo(oid);
+    assertThat(rest.get("auth/users?text=" + idp.subject()).at("/total")).isEqualTo("0");
+  }
+
+  private Rest.Answer user() {
+    return rest.get("auth/users/" + me().at("/id").asString());
+  }
+
+  private String issuer() {
+    return rest.get("issuers")
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(issuer -> issuer.get("issuer").asString().equals(idp.issuer()))
+        .map(issuer -> "issuers/" + issuer.get("id").asString())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
