@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Whom not to let in again. What was issued before a revocation is told by the database's clock:
@@ -41,11 +43,35 @@ class BlockStore {
         .truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /// Blocks what could bring this session back.
-  void block(SessionDetails session, String by) {
-    insert(
-        Whom.of(session),
-        new Terms(session.issuerLeadSeconds(), session.absoluteEnd(), EndReason.REVOKED, by, null));
+  /// Blocks what could bring these sessions back: the tokens of the same person, client, app and
+  /// `sid`, until the session's absolute end.
+  void blockAll(List<SessionDetails> all, String by) {
+    sql.update(
+        """
+        insert into block (id, issuer, subject, client, no_client, app_id, sid, no_sid, revoked_at,
+          cutoff, until, reason, created_by)
+        select s.id, s.issuer, s.subject, s.client, s.client is null, s.app_id, s.sid,
+          s.sid is null, clock_timestamp(),
+          date_trunc('second', clock_timestamp()) + make_interval(secs => cast(s.lead as int)),
+          cast(s.until as timestamptz), ?, ?
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+          as s (id, issuer, subject, client, app_id, sid, lead, until)
+        """,
+        EndReason.REVOKED.code(),
+        by,
+        texts(all, session -> RandomTokens.id("blk_")),
+        texts(all, SessionDetails::issuer),
+        texts(all, SessionDetails::subject),
+        texts(all, SessionDetails::client),
+        texts(all, SessionDetails::appId),
+        texts(all, SessionDetails::sid),
+        all.stream().map(session -> (long) session.issuerLeadSeconds()).toArray(Long[]::new),
+        texts(all, session -> session.absoluteEnd().toString()));
+  }
+
+  private static @Nullable String[] texts(
+      List<SessionDetails> all, Function<SessionDetails, @Nullable String> member) {
+    return all.stream().map(member).toArray(String[]::new);
   }
 
   /// Blocks a person at every app, or with the filter's client only; without regard to any `sid`.

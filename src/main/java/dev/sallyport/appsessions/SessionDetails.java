@@ -34,10 +34,19 @@ public record SessionDetails(
   }
 
   boolean isOver(Instant now) {
-    return !now.isBefore(expiresAt) || isIdle(now);
+    return !now.isBefore(overAt());
   }
 
   boolean isIdle(Instant now) {
-    return !now.isBefore(lastSeenAt.plusSeconds(idleSeconds));
+    return !now.isBefore(idleAt());
+  }
+
+  /// When it is over if nobody uses or prolongs it.
+  Instant overAt() {
+    return expiresAt.isBefore(idleAt()) ? expiresAt : idleAt();
+  }
+
+  private Instant idleAt() {
+    return lastSeenAt.plusSeconds(idleSeconds);
   }
 }

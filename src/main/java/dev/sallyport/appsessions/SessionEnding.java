@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The one way in which sessions end before their time. Whoever ends takes the locks first.
 @Stateless
@@ -32,7 +33,7 @@ public class SessionEnding {
     List<SessionDetails> ended = new ArrayList<>();
     List<SessionDetails> next = given;
     while (!next.isEmpty()) {
-      List<SessionDetails> live = next.stream().filter(s -> endOne(s, now, reason, by)).toList();
+      List<SessionDetails> live = endThese(next, now, reason, by);
       ended.addAll(live);
       next = sessions.openedThrough(live.stream().map(SessionDetails::id).toList(), own);
     }
@@ -53,12 +54,14 @@ public class SessionEnding {
     end(sessions.openedThrough(ids, own), EndReason.EXPIRED, "system");
   }
 
-  private boolean endOne(SessionDetails session, Instant now, EndReason reason, String by) {
+  private List<SessionDetails> endThese(
+      List<SessionDetails> given, Instant now, EndReason reason, String by) {
     if (reason == EndReason.REVOKED) {
       // Also where nothing is live any more: the token must not open the next one.
-      blocks.block(session, by);
+      blocks.blockAll(given, by);
     }
-    return sessions.end(session.id(), now, reason, by);
+    Set<String> ended = sessions.endAll(given, now, reason, by);
+    return given.stream().filter(session -> ended.contains(session.id())).toList();
   }
 
   /// An app that is gone has no sessions.

@@ -1,16 +1,12 @@
 package dev.sallyport.appsessions;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads lists of sessions: keyset pages for REST, slices for the console's grid.
@@ -21,8 +17,8 @@ class SessionList {
   @Inject Sql sql;
 
   // Counting is the dear part of a list; two seconds of age harm nobody.
-  private final Cache<SessionFilter, Long> counts =
-      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofSeconds(2)).build();
+  private final CountCache<SessionFilter> counts =
+      new CountCache<>(this::countNow, System::nanoTime, Thread::startVirtualThread);
 
   private static String select(SessionFilter filter) {
     return "select " + SessionStore.COLUMNS + " from " + from(filter) + " where ";
@@ -69,7 +65,7 @@ class SessionList {
   }
 
   long count(SessionFilter filter) {
-    return Objects.requireNonNull(counts.get(filter, this::countNow));
+    return counts.get(filter);
   }
 
   private long countNow(SessionFilter filter) {

@@ -62,13 +62,13 @@ public record SessionSort(Column column, boolean descending) {
     return column.sql + (descending ? " desc, s.id" : ", s.id desc");
   }
 
-  /// The condition for rows behind the cursor's. The id runs against the sort, as the indexes have
-  /// it.
+  /// The condition for rows behind the cursor's, so that an index can begin at them. The id runs
+  /// against the sort, as the indexes have it.
   String after() {
     String value = "cast(? as " + column.type + ")";
     return descending
-        ? "(%1$s < %2$s or (%1$s = %2$s and s.id > ?))".formatted(column.sql, value)
-        : "(%1$s > %2$s or (%1$s = %2$s and s.id < ?))".formatted(column.sql, value);
+        ? "%1$s <= %2$s and (%1$s < %2$s or s.id > ?)".formatted(column.sql, value)
+        : "%1$s >= %2$s and (%1$s > %2$s or s.id < ?)".formatted(column.sql, value);
   }
 
   /// The value that a cursor holds; one of another sort may not fit this column.

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The tables of sessions and token hashes. Every method runs in the caller's transaction.
 @ApplicationScoped
@@ -135,8 +136,8 @@ class SessionStore {
         """
         insert into app_session (id, app_id, app_name, config_id, config_name, issuer, subject,
           username, client, sid, act, address, opened_by, basis_at, started_at, absolute_end,
-          idle_seconds, expires_at, last_seen_at, issuer_lead_seconds, has_auth_time)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          idle_seconds, expires_at, last_seen_at, issuer_lead_seconds, has_auth_time, look_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         s.id(),
         s.appId(),
@@ -158,7 +159,8 @@ class SessionStore {
         s.expiresAt(),
         s.lastSeenAt(),
         s.issuerLeadSeconds(),
-        hasAuthTime);
+        hasAuthTime,
+        s.overAt());
   }
 
   /// Keeps the hash with the session.
@@ -218,23 +220,44 @@ class SessionStore {
         > 0;
   }
 
-  /// Ends what is over by time and answers what did; at most this many at once.
+  /// Ends those of the sessions that are live; answers their ids.
+  Set<String> endAll(List<SessionDetails> all, Instant now, EndReason reason, String by) {
+    return Set.copyOf(
+        sql.query(
+            """
+            update app_session set ended_at = ?, ended_reason = ?, ended_by = ?
+            where id = any(?) and ended_at is null returning id
+            """,
+            row -> row.text("id"),
+            now,
+            reason.code(),
+            by,
+            all.stream().map(SessionDetails::id).toArray(String[]::new)));
+  }
+
+  /// Looks at what could be over by time, at most this many at once; ends what is and answers it.
   List<String> endOverdue(Instant now, int limit) {
     return sql.query(
         """
+        with due as (
+          select id, expires_at, last_seen_at + make_interval(secs => idle_seconds) as idle_at
+          from app_session where ended_at is null and look_at <= ?
+          limit ? for update skip locked),
+        later as (
+          update app_session s set look_at = least(d.expires_at, d.idle_at)
+          from due d where s.id = d.id and least(d.expires_at, d.idle_at) > ?)
         update app_session s set ended_at = ?, ended_by = 'system', ended_reason =
-          case when s.expires_at <= ? then 'expired' else 'idle' end
-        where s.id in (select id from app_session where ended_at is null and (expires_at <= ?
-          or last_seen_at + make_interval(secs => idle_seconds) <= ?)
-          limit ? for update skip locked)
+          case when d.expires_at <= ? then 'expired' else 'idle' end
+        from due d where s.id = d.id and least(d.expires_at, d.idle_at) <= ?
         returning s.id
         """,
         row -> row.text("id"),
         now,
+        limit,
         now,
         now,
         now,
-        limit);
+        now);
   }
 
   /// The live sessions that were opened through these: their token was an assertion of one of them.

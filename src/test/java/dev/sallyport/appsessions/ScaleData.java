@@ -20,7 +20,7 @@ final class ScaleData {
       select '%1$s' || md5('%1$s' || i), 'app_' || i %% 50, 'app-' || i %% 50,
         'aac_' || i %% 10, 'config-' || i %% 10, 'https://idp-' || i %% 4 || '.example',
         'u-' || i / 2, 'person-' || i / 2 || '@example.com', 'client-' || i %% 20,
-        '%1$s-sid-' || i, '192.0.2.1', %2$s, %2$s, %2$s + interval '12 hours', 3600,
+        '%1$s-sid-' || i, '192.0.2.1', %2$s, %2$s, %2$s + interval '12 hours', 43200,
         %2$s + interval '12 hours', %2$s, %3$s,
         case when %3$s is null then null else 'expired' end,
         case when %3$s is null then null else 'system' end
@@ -121,7 +121,7 @@ final class ScaleData {
   /// Makes so many sessions overdue.
   void expire(int batch) throws SQLException {
     run(
-        "update app_session set expires_at = now() - interval '1 second' where client = 'client-batch-"
+        "update app_session set expires_at = now() - interval '1 second', look_at = now() where client = 'client-batch-"
             + batch
             + "'");
   }

@@ -1,7 +1,7 @@
 package dev.sallyport.appsessions;
 
 import dev.sallyport.persistence.Cursor;
-import dev.sallyport.persistence.SqlFixture;
+import dev.sallyport.persistence.TestTransactions;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestDatabase;
@@ -12,14 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// What lists, ends and sweeps of sessions take when there are very many; started by
-/// `bench/sessions`. Lists are measured in the server's own classes over a connection of their own,
-/// each with its total counted anew, which the server does every two seconds at most.
+/// `bench/sessions`. Lists are measured in the server's own classes, with totals kept as the server
+/// keeps them; what counting anew takes is a row of its own.
 public final class SessionScale implements AutoCloseable {
   private static final int SAMPLES = 40;
   private static final int WARM_UP = 10;
@@ -29,18 +28,20 @@ public final class SessionScale implements AutoCloseable {
   private final RunningServer server;
   private final Connection connection;
   private final ScaleData data;
+  private final TestTransactions transactions;
   private final List<String> rows = new ArrayList<>();
 
   private SessionScale(RunningServer server) throws Exception {
     this.server = server;
     this.connection = TestDatabase.connect(server);
     this.data = new ScaleData(connection);
+    this.transactions = new TestTransactions(server);
   }
 
   /// With the numbers of all and of live sessions, and of the burst.
   public static void main(String[] arguments) throws Exception {
     int[] sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
-    try (RunningServer server = RunningServer.start(Map.of());
+    try (RunningServer server = RunningServer.find();
         SessionScale scale = new SessionScale(server)) {
       scale.run(sizes[0], sizes[1], sizes[2]);
     }
@@ -119,6 +120,7 @@ public final class SessionScale implements AutoCloseable {
         i -> filter("app-" + i % 50, null, null, null, null, "client-" + (i + 1) % 20),
         null);
     nothing(when);
+    count(when + ": counting all live ones anew");
     String deep = cursor(live / 2);
     list(when + ": deep page", i -> filter(null, null, null, null, null, null), deep);
     list(when + ": deep page by app", i -> filter(app(i, ""), null, null, null, null, null), deep);
@@ -182,27 +184,49 @@ public final class SessionScale implements AutoCloseable {
 
   private void list(String name, IntFunction<SessionFilter> filter, String cursor)
       throws Exception {
+    SessionList list = new SessionList();
+    list.sql = transactions.sql();
+    measure(
+        name,
+        i ->
+            () -> list.page(filter.apply(i), SessionSort.newestFirst(), Cursor.decode(cursor, 2), 50));
+  }
+
+  private void count(String name) throws Exception {
     measure(
         name,
         i -> {
           SessionList list = new SessionList();
-          list.sql = SqlFixture.over(connection);
-          return () ->
-              list.page(filter.apply(i), SessionSort.newestFirst(), Cursor.decode(cursor, 2), 50);
+          list.sql = transactions.sql();
+          return () -> list.count(SessionFilter.live());
         });
   }
 
-  private void measure(String name, IntFunction<Callable<?>> work) throws Exception {
+  private void measure(String name, IntFunction<Callable<?>> work) {
     double[] times = new double[SAMPLES];
-    for (int i = -WARM_UP; i < SAMPLES; i++) {
-      Callable<?> call = work.apply(i + WARM_UP);
-      long start = System.nanoTime();
-      call.call();
-      if (i >= 0) {
-        times[i] = (System.nanoTime() - start) / 1e6;
-      }
-    }
+    // One connection for all, as one of the server's pool would have it.
+    var _ =
+        transactions.requiresNew(
+            () -> {
+              for (int i = -WARM_UP; i < SAMPLES; i++) {
+                Callable<?> call = work.apply(i + WARM_UP);
+                long start = System.nanoTime();
+                var _ = called(call);
+                if (i >= 0) {
+                  times[i] = (System.nanoTime() - start) / 1e6;
+                }
+              }
+              return times;
+            });
     row(name, times);
+  }
+
+  private static Object called(Callable<?> call) {
+    try {
+      return call.call();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void row(String name, double[] times) {
@@ -237,13 +261,14 @@ public final class SessionScale implements AutoCloseable {
 
   private void sweep() throws Exception {
     SessionStore store = new SessionStore();
-    store.sql = SqlFixture.over(connection);
+    store.sql = transactions.sql();
     measure("sweep, nothing to end", i -> () -> store.endOverdue(Instant.now(), 10_000));
     double[] times = new double[BATCHES];
     for (int batch = 0; batch < BATCHES; batch++) {
       data.expire(BATCHES + batch);
       long start = System.nanoTime();
-      int ended = store.endOverdue(Instant.now(), 10_000).size();
+      int ended =
+          transactions.requiresNew(() -> store.endOverdue(Instant.now(), 10_000).size());
       times[batch] = (System.nanoTime() - start) / 1e6;
       System.err.printf("swept %d%n", ended);
     }

@@ -47,11 +47,10 @@ class SessionSortTest {
     assertThat(SessionSort.newestFirst().orderBy()).isEqualTo("s.started_at desc, s.id");
     assertThat(SessionSort.newestFirst().after())
         .isEqualTo(
-            "(s.started_at < cast(? as timestamptz)"
-                + " or (s.started_at = cast(? as timestamptz) and s.id > ?))");
-    assertThat(SessionSort.parse("user").orderBy()).isEqualTo("s.username, s.id desc");
+            "s.started_at <= cast(? as timestamptz)"
+                + " and (s.started_at < cast(? as timestamptz) or s.id > ?)");
     assertThat(SessionSort.parse("user").after())
-        .isEqualTo("(s.username > cast(? as text) or (s.username = cast(? as text) and s.id < ?))");
+        .isEqualTo("s.username >= cast(? as text) and (s.username > cast(? as text) or s.id < ?)");
   }
 
   @ParameterizedTest

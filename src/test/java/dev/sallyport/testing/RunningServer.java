@@ -67,7 +67,8 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static RunningServer find() {
+  /// The one that the variable names, or a new one.
+  public static RunningServer find() {
     String runFile = System.getProperty(VARIABLE, System.getenv(VARIABLE));
     return runFile == null ? start(Map.of()) : new RunningServer(Path.of(runFile), null);
   }
