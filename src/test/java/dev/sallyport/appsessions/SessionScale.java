@@ -33,7 +33,7 @@ public final class SessionScale implements AutoCloseable {
 
   private SessionScale(RunningServer server) throws Exception {
     this.server = server;
-    this.connection = TestDatabase.connect(server);
+    this.connection = TestDatabase.own(server);
     this.data = new ScaleData(connection);
     this.transactions = new TestTransactions(server);
   }
