@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class ShownKeys extends X509ExtendedKeyManager {
   }
 
   synchronized TlsIdentity newest() {
-    return byAlias.get(newest);
+    return Objects.requireNonNull(byAlias.get(newest));
   }
 
   @Override
