@@ -40,7 +40,7 @@ final class Answers {
 
   private void send(GatewayExchange call, ProblemType type, Object problem) {
     HttpServerExchange exchange = call.exchange();
-    exchange.setStatusCode(type.status());
+    exchange.setStatusCode(call.isQuestion() ? asked(type.status()) : type.status());
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
     exchange.getResponseHeaders().put(REQUEST_ID, call.requestId());
@@ -48,6 +48,11 @@ final class Answers {
     // The server reads what is left of a request before it takes the next one.
     BodyDeadline.watch(exchange, bodyTimeout);
     exchange.getResponseSender().send(Json.write(problem));
+  }
+
+  /// Proxies that ask know three statuses; what is this server's own trouble is no refusal.
+  private static int asked(int status) {
+    return status == 401 || status >= 500 ? status : 403;
   }
 
   void problem(GatewayExchange call, ProblemType type) {

@@ -35,12 +35,14 @@ final class AppHandler {
   private final ForwardedHeaders forwarded;
   private final ColdEntry coldEntry;
   private final ConnectedCalls connectedCalls;
+  private final ForwardAuth forwardAuth;
 
   AppHandler(Gateway gateway) {
     this.gateway = gateway;
     this.forwarded = new ForwardedHeaders(gateway.settings().publicUrl());
     this.coldEntry = new ColdEntry(gateway, this);
     this.connectedCalls = new ConnectedCalls(gateway, this);
+    this.forwardAuth = new ForwardAuth(gateway);
   }
 
   void handle(GatewayExchange call, Route route, AppPath path) {
@@ -119,6 +121,10 @@ final class AppHandler {
   /// is kept for a second try. One of unknown length may be a stream: only the desk must read it
   /// whole.
   void goOn(GatewayExchange call, Route route, AppPath path, Passage passage) {
+    if (call.isQuestion()) {
+      forwardAuth.allow(call, route, passage);
+      return;
+    }
     boolean isMeasured = call.exchange().getRequestContentLength() >= 0;
     if (route.connects()
         || (route.fetches() && (isMeasured || call.exchange().isRequestComplete()))) {
@@ -181,20 +187,8 @@ final class AppHandler {
     GatewayCall running =
         new GatewayCall(gateway.surroundings(connectedCalls), call, route, passage, sending);
     token.session().begin(running);
-    Route today = gateway.routes().find(route.trust().facts().name());
-    if (today == null || today.trust() != token.trust()) {
-      // Trust changed while the token was looked at: whoever rechecked streams has not seen this
-      // one.
+    if (gateway.isOver(call, route, token)) {
       running.completed();
-      gateway.answers().retryAfter(call, ProblemType.NOT_CURRENT, SOON);
-      return;
-    }
-    if (token.session().isEnded()) {
-      running.completed();
-      String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();
-      gateway
-          .answers()
-          .challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
       return;
     }
     gateway.sessions().touch(token.session(), gateway.clock().millis());

@@ -120,7 +120,10 @@ final class Door implements HttpHandler {
   }
 
   private static boolean isDataPlane(String path) {
-    return path.startsWith("/mcp") || path.startsWith("/apps/") || path.startsWith("/.well-known");
+    return path.startsWith("/mcp")
+        || path.startsWith("/apps/")
+        || path.startsWith("/.well-known")
+        || path.startsWith(ForwardAuth.PREFIX);
   }
 
   private static void dataPlane(OpenDoor door, HttpServerExchange exchange) {
@@ -135,6 +138,8 @@ final class Door implements HttpHandler {
       gateway
           .answers()
           .problem(plain, ProblemType.BAD_REQUEST, "The path has more than one reading.");
+    } else if (path.startsWith(ForwardAuth.PREFIX)) {
+      new ForwardAuth(gateway).ask(peer(exchange), plain, door.sites());
     } else if (asksForUpgrade(exchange.getRequestHeaders().get(Headers.UPGRADE))) {
       gateway.answers().problem(plain, ProblemType.BAD_REQUEST, "Upgrades are not served here.");
     } else if (path.startsWith("/.well-known")) {

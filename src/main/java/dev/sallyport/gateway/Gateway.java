@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.appauth.Refusals;
 import dev.sallyport.appsessions.AppEntry;
+import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.Lease;
 import dev.sallyport.config.Settings;
@@ -15,6 +16,8 @@ import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.Permit;
 import dev.sallyport.ratelimit.RequestLimits;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Everything that a call needs, put together once at start and immutable from then on. Handlers on
@@ -39,6 +42,7 @@ record Gateway(
     Answers answers,
     ColdPool verification,
     AtomicInteger running) {
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   /// Counts a call against what its client may do; answers it when that is used up.
   boolean exceeds(GatewayExchange call, LimitKind kind) {
@@ -47,6 +51,22 @@ record Gateway(
       return true;
     }
     return false;
+  }
+
+  /// Whether an admitted call may not go on after all: it is answered then.
+  boolean isOver(GatewayExchange call, Route route, LiveToken token) {
+    Route today = routes.find(route.trust().facts().name());
+    if (today == null || today.trust() != token.trust()) {
+      // Trust changed while the token was looked at: whoever rechecked streams has not seen this
+      // one.
+      answers.retryAfter(call, ProblemType.NOT_CURRENT, SOON);
+    } else if (token.session().isEnded()) {
+      String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();
+      answers.challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
+    } else {
+      return false;
+    }
+    return true;
   }
 
   GatewayCall.Surroundings surroundings(ConnectedCalls connected) {

@@ -18,12 +18,13 @@ final class GatewayExchange {
   private final InetAddress client;
   private final @Nullable String corsOrigin;
   private final @Nullable Site site;
+  private final boolean isQuestion;
   private @Nullable String requestId;
   private @Nullable KeptRequest kept;
   private boolean repeated;
 
   GatewayExchange(HttpServerExchange exchange, InetAddress client, @Nullable String corsOrigin) {
-    this(exchange, client, corsOrigin, null);
+    this(exchange, client, corsOrigin, null, false);
   }
 
   /// A call at an app's own host.
@@ -32,10 +33,30 @@ final class GatewayExchange {
       InetAddress client,
       @Nullable String corsOrigin,
       @Nullable Site site) {
+    this(exchange, client, corsOrigin, site, false);
+  }
+
+  private GatewayExchange(
+      HttpServerExchange exchange,
+      InetAddress client,
+      @Nullable String corsOrigin,
+      @Nullable Site site,
+      boolean isQuestion) {
     this.exchange = exchange;
     this.client = client;
     this.corsOrigin = corsOrigin;
     this.site = site;
+    this.isQuestion = isQuestion;
+  }
+
+  /// What a proxy asks about a request that it holds, and that came to the app's own host.
+  static GatewayExchange question(HttpServerExchange exchange, InetAddress client, Site site) {
+    return new GatewayExchange(exchange, client, null, site, true);
+  }
+
+  /// Whether an answer is all that is wanted, and nothing goes upstream from here.
+  boolean isQuestion() {
+    return isQuestion;
   }
 
   /// The app's own host, if it came there.

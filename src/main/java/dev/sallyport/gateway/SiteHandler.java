@@ -16,6 +16,7 @@ import java.util.Set;
 /// A call at an app's own host, on the I/O thread: by token as anywhere, or by the cookie of
 /// somebody who is signed in. A browser that is not is sent to the console's host and comes back.
 final class SiteHandler {
+  private static final HttpString FORWARDED_METHOD = new HttpString("X-Forwarded-Method");
   private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
   private static final HttpString FETCH_DEST = new HttpString("Sec-Fetch-Dest");
   private static final HttpString FETCH_SITE = new HttpString("Sec-Fetch-Site");
@@ -64,6 +65,18 @@ final class SiteHandler {
     }
   }
 
+  /// Whether a request may go on that another proxy holds.
+  void ask(GatewayExchange call, Site site) {
+    HeaderValues origins = call.exchange().getRequestHeaders().get(Headers.ORIGIN);
+    if (origins != null && !site.callers().accept(List.copyOf(origins))) {
+      gateway.answers().problem(call, ProblemType.ORIGIN_NOT_ALLOWED);
+    } else if (site.route().trust().configs().isEmpty()) {
+      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+    } else {
+      app(call, site, new AppPath(site.route().trust().facts().name(), false, "/"));
+    }
+  }
+
   private void app(GatewayExchange call, Site site, AppPath path) {
     switch (BearerToken.of(call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION))) {
       case BearerToken.Present(String token) -> apps.withToken(call, site.route(), path, token);
@@ -102,8 +115,15 @@ final class SiteHandler {
     if (origins != null) {
       return site.isOwnPage(origins);
     }
-    return SAFE.contains(call.exchange().getRequestMethod())
-        || "same-origin".equals(headers.getFirst(FETCH_SITE));
+    return SAFE.contains(method(call)) || "same-origin".equals(headers.getFirst(FETCH_SITE));
+  }
+
+  // A proxy that does not say what it holds may hold anything.
+  private static HttpString method(GatewayExchange call) {
+    String held = call.exchange().getRequestHeaders().getFirst(FORWARDED_METHOD);
+    return call.isQuestion()
+        ? new HttpString(Objects.requireNonNullElse(held, "POST"))
+        : call.exchange().getRequestMethod();
   }
 
   /// Somebody whom nothing speaks for: a page is shown the way to the sign-in, all else is refused.
@@ -111,7 +131,7 @@ final class SiteHandler {
     if (gateway.exceeds(call, LimitKind.TOKENLESS)) {
       return;
     }
-    if (isPage(call.exchange())) {
+    if (!call.isQuestion() && isPage(call.exchange())) {
       entry.leave(call, site);
       return;
     }

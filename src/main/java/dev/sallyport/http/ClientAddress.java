@@ -39,13 +39,13 @@ public final class ClientAddress {
 
   /// Takes every value of the header, in the order received.
   public InetAddress of(InetAddress peer, List<String> xForwardedForValues) {
-    if (!xForwardedForValues.isEmpty() && !isTrusted(peer)) {
+    if (!xForwardedForValues.isEmpty() && !trusts(peer)) {
       remember(peer);
       return peer;
     }
     InetAddress client = peer;
     for (String entry : entriesFromTheRight(xForwardedForValues)) {
-      InetAddress next = isTrusted(client) ? parse(entry) : null;
+      InetAddress next = trusts(client) ? parse(entry) : null;
       if (next == null) {
         return client;
       }
@@ -68,7 +68,8 @@ public final class ClientAddress {
     return last != null && last.isWithin(REMEMBERED) ? Optional.of(last.peer()) : Optional.empty();
   }
 
-  private boolean isTrusted(InetAddress peer) {
+  /// Whether it is believed what it says of those behind it.
+  public boolean trusts(InetAddress peer) {
     return trustedProxies.stream().anyMatch(range -> range.contains(peer));
   }
 

@@ -146,6 +146,16 @@ public enum ProblemType {
       "Host not served",
       "The Host header is not the one of `SALLYPORT_PUBLIC_URL`.",
       "Use the public URL, or set it right."),
+  PROXY_NOT_TRUSTED(
+      403,
+      "Proxy not trusted",
+      "Somebody who is no trusted proxy asked whether a request may go on.",
+      "Add the proxy's address to `SALLYPORT_TRUSTED_PROXIES`."),
+  FORWARDED_HOST_NOT_ALLOWED(
+      403,
+      "Forwarded host not the app's",
+      "The `X-Forwarded-Host` is not the one of the app's `publicAddress`.",
+      "Let the proxy send the host that the request came to, and set the app's `publicAddress`."),
   ORIGIN_NOT_ALLOWED(
       403,
       "Origin not allowed",

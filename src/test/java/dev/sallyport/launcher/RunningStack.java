@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that one launcher runs. It may be closed at any time, also while it starts.
 public final class RunningStack implements AutoCloseable {
+  /// The address of this host from which a test's proxy calls one node.
+  public static final String PROXY = "127.7.7.7";
+
   private final LaunchOptions options;
   private final Checkout checkout;
   private final Map<String, String> wanted;
@@ -157,9 +160,7 @@ public final class RunningStack implements AutoCloseable {
     settings.put("SALLYPORT_DB_PASSWORD", KeptSecrets.read(secrets.runPasswordFile()).reveal());
     settings.put("SALLYPORT_DB_MIGRATE_USER", Database.MIGRATE_USER);
     settings.put("SALLYPORT_DB_MIGRATE_PASSWORD_FILE", secrets.migratePasswordFile().toString());
-    if (options.nodes() > 1) {
-      settings.put("SALLYPORT_TRUSTED_PROXIES", "127.0.0.1");
-    }
+    settings.put("SALLYPORT_TRUSTED_PROXIES", options.nodes() > 1 ? "127.0.0.1" : PROXY);
     if (options.demo()) {
       settings.put("SALLYPORT_DEMO", "true");
       settings.put("SALLYPORT_OUTBOUND_ALLOW", "127.0.0.1");

@@ -19,22 +19,25 @@ public final class RawCall implements AutoCloseable {
   }
 
   public static RawCall to(RunningServer server) throws IOException {
-    return connect(server, new Socket());
+    return connect(port(server), Unique.loopback(), new Socket());
   }
 
   /// One that keeps next to nothing of what it has not read.
   public static RawCall slowTo(RunningServer server) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(64 * 1024);
-    return connect(server, socket);
+    return connect(port(server), Unique.loopback(), socket);
   }
 
-  private static RawCall connect(RunningServer server, Socket socket) throws IOException {
-    socket.bind(new InetSocketAddress(Unique.loopback(), 0));
+  private static RawCall connect(int port, InetAddress from, Socket socket) throws IOException {
+    socket.bind(new InetSocketAddress(from, 0));
     socket.setSoTimeout(PATIENCE_MILLIS);
-    int port = URI.create(server.base()).getPort();
     socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
     return new RawCall(socket);
+  }
+
+  public static int port(RunningServer server) {
+    return URI.create(server.base()).getPort();
   }
 
   /// The Host header's value that the server expects.
@@ -88,7 +91,12 @@ public final class RawCall implements AutoCloseable {
 
   /// Sends a request with `Connection: close` at its end and reads the whole answer.
   public static String exchange(RunningServer server, String... lines) throws IOException {
-    try (RawCall call = to(server)) {
+    return exchange(port(server), Unique.loopback(), lines);
+  }
+
+  /// The same with any port of this host, from this address.
+  public static String exchange(int port, InetAddress from, String... lines) throws IOException {
+    try (RawCall call = connect(port, from, new Socket())) {
       String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
       return call.send(head).readToEnd();
     }

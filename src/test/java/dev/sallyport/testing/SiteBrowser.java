@@ -12,18 +12,34 @@ import java.util.stream.Collectors;
 /// A browser without a screen at an app's own host, whose name no resolver needs to know. It keeps
 /// the host's cookies and follows nothing by itself.
 public final class SiteBrowser {
-  private final RunningServer server;
+  private final int port;
   private final String host;
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
   /// @param origin such as `http://wiki.localhost:8080`
   public SiteBrowser(RunningServer server, String origin) {
-    this.server = server;
+    this(RawCall.port(server), origin);
+  }
+
+  /// At a proxy before the server, which listens at this port.
+  public SiteBrowser(int port, String origin) {
+    this.port = port;
     this.host = URI.create(origin).getAuthority();
   }
 
   /// What came back; header lines as they were sent.
   public record Answer(int status, List<String> headers, String body) {
+    /// The answer in these bytes.
+    public static Answer of(String text) {
+      int end = text.indexOf("\r\n\r\n");
+      if (end < 0) {
+        throw new AssertionError("no answer: " + text);
+      }
+      List<String> head = List.of(text.substring(0, end).split("\r\n"));
+      int status = Integer.parseInt(head.getFirst().split(" ")[1]);
+      return new Answer(status, head.subList(1, head.size()), text.substring(end + 4));
+    }
+
     public List<String> all(String name) {
       return headers.stream()
           .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
@@ -72,7 +88,8 @@ public final class SiteBrowser {
       lines.add("Content-Length: 0");
     }
     try {
-      Answer answer = parse(RawCall.exchange(server, lines.toArray(new String[0])));
+      Answer answer =
+          Answer.of(RawCall.exchange(port, Unique.loopback(), lines.toArray(new String[0])));
       answer.all("Set-Cookie").forEach(this::keep);
       return answer;
     } catch (IOException e) {
@@ -92,15 +109,5 @@ public final class SiteBrowser {
     } else {
       cookies.put(pair[0], pair[1]);
     }
-  }
-
-  private static Answer parse(String text) {
-    int end = text.indexOf("\r\n\r\n");
-    if (end < 0) {
-      throw new AssertionError("no answer: " + text);
-    }
-    List<String> head = List.of(text.substring(0, end).split("\r\n"));
-    int status = Integer.parseInt(head.getFirst().split(" ")[1]);
-    return new Answer(status, head.subList(1, head.size()), text.substring(end + 4));
   }
 }
