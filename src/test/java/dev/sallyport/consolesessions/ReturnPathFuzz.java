@@ -1,5 +1,6 @@
 package dev.sallyport.consolesessions;
 
+import dev.sallyport.consolesessions.signin.ReturnPath;
 import dev.sallyport.fuzz.Holds;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

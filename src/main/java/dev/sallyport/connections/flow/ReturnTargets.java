@@ -1,7 +1,7 @@
 package dev.sallyport.connections.flow;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.consolesessions.ReturnPath;
+import dev.sallyport.consolesessions.signin.ReturnPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;

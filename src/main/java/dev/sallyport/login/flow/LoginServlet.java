@@ -2,7 +2,7 @@ package dev.sallyport.login.flow;
 
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.PublicEndpoint;
-import dev.sallyport.consolesessions.ReturnPath;
+import dev.sallyport.consolesessions.signin.ReturnPath;
 import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.RequestLimits;

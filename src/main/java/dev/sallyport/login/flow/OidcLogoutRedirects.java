@@ -6,7 +6,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import dev.sallyport.config.Settings;
 import dev.sallyport.consolesessions.IdpSession;
-import dev.sallyport.consolesessions.LogoutRedirects;
+import dev.sallyport.consolesessions.signin.LogoutRedirects;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.Providers;

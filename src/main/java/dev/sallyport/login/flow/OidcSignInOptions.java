@@ -1,7 +1,7 @@
 package dev.sallyport.login.flow;
 
-import dev.sallyport.consolesessions.SignInOption;
-import dev.sallyport.consolesessions.SignInOptions;
+import dev.sallyport.consolesessions.signin.SignInOption;
+import dev.sallyport.consolesessions.signin.SignInOptions;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.Providers;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -5,7 +5,7 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.DenialQueue;
 import dev.sallyport.authz.CallContext;
-import dev.sallyport.consolesessions.ReturnPath;
+import dev.sallyport.consolesessions.signin.ReturnPath;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.Providers;
 import dev.sallyport.persistence.Json;

@@ -1,7 +1,7 @@
 package dev.sallyport.login.flow;
 
 import dev.sallyport.authz.CallContext;
-import dev.sallyport.consolesessions.ReturnPath;
+import dev.sallyport.consolesessions.signin.ReturnPath;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.Providers;

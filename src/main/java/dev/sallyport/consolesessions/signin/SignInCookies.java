@@ -1,7 +1,8 @@
-package dev.sallyport.consolesessions;
+package dev.sallyport.consolesessions.signin;
 
 import dev.sallyport.api.SessionCookie;
 import dev.sallyport.config.Settings;
+import dev.sallyport.consolesessions.StartedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;

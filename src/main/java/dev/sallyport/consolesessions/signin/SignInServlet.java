@@ -1,4 +1,4 @@
-package dev.sallyport.consolesessions;
+package dev.sallyport.consolesessions.signin;
 
 import dev.sallyport.api.SessionCookie;
 import dev.sallyport.audit.AuditEntry;
@@ -11,7 +11,9 @@ import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Credentials;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.config.Settings;
-import dev.sallyport.consolesessions.SignInPage.Message;
+import dev.sallyport.consolesessions.ConsoleSessions;
+import dev.sallyport.consolesessions.StartedSession;
+import dev.sallyport.consolesessions.signin.SignInPage.Message;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;

@@ -1,8 +1,10 @@
-package dev.sallyport.consolesessions;
+package dev.sallyport.consolesessions.signin;
 
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.console.OpenPages;
+import dev.sallyport.consolesessions.ConsoleSessions;
+import dev.sallyport.consolesessions.IdpSession;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

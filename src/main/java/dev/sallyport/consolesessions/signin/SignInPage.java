@@ -1,4 +1,4 @@
-package dev.sallyport.consolesessions;
+package dev.sallyport.consolesessions.signin;
 
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.problem.ProblemType;

@@ -1,4 +1,4 @@
-package dev.sallyport.consolesessions;
+package dev.sallyport.consolesessions.signin;
 
 import org.jspecify.annotations.Nullable;
 

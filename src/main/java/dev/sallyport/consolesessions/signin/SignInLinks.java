@@ -1,4 +1,4 @@
-package dev.sallyport.consolesessions;
+package dev.sallyport.consolesessions.signin;
 
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.ActorKind;
@@ -6,6 +6,8 @@ import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.CredentialReplaced;
 import dev.sallyport.authz.NoPermissionNeeded;
+import dev.sallyport.consolesessions.ConsoleSessions;
+import dev.sallyport.consolesessions.StartedSession;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;

@@ -1,4 +1,4 @@
-package dev.sallyport.consolesessions;
+package dev.sallyport.consolesessions.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

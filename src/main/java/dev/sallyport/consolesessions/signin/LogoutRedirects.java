@@ -1,5 +1,6 @@
-package dev.sallyport.consolesessions;
+package dev.sallyport.consolesessions.signin;
 
+import dev.sallyport.consolesessions.IdpSession;
 import java.net.URI;
 import java.util.Optional;
 

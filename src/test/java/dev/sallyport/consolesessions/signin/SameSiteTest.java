@@ -1,8 +1,9 @@
-package dev.sallyport.consolesessions;
+package dev.sallyport.consolesessions.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.consolesessions.StartedSession;
 import dev.sallyport.crypto.Secret;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
