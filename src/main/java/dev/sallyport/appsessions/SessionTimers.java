@@ -33,6 +33,7 @@ public class SessionTimers {
   @Inject Clock clock;
   @Inject Sql sql;
   @Inject SessionCache cache;
+  @Inject SessionMetrics metrics;
   @Inject SessionStore sessions;
   @Inject BlockStore blocks;
   @Inject Changes changes;
@@ -48,6 +49,7 @@ public class SessionTimers {
     cache.all().filter(LiveSession::hasRunning).forEach(used::add);
     List<SessionStore.Activity> batch =
         used.stream().map(session -> session.takeActivity(now)).collect(Collectors.toList());
+    metrics.counted(batch);
     // Sorted, so that nodes that write the same sessions never wait for each other in a circle.
     batch.sort(Comparator.comparing(SessionStore.Activity::sessionId));
     for (int from = 0; from < batch.size(); from += BATCH) {

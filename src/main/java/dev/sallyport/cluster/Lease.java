@@ -20,6 +20,11 @@ public final class Lease {
     until = startOfRead + LENGTH.toNanos();
   }
 
+  /// How long ago the last finished read began.
+  public Duration age() {
+    return Duration.ofNanos(nanoTime.getAsLong() - (until - LENGTH.toNanos()));
+  }
+
   public boolean isHeld() {
     return until - nanoTime.getAsLong() > 0;
   }

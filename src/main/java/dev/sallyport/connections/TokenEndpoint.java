@@ -8,11 +8,10 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import dev.sallyport.connections.grants.TokenMessages;
 import dev.sallyport.connections.tls.AppTls;
 import dev.sallyport.connections.tls.TlsChoice;
 import dev.sallyport.crypto.Secret;
@@ -29,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
@@ -62,7 +60,8 @@ class TokenEndpoint {
     CredentialSettings settings = credential.settings();
     URI endpoint = URI.create(Objects.requireNonNull(settings.tokenEndpoint()));
     ClientID client = new ClientID(Objects.requireNonNull(settings.clientId()));
-    ClientAuthentication proof = authentication(client, credential);
+    ClientAuthentication proof =
+        TokenMessages.proof(client, credential.secret(), settings.clientAuthentication());
     TokenRequest.Builder builder =
         proof == null
             ? new TokenRequest.Builder(endpoint, client, grant)
@@ -77,37 +76,14 @@ class TokenEndpoint {
     return builder.build().toHTTPRequest();
   }
 
-  private static @Nullable ClientAuthentication authentication(
-      ClientID client, StoredCredential credential) {
-    if (credential.secret() == null) {
-      return null;
-    }
-    var secret = new com.nimbusds.oauth2.sdk.auth.Secret(credential.secret().reveal());
-    return "post".equals(credential.settings().clientAuthentication())
-        ? new ClientSecretPost(client, secret)
-        : new ClientSecretBasic(client, secret);
-  }
-
   private FetchResult send(HTTPRequest request, String appId) {
-    Map<String, String> form = new LinkedHashMap<>();
     try {
-      request
-          .getBodyAsFormParameters()
-          .forEach((name, values) -> form.put(name, values.getFirst()));
-      FetchRequest fetch =
-          FetchRequest.postForm(request.getURI(), form)
-              .header("Accept", "application/json")
-              .within(TIMEOUT);
-      if (request.getAuthorization() != null) {
-        fetch.header("Authorization", request.getAuthorization());
-      }
+      FetchRequest fetch = TokenMessages.fetch(request).within(TIMEOUT);
       protect(fetch, appId);
       return http.fetch(fetch);
     } catch (OutboundException e) {
       throw new SallyportException(
           ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, String.valueOf(e.getMessage()));
-    } catch (ParseException e) {
-      throw new IllegalStateException("a request of our own can't be read");
     }
   }
 

@@ -2,8 +2,6 @@ package dev.sallyport.connections;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.oauth2.sdk.AuthorizationGrant;
-import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.appsessions.LiveToken;
@@ -15,17 +13,13 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +30,12 @@ public class UpstreamCredentials {
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   @Inject UpstreamCredentialService stored;
-  @Inject TokenEndpoint endpoint;
+  @Inject OwnTokens own;
   @Inject ExchangeCache exchanged;
   @Inject ConnectionTokens connected;
-  @Inject Clock clock;
 
-  private final Semaphore waiting = new Semaphore(4);
+  // Half of the threads that let callers in.
+  private final WaitingPlaces places = new WaitingPlaces(4);
 
   private record Version(String appId, long revision) {}
 
@@ -50,8 +44,6 @@ public class UpstreamCredentials {
   // By revision: a change makes the app another one, and the old entry is never asked for again.
   private final Cache<Version, Known> known =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
-  private final Cache<Version, FetchedToken> own =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(12)).build();
 
   /// What a call with this token takes along to the app; refuses when a token endpoint gave none.
   public Provision provide(LiveToken live, Secret raw) {
@@ -73,10 +65,12 @@ public class UpstreamCredentials {
               Objects.requireNonNull(credential.secret()),
               token.exp());
       case FORWARD -> bearer(new FetchedToken(raw, token.exp()), token);
-      case CLIENT_CREDENTIALS -> bearer(ownToken(app, credential), token);
+      case CLIENT_CREDENTIALS -> bearer(ownToken(credential), token);
       case EXCHANGE -> bearer(exchangedToken(credential, token, raw), token);
       case CONNECTION ->
-          patiently(() -> connected.provide(live, Objects.requireNonNull(settings.connection())));
+          places.waiting(
+              PATIENCE,
+              () -> connected.provide(live, Objects.requireNonNull(settings.connection())));
     };
   }
 
@@ -84,37 +78,8 @@ public class UpstreamCredentials {
       StoredCredential credential, VerifiedToken token, Secret raw) {
     return exchanged
         .held(credential, token, raw)
-        .orElseGet(() -> fetched(() -> exchanged.get(credential, token, raw)));
-  }
-
-  /// Only half of the threads that let callers in may wait for token endpoints: a slow one keeps
-  /// nobody out of other apps. Who finds a token at hand does not wait, and takes no such place.
-  private FetchedToken fetched(Supplier<FetchedToken> fetch) {
-    if (!waiting.tryAcquire()) {
-      throw SallyportException.retryAfter(ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
-    }
-    try {
-      return fetch.get();
-    } finally {
-      waiting.release();
-    }
-  }
-
-  /// What is most often a look into the vault waits for its turn, if only for a moment.
-  private Provision patiently(Supplier<Provision> look) {
-    try {
-      if (!waiting.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw SallyportException.retryAfter(ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw SallyportException.retryAfter(ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
-    }
-    try {
-      return look.get();
-    } finally {
-      waiting.release();
-    }
+        .orElseGet(
+            () -> places.waiting(Duration.ZERO, () -> exchanged.get(credential, token, raw)));
   }
 
   private static Provision bearer(FetchedToken fetched, VerifiedToken token) {
@@ -146,33 +111,9 @@ public class UpstreamCredentials {
         .credential();
   }
 
-  private FetchedToken ownToken(AppDetails app, StoredCredential credential) {
-    Version version = new Version(app.id(), credential.revision());
-    return Optional.ofNullable(own.getIfPresent(version))
-        .filter(this::isGood)
-        .orElseGet(() -> fetched(() -> newOwnToken(version, credential)));
-  }
-
-  private FetchedToken newOwnToken(Version version, StoredCredential credential) {
-    return Objects.requireNonNull(
-        own.asMap()
-            .compute(
-                version,
-                (_, held) ->
-                    isGood(held) ? held : endpoint.ask(credential, grant(), more(credential))));
-  }
-
-  private boolean isGood(@Nullable FetchedToken held) {
-    return held != null && clock.instant().isBefore(held.until());
-  }
-
-  private static AuthorizationGrant grant() {
-    return new ClientCredentialsGrant();
-  }
-
-  private static Map<String, String> more(StoredCredential credential) {
-    String audience = credential.settings().audience();
-    return audience == null ? Map.of() : Map.of("audience", audience);
+  private FetchedToken ownToken(StoredCredential credential) {
+    return own.held(credential)
+        .orElseGet(() -> places.waiting(Duration.ZERO, () -> own.get(credential)));
   }
 
   /// The upstream refused what a token endpoint had given: the next call asks for something new.
@@ -183,10 +124,7 @@ public class UpstreamCredentials {
     StoredCredential credential = credential(app);
     Secret token = withoutScheme(sent);
     if (credential.kind() == CredentialKind.CLIENT_CREDENTIALS) {
-      own.asMap()
-          .computeIfPresent(
-              new Version(app.id(), credential.revision()),
-              (_, held) -> held.value().equals(token) ? null : held);
+      own.refused(credential, token);
     } else {
       exchanged.refused(credential, live.token(), raw, token);
     }
@@ -205,7 +143,8 @@ public class UpstreamCredentials {
         connection(live.trust().app())
             .orElseThrow(() -> SallyportException.retryAfter(ProblemType.NOT_CURRENT, SOON));
     Secret token = withoutScheme(sent);
-    return patiently(
+    return places.waiting(
+        PATIENCE,
         () ->
             "insufficient_scope".equals(challenge.error())
                 ? connected.more(live, settings, token, challenge)

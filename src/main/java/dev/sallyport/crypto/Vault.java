@@ -15,7 +15,9 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Encrypts secrets at rest with Tink AES-256-GCM. The associated data is table, row and column, so
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Vault {
   private final Aead aead;
   private final int primary;
-  private final boolean hasOldKeys;
+  private final List<String> keyIds;
 
   public Vault(Secret masterKeys) {
     try {
@@ -43,7 +45,8 @@ public final class Vault {
       }
       KeysetHandle handle = builder.build();
       primary = handle.getPrimary().getId();
-      hasOldKeys = keys.size() > 1;
+      keyIds =
+          IntStream.range(0, handle.size()).mapToObj(i -> id(handle.getAt(i).getId())).toList();
       aead = handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the master key can't be used", e);
@@ -100,7 +103,16 @@ public final class Vault {
 
   /// Whether there are keys that only decrypt.
   public boolean hasOldKeys() {
-    return hasOldKeys;
+    return keyIds.size() > 1;
+  }
+
+  /// The ids of the keys, the encrypting one first; they follow from the keys, and tell nothing.
+  public List<String> keyIds() {
+    return keyIds;
+  }
+
+  private static String id(int key) {
+    return HexFormat.of().toHexDigits(key);
   }
 
   /// What every ciphertext of the encrypting key begins with, and of old keys none: 36 bits of

@@ -11,9 +11,14 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +31,7 @@ final class Answers {
   private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
 
   private final String publicBase;
+  private final ConcurrentMap<String, LongAdder> refusals = new ConcurrentHashMap<>();
   private final Duration bodyTimeout;
 
   /// @param bodyTimeout how long the rest of a refused request may take to arrive
@@ -34,11 +40,19 @@ final class Answers {
     this.bodyTimeout = bodyTimeout;
   }
 
+  /// How often which problem was answered since the node's start.
+  Map<String, Long> refusals() {
+    Map<String, Long> counts = new HashMap<>();
+    refusals.forEach((code, count) -> counts.put(code, count.sum()));
+    return counts;
+  }
+
   void problem(GatewayExchange call, ProblemType type, String detail) {
     send(call, type, Problem.of(type, detail, call.requestId(), List.of()));
   }
 
   private void send(GatewayExchange call, ProblemType type, Object problem) {
+    refusals.computeIfAbsent(type.code(), code -> new LongAdder()).increment();
     HttpServerExchange exchange = call.exchange();
     exchange.setStatusCode(call.isQuestion() ? asked(type.status()) : type.status());
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);

@@ -7,6 +7,7 @@ import dev.sallyport.gateway.health.Circuit;
 import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.relay.WaitCounts;
 import dev.sallyport.gateway.relay.WaitingRoom;
 import java.time.Clock;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class Pools {
   private final HealthChecks checks;
   private final Map<Key, UpstreamPool> pools = new HashMap<>();
   private final Map<String, WaitingRoom> rooms = new HashMap<>();
+  private final WaitCounts waits = new WaitCounts();
   private final Set<Key> used = new HashSet<>();
   private final Set<String> usedRooms = new HashSet<>();
 
@@ -37,6 +39,10 @@ final class Pools {
     this.clock = clock;
     this.board = board;
     this.checks = checks;
+  }
+
+  WaitCounts waits() {
+    return waits;
   }
 
   /// From here on it counts what is used.
@@ -51,7 +57,7 @@ final class Pools {
     used.add(key);
     usedRooms.add(app.id());
     int waiting = app.traffic().waiting();
-    WaitingRoom room = rooms.computeIfAbsent(app.id(), id -> new WaitingRoom(waiting));
+    WaitingRoom room = rooms.computeIfAbsent(app.id(), id -> new WaitingRoom(waiting, waits));
     room.resize(waiting);
     UpstreamPool pool = pools.computeIfAbsent(key, k -> open(k, room));
     Integer calls = app.traffic().maxCallsPerUpstream();

@@ -9,6 +9,7 @@ import dev.sallyport.connections.tls.AppTls;
 import dev.sallyport.connections.tls.TlsChoice;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.relay.WaitCounts;
 import dev.sallyport.http.AllowedOrigins;
 import java.net.URI;
 import java.util.ArrayList;
@@ -102,6 +103,11 @@ final class Routes {
         app.kind().equals(AppKind.MCP.code()),
         app.traffic().kept(),
         credentials.kind(app));
+  }
+
+  /// How calls waited for places at upstreams.
+  WaitCounts waits() {
+    return pools.waits();
   }
 
   synchronized void close() {

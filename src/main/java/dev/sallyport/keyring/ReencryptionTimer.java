@@ -4,6 +4,7 @@ import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.crypto.Vault;
 import dev.sallyport.keyring.Reencryption.Batch;
+import jakarta.ejb.Asynchronous;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -23,6 +24,7 @@ public class ReencryptionTimer {
 
   @Inject Vault vault;
   @Inject Reencryption reencryption;
+  @Inject MasterKeyCensus census;
   @Inject @Any Instance<EncryptedColumn> columns;
 
   @Schedule(hour = "*", minute = "*", second = "40", persistent = false)
@@ -31,6 +33,19 @@ public class ReencryptionTimer {
     if (vault.hasOldKeys()) {
       CallContext.system().run(() -> columns.forEach(this::renew));
     }
+  }
+
+  /// The same without waiting for the minute to be over.
+  @Asynchronous
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void now() {
+    turn();
+    census.take();
+  }
+
+  @Schedule(hour = "*", minute = "*/5", second = "15", persistent = false)
+  void count() {
+    census.take();
   }
 
   private void renew(EncryptedColumn column) {

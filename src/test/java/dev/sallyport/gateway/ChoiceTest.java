@@ -7,6 +7,7 @@ import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.RelaySettings;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.relay.WaitCounts;
 import dev.sallyport.gateway.relay.WaitingRoom;
 import java.net.InetAddress;
 import java.net.URI;
@@ -38,7 +39,7 @@ class ChoiceTest {
           new UpstreamTarget(id, URI.create("http://127.0.0.1:1/")),
           egress,
           new Circuit(Clock.systemUTC(), System::nanoTime),
-          new WaitingRoom(0));
+          new WaitingRoom(0, new WaitCounts()));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +32,7 @@ public final class FakeAuthServer implements AutoCloseable {
   /// An access token that was given out.
   public record Issued(Set<String> scopes, String resource) {}
 
-  private final LoopbackServer server = LoopbackServer.open(0);
+  private final LoopbackServer server;
   // Ports come again, and what a server has learnt of an issuer is remembered by its name.
   private final String path = "/" + Unique.name("auth");
   private final Map<String, Object> metadata = new ConcurrentHashMap<>();
@@ -46,7 +47,8 @@ public final class FakeAuthServer implements AutoCloseable {
   private volatile Set<String> added = Set.of();
   private volatile Runnable meanwhile = () -> {};
 
-  private FakeAuthServer() {
+  private FakeAuthServer(LoopbackServer server) {
+    this.server = server;
     metadata.put("issuer", issuer());
     metadata.put("authorization_endpoint", issuer() + "/authorize");
     metadata.put("token_endpoint", issuer() + "/token");
@@ -68,7 +70,12 @@ public final class FakeAuthServer implements AutoCloseable {
   }
 
   public static FakeAuthServer start() {
-    return new FakeAuthServer();
+    return new FakeAuthServer(LoopbackServer.open(0));
+  }
+
+  /// The same over TLS.
+  public static FakeAuthServer startTls(SSLContext tls) {
+    return new FakeAuthServer(LoopbackServer.openTls(tls));
   }
 
   public String issuer() {

@@ -43,7 +43,7 @@ class ConnectAnswers {
   void step(ConnectStep step, Http http) throws IOException {
     switch (step) {
       case ConnectStep.Go go -> {
-        cookies.set(go.id(), go.state(), http.request, http.response);
+        cookies.set(go, http.request, http.response);
         // Browsers count a redirect as a part of the form, whose target the policy limits.
         if (http.request.getMethod().equals("POST")) {
           pages.onward(go.goTo(), http);

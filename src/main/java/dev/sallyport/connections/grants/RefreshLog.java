@@ -16,8 +16,10 @@ class RefreshLog {
   private final LongAdder refreshed = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder ended = new LongAdder();
+  private final LongAdder nanosSpent = new LongAdder();
 
   void refreshed(StoredGrant grant, GrantToken token, long nanos) {
+    nanosSpent.add(nanos);
     String outcome =
         switch (token) {
           case GrantToken.Ended(String reason) -> {
@@ -47,6 +49,7 @@ class RefreshLog {
   }
 
   RefreshCounts counts() {
-    return new RefreshCounts(refreshed.sum(), failed.sum(), ended.sum());
+    return new RefreshCounts(
+        refreshed.sum(), failed.sum(), ended.sum(), nanosSpent.sum() / 1_000_000);
   }
 }

@@ -32,7 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the requests to token endpoints and reads what they answer.
-final class TokenMessages {
+public final class TokenMessages {
   // RFC 6749 appendix A.7; what else stands there is not shown to anybody.
   private static final String PLAIN_CODE = "[a-zA-Z0-9_.-]{1,60}";
 
@@ -85,18 +85,27 @@ final class TokenMessages {
   }
 
   private static @Nullable ClientAuthentication proof(OAuthClient client) {
-    Secret secret = client.secret();
-    if (secret == null || client.authMethod().equals("none")) {
+    return client.authMethod().equals("none")
+        ? null
+        : proof(new ClientID(client.clientId()), client.secret(), client.authMethod());
+  }
+
+  /// How a client shows who it is (RFC 6749 section 2.3.1); null for one without a secret.
+  ///
+  /// @param method `post`, or `basic` for everything else
+  public static @Nullable ClientAuthentication proof(
+      ClientID id, @Nullable Secret secret, @Nullable String method) {
+    if (secret == null) {
       return null;
     }
-    ClientID id = new ClientID(client.clientId());
     var password = new com.nimbusds.oauth2.sdk.auth.Secret(secret.reveal());
-    return client.authMethod().equals("post")
+    return "post".equals(method)
         ? new ClientSecretPost(id, password)
         : new ClientSecretBasic(id, password);
   }
 
-  private static FetchRequest fetch(HTTPRequest request) {
+  /// The request as the guarded way out takes it.
+  public static FetchRequest fetch(HTTPRequest request) {
     Map<String, String> form = new LinkedHashMap<>();
     try {
       request.getBodyAsFormParameters().forEach((name, all) -> form.put(name, all.getFirst()));

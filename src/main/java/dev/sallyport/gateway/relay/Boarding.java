@@ -16,6 +16,7 @@ final class Boarding implements UpstreamPool.Waiter {
   private boolean isWaiting;
   private long waitingSince;
   private boolean over;
+  private boolean isCounted;
 
   Boarding(HttpServerExchange exchange, List<UpstreamPool> candidates, Forwarding owner) {
     this.exchange = exchange;
@@ -43,6 +44,7 @@ final class Boarding implements UpstreamPool.Waiter {
   /// Gives the place back, or the wait for one up.
   void end() {
     over = true;
+    countWait();
     leavePool();
     if (isWaiting) {
       isWaiting = false;
@@ -67,6 +69,7 @@ final class Boarding implements UpstreamPool.Waiter {
       UpstreamPool candidate = candidates.get(next++);
       if (candidate.enter()) {
         pool = candidate;
+        countWait();
         candidate.acquire(
             exchange.getIoThread(), exchange.getConnection().getByteBufferPool(), this);
         return;
@@ -75,6 +78,13 @@ final class Boarding implements UpstreamPool.Waiter {
     }
     if (failure != RelayFailure.BUSY || !waitForPlace()) {
       owner.fail(failure);
+    }
+  }
+
+  private void countWait() {
+    if (waitingSince != 0 && !isCounted) {
+      isCounted = true;
+      room().counts().add(System.nanoTime() - waitingSince);
     }
   }
 

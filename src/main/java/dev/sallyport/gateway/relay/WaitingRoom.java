@@ -9,15 +9,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class WaitingRoom {
   private final Queue<Boarding> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
+  private final WaitCounts counts;
   private volatile int places;
 
-  public WaitingRoom(int places) {
+  public WaitingRoom(int places, WaitCounts counts) {
     this.places = places;
+    this.counts = counts;
   }
 
   /// How many may wait from now on.
   public void resize(int newPlaces) {
     places = newPlaces;
+  }
+
+  WaitCounts counts() {
+    return counts;
   }
 
   boolean enter(Boarding call) {

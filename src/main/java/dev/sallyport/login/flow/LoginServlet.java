@@ -2,6 +2,7 @@ package dev.sallyport.login.flow;
 
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.PublicEndpoint;
+import dev.sallyport.consolesessions.TripCookies;
 import dev.sallyport.consolesessions.signin.ReturnPath;
 import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
@@ -31,7 +32,7 @@ public class LoginServlet extends HttpServlet {
       String address = CallContext.current().address();
       limits.require(LimitKind.OIDC_LOGIN, RequestLimits.addressKey(address));
       SignInStart.Started started = start.begin(provider, returnTo);
-      cookies.set(started.id(), started.state(), request, response);
+      cookies.set(new TripCookies.Trip(started.id(), started.state()), request, response);
       response.setHeader("Cache-Control", "no-store");
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", started.goTo().toString());

@@ -1,100 +1,32 @@
 package dev.sallyport.login.flow;
 
-import dev.sallyport.config.Settings;
-import dev.sallyport.consolesessions.SignedValues;
-import dev.sallyport.crypto.Secret;
+import dev.sallyport.consolesessions.TripCookies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// The cookies that tie a sign-in to the browser that started it, one for each tab. Always
-/// SameSite=Lax: the way back from the identity provider is a cross-site navigation.
+/// The cookies that tie a sign-in to the browser that started it.
 @ApplicationScoped
 class PreLoginCookies {
-  static final int MOST = 5;
-  private static final String BASE = "sallyport_prelogin_";
-  private static final int SHORT = 8;
-
-  @Inject Settings settings;
-  @Inject SignedValues signed;
+  @Inject TripCookies cookies;
   @Inject PreLogins logins;
 
-  /// Ties this sign-in to the browser; its oldest ones give way.
-  void set(String id, String state, HttpServletRequest request, HttpServletResponse response) {
-    Map<String, String> present = idsByName(request);
-    List<String> waiting = logins.waiting(new ArrayList<>(present.values()));
-    List<String> kept = waiting.subList(Math.max(0, waiting.size() - MOST + 1), waiting.size());
-    present.forEach(
-        (name, other) -> {
-          if (!kept.contains(other)) {
-            response.addCookie(cookie(name, "", 0));
-          }
-        });
-    int seconds = (int) PreLogins.LIFETIME.toSeconds();
-    response.addCookie(cookie(name(state), signed.sign(id).reveal(), seconds));
+  void set(TripCookies.Trip trip, HttpServletRequest request, HttpServletResponse response) {
+    cookies.set(kind(), trip, new TripCookies.Http(request, response));
   }
 
   /// The id of the sign-in that the answer with this state belongs to, if this browser started it.
   Optional<String> find(String state, HttpServletRequest request) {
-    String name = name(state);
-    return cookies(request).stream()
-        .filter(cookie -> cookie.getName().equals(name))
-        .findFirst()
-        .flatMap(this::id);
+    return cookies.find(kind(), state, request);
   }
 
   void clear(String state, HttpServletResponse response) {
-    response.addCookie(cookie(name(state), "", 0));
+    cookies.clear(kind(), state, response);
   }
 
-  private Map<String, String> idsByName(HttpServletRequest request) {
-    Map<String, String> ids = new LinkedHashMap<>();
-    for (Cookie cookie : cookies(request)) {
-      if (cookie.getName().startsWith(prefix() + BASE)) {
-        ids.put(cookie.getName(), id(cookie).orElse(""));
-      }
-    }
-    return ids;
-  }
-
-  private Optional<String> id(Cookie cookie) {
-    return signed.verify(PreLogins.PREFIX, new Secret(cookie.getValue()));
-  }
-
-  private static List<Cookie> cookies(HttpServletRequest request) {
-    Cookie[] cookies = request.getCookies();
-    return cookies == null ? List.of() : Arrays.asList(cookies);
-  }
-
-  // Only letters that a cookie's name may have: what a stranger sends as state becomes none.
-  private String name(String state) {
-    String safe = state.replaceAll("[^A-Za-z0-9_-]", "");
-    return prefix() + BASE + safe.substring(0, Math.min(SHORT, safe.length()));
-  }
-
-  private Cookie cookie(String name, String value, int seconds) {
-    Cookie cookie = new Cookie(name, value);
-    cookie.setPath("/");
-    cookie.setHttpOnly(true);
-    cookie.setSecure(isSecure());
-    cookie.setAttribute("SameSite", "Lax");
-    cookie.setMaxAge(seconds);
-    return cookie;
-  }
-
-  private String prefix() {
-    return isSecure() ? "__Host-" : "";
-  }
-
-  private boolean isSecure() {
-    return "https".equals(settings.publicUrl().getScheme());
+  private TripCookies.Kind kind() {
+    return new TripCookies.Kind("sallyport_prelogin_", PreLogins.PREFIX, logins::waiting);
   }
 }

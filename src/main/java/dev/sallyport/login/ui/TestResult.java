@@ -2,15 +2,9 @@ package dev.sallyport.login.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableBody;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeader;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.sallyport.console.Status;
+import dev.sallyport.console.StepTable;
 import dev.sallyport.login.discovery.ProviderTest;
 import java.util.List;
 import java.util.Map;
@@ -58,38 +52,12 @@ final class TestResult extends Div {
     return banner;
   }
 
-  private static Component steps(List<ProviderTest.Step> steps) {
-    NativeTableRow titles = new NativeTableRow();
-    for (String title : List.of("Step", "Result", "What was found")) {
-      titles.add(new NativeTableHeaderCell(title));
-    }
-    titles.getComponentAt(2).getElement().setAttribute("colspan", "3");
-    NativeTableBody body = new NativeTableBody();
-    steps.forEach(step -> body.add(row(step)));
-    NativeTable table = new NativeTable(new NativeTableHeader(titles), body);
-    table.addClassName("sp-checks");
-    table.getElement().setAttribute("aria-label", "Steps of the test");
-    return table;
+  private static StepTable steps(List<ProviderTest.Step> steps) {
+    return new StepTable("Steps of the test", steps.stream().map(TestResult::named).toList());
   }
 
-  private static NativeTableRow row(ProviderTest.Step step) {
-    NativeTableCell detail = new NativeTableCell(step.detail());
-    detail.getElement().setAttribute("colspan", "3");
-    NativeTableRow row = new NativeTableRow();
-    row.addClassName("sp-check-" + step.outcome());
-    row.add(
-        new NativeTableCell(NAMES.getOrDefault(step.step(), step.step())),
-        new NativeTableCell(status(step.outcome())),
-        detail);
-    return row;
-  }
-
-  private static Status status(String outcome) {
-    return switch (outcome) {
-      case "ok" -> new Status(Status.Tone.GOOD, "OK");
-      case "warning" -> new Status(Status.Tone.WARNING, "Warning");
-      case "failed" -> new Status(Status.Tone.BAD, "Failed");
-      default -> new Status(Status.Tone.OFF, "Skipped");
-    };
+  private static StepTable.Step named(ProviderTest.Step step) {
+    String name = NAMES.getOrDefault(step.step(), step.step());
+    return new StepTable.Step(name, step.outcome(), step.detail(), null);
   }
 }

@@ -29,14 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A person with an agent and a browser, an app whose server wants sign-ins of its own, and the
 /// authorization server behind it.
-final class ConnectionWorld implements AutoCloseable {
+public final class ConnectionWorld implements AutoCloseable {
   static final String AUDIENCE = "connect-test";
   private static final JsonMapper JSON = new JsonMapper();
 
   final RunningServer server;
   final Rest rest;
   final FakeIdp idp = FakeIdp.start();
-  final FakeAuthServer auth = FakeAuthServer.start();
+  final FakeAuthServer auth;
   final GuardedMcp remote;
   final GatewayClient agent = new GatewayClient();
   final HttpBrowser browser;
@@ -46,12 +46,18 @@ final class ConnectionWorld implements AutoCloseable {
   final String provider;
   TestToken token = idp.token(AUDIENCE);
 
-  ConnectionWorld(RunningServer server) {
+  public ConnectionWorld(RunningServer server) {
     this(server, GuardedMcp::start);
   }
 
   ConnectionWorld(RunningServer server, Function<FakeAuthServer, GuardedMcp> guarded) {
+    this(server, FakeAuthServer.start(), guarded);
+  }
+
+  ConnectionWorld(
+      RunningServer server, FakeAuthServer auth, Function<FakeAuthServer, GuardedMcp> guarded) {
     this.server = server;
+    this.auth = auth;
     remote = guarded.apply(auth);
     rest = Rest.admin(server);
     browser = new HttpBrowser(server);
@@ -76,16 +82,41 @@ final class ConnectionWorld implements AutoCloseable {
 
   /// Makes the person's tokens look older than those that a server refuses for good.
   void ageTokens() {
+    ofGrant("refreshed_at = refreshed_at - interval '5 minutes'");
+  }
+
+  /// Makes the person's tokens look as if they were over.
+  public void expireTokens() {
+    ofGrant("refreshed_at = now() - interval '1 hour', expires_at = now() - interval '1 minute'");
+  }
+
+  private void ofGrant(String change) {
     try (Connection database = TestDatabase.connect(server);
         PreparedStatement statement =
             database.prepareStatement(
-                "update connection_grant set refreshed_at = refreshed_at - interval '5 minutes'"
-                    + " where issuer = ?")) {
+                "update connection_grant set " + change + " where issuer = ?")) {
       statement.setString(1, idp.issuer());
       assertThat(statement.executeUpdate()).isPositive();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Where agents call the app.
+  public String url() {
+    return url;
+  }
+
+  /// Another token of the same person and session.
+  public String freshToken() {
+    return token.with("jti", Unique.name("jti")).signed();
+  }
+
+  /// How often the authorization server was asked for new tokens in place of old ones.
+  public long refreshes() {
+    return auth.tokenRequests().stream()
+        .filter(form -> "refresh_token".equals(form.get("grant_type")))
+        .count();
   }
 
   /// Lets the person's agents into apps with this label.
@@ -184,7 +215,7 @@ final class ConnectionWorld implements AutoCloseable {
   }
 
   /// The whole way, from the agent's first call.
-  HttpResponse<String> connect() {
+  public HttpResponse<String> connect() {
     signIn();
     HttpResponse<String> done = callback(browser, auth.answer(agree(browser, link())));
     assertThat(done.statusCode()).as(done.body()).isEqualTo(200);

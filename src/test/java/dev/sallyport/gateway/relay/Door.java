@@ -49,7 +49,7 @@ final class Door implements AutoCloseable {
   final BlockingQueue<RelayFailure> failures = new LinkedBlockingQueue<>();
   final AtomicInteger completed = new AtomicInteger();
   final List<UpstreamPool> pools = new ArrayList<>();
-  final WaitingRoom room = new WaitingRoom(0);
+  final WaitingRoom room = new WaitingRoom(0, new WaitCounts());
   private final Relay relay;
   private final Egress egress;
   private final Undertow server;

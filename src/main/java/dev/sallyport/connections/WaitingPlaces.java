@@ -1,0 +1,44 @@
+package dev.sallyport.connections;
+
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Only so many of the threads that let callers in may wait for token endpoints: a slow one keeps
+/// nobody out of other apps. Whoever finds a token at hand takes no such place.
+final class WaitingPlaces {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Semaphore places;
+
+  WaitingPlaces(int places) {
+    this.places = new Semaphore(places);
+  }
+
+  /// Does what may wait for a token endpoint.
+  ///
+  /// @param patience how long to wait for a place; work that most often is a look into the vault
+  ///     may wait for its turn
+  <T> T waiting(Duration patience, Supplier<T> work) {
+    if (!isTaken(patience)) {
+      throw SallyportException.retryAfter(ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
+    }
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
+  }
+
+  private boolean isTaken(Duration patience) {
+    try {
+      return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
