@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset sallyport:apikeys-values
+--changeset sallyport:apikeys-values labels:contract
 -- A key may have several values at a time: the newest never expires by itself, older ones live until
 -- the overlap of their rotation ends.
 create table api_key_value (
@@ -25,7 +25,7 @@ alter table api_key add column owner_id text;
 create index api_key_owner on api_key (owner_id) where owner_id is not null;
 --rollback alter table api_key drop column owner_id;
 
---changeset sallyport:apikeys-roles-by-assignment
+--changeset sallyport:apikeys-roles-by-assignment labels:contract
 -- Roles are assignments; roles-of-keys has moved them.
 alter table api_key drop column role_id;
 --rollback alter table api_key add column role_id text references role (id); update api_key k set role_id = coalesce((select a.role_id from assignment a where a.actor_kind = k.kind and a.actor_id = k.id and a.source = 'key'), 'r-viewer'); alter table api_key alter column role_id set not null;

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset sallyport:consolesessions-signed-cookies
+--changeset sallyport:consolesessions-signed-cookies labels:contract
 -- The cookie is signed now and the session knows its person. Nobody can be carried over: people
 -- sign in again. Ended sessions stay until they would have expired, so that their browsers can be
 -- told why. id_token is Tink ciphertext, bound to table, row and column.

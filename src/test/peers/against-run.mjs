@@ -33,7 +33,8 @@ try {
   const bearer = await gateway.token();
   const compared = await compare('compare.mjs', urls, bearer);
   const inspected = await compare('inspect.mjs', urls, bearer);
-  process.exitCode = compared && inspected ? 0 : 1;
+  const verified = await compare('app-developers.mjs', [runJson], '');
+  process.exitCode = compared && inspected && verified ? 0 : 1;
 } finally {
   upstream.kill();
 }

@@ -123,12 +123,25 @@ public final class Vault {
   }
 
   public Secret decrypt(String ciphertext, Place place) {
+    String id = keyId(ciphertext);
+    if (!keyIds.contains(id)) {
+      throw new IllegalStateException(
+          "can't decrypt " + place + ": SALLYPORT_MASTER_KEY lacks the key " + id);
+    }
     try {
       byte[] plain = aead.decrypt(Base64.getDecoder().decode(ciphertext), place.associatedData());
       return new Secret(new String(plain, StandardCharsets.UTF_8));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "can't decrypt " + place + ": was SALLYPORT_MASTER_KEY changed?", e);
+      throw new IllegalStateException("can't decrypt " + place + ": it was changed or moved", e);
+    }
+  }
+
+  /// The id of the key that a text was encrypted with, as Tink writes it before the text.
+  private static String keyId(String ciphertext) {
+    try {
+      return HexFormat.of().formatHex(Base64.getDecoder().decode(ciphertext), 1, 5);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return "of a text that is none of its own";
     }
   }
 }

@@ -189,7 +189,9 @@ public final class SessionScale implements AutoCloseable {
     measure(
         name,
         i ->
-            () -> list.page(filter.apply(i), SessionSort.newestFirst(), Cursor.decode(cursor, 2), 50));
+            () ->
+                list.page(
+                    filter.apply(i), SessionSort.newestFirst(), Cursor.decode(cursor, 2), 50));
   }
 
   private void count(String name) throws Exception {
@@ -267,8 +269,7 @@ public final class SessionScale implements AutoCloseable {
     for (int batch = 0; batch < BATCHES; batch++) {
       data.expire(BATCHES + batch);
       long start = System.nanoTime();
-      int ended =
-          transactions.requiresNew(() -> store.endOverdue(Instant.now(), 10_000).size());
+      int ended = transactions.requiresNew(() -> store.endOverdue(Instant.now(), 10_000).size());
       times[batch] = (System.nanoTime() - start) / 1e6;
       System.err.printf("swept %d%n", ended);
     }

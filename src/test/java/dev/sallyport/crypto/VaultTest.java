@@ -3,7 +3,10 @@ package dev.sallyport.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +59,17 @@ class VaultTest {
   private static void assertFails(String keys, String sealed, Vault.Place place) {
     assertThatThrownBy(() -> vault(keys).decrypt(sealed, place))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("was SALLYPORT_MASTER_KEY changed?");
+        .hasMessageContaining("can't decrypt");
+  }
+
+  @Test
+  void decryptWhenTheKeyIsMissingThenNamesIt() throws NoSuchAlgorithmException {
+    String sealed = vault(OLD).encrypt(SECRET, PLACE);
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(OLD));
+
+    assertThatThrownBy(() -> vault(NEW).decrypt(sealed, PLACE))
+        .hasMessageContaining(
+            "SALLYPORT_MASTER_KEY lacks the key " + HexFormat.of().formatHex(hash, 0, 4));
   }
 
   @Test

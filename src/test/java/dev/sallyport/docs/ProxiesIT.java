@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +36,11 @@ class ProxiesIT {
     assertThat(Nginx.faults(folder, example(name, "nginx"))).isEmpty();
   }
 
-  @Test
-  void exampleWhenHaproxyReadsItThenHasNoFault() throws IOException, InterruptedException {
-    Path file = Files.writeString(folder.resolve("h.cfg"), example("haproxy.cfg", "haproxy"));
+  @ParameterizedTest
+  @ValueSource(strings = {"haproxy.cfg", "../../docker/haproxy.cfg"})
+  void exampleWhenHaproxyReadsItThenHasNoFault(String name)
+      throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("h.cfg"), example(name, "haproxy"));
     Path log = folder.resolve("haproxy.log");
 
     Process check =

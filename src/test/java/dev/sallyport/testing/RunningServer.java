@@ -81,13 +81,26 @@ public final class RunningServer implements AutoCloseable {
   /// Several nodes behind HAProxy.
   public static RunningServer start(int nodes, Map<String, String> settings) {
     try {
-      Path data = Files.createTempDirectory("sallyport-it");
-      var options = new LaunchOptions(0, data, true, nodes);
-      RunningStack stack = new RunningStack(options, Checkout.current(), settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
-      return new RunningServer(stack.start().runFile(), stack);
+      return start(nodes, Files.createTempDirectory("sallyport-it"), settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One on a data folder that there is.
+  public static RunningServer startOn(Path data) {
+    return start(1, data, Map.of());
+  }
+
+  private static RunningServer start(int nodes, Path data, Map<String, String> settings) {
+    var options = new LaunchOptions(0, data, true, nodes);
+    RunningStack stack = new RunningStack(options, Checkout.current(), settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+    try {
+      return new RunningServer(stack.start().runFile(), stack);
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
