@@ -38,6 +38,10 @@ function say(text) {
   console.error(text);
 }
 
+function head(title) {
+  return settings.markdown ? `### ${title}` : title;
+}
+
 async function startSystems(gateway) {
   const port = settings.upstreamPort;
   if (await connects(port)) {
@@ -58,7 +62,7 @@ async function startSystems(gateway) {
     await bareUndertow(folder, port),
   ];
   if (settings.peers) {
-    systems.push(await apache(folder, port, origin.url('jwks')));
+    systems.push(await apache(folder, port, pemFile));
     systems.push(await springGateway(folder, port, origin.url('jwks')));
   }
   return { key, systems, origin };
@@ -83,7 +87,8 @@ async function prepare(systems, key, tokenList, kinds) {
     if (verifies) {
       await proveVerification(system, key, tokenList[0]);
     }
-    await measure(system, join(folder, 'tokens'), settings.warmup);
+    const seconds = settings.warmup * (system.warmupFactor ?? 1);
+    await measure(system, join(folder, 'tokens'), seconds);
   }
 }
 
@@ -156,13 +161,13 @@ async function main() {
     say(title);
     const foreign = foreignLoad(gateway);
     const results = await rounds(systems, origin, load);
-    console.log(`${title}\n\n${report(results, settings.markdown)}\n`);
+    console.log(`${head(title)}\n\n${report(results, settings.markdown)}\n`);
     console.log(`${conditions(tokenList[0], foreign(), load.connections)}\n`);
     lost ||= [...results.values()].flat().some(({ refused, broken }) => refused + broken > 0);
   }
   if (settings.sse) {
     const delays = await eventDelays([{ name: 'none', url: origin.url }, ...systems], tokenList);
-    console.log(`Event streams\n\n${delayTable(delays, settings.markdown)}\n`);
+    console.log(`${head('Event streams')}\n\n${delayTable(delays, settings.markdown)}\n`);
   }
   return lost ? 1 : 0;
 }

@@ -23,7 +23,7 @@ export function track(child) {
 }
 
 export async function listening(entry, port) {
-  const end = performance.now() + 20_000;
+  const end = performance.now() + 60_000;
   while (performance.now() < end && entry.child.exitCode === null) {
     if (await connects(port)) {
       return;

@@ -18,8 +18,10 @@ export async function upstream(folder, port, { keys = '{}', ssePort = 1 } = {}) 
     writeFileSync(join(files, name), 'x'.repeat(size));
   }
   const large = Object.keys(SIZES).map(
-    // A file answers no POST, so its refusal is turned into the file.
-    (name) => `location = /${name} { root ${files}; error_page 405 =200 $uri; }`,
+    // Passed on to itself as a GET, because a file would be answered before the request is read.
+    (name) => `location = /${name} { proxy_pass http://127.0.0.1:${port}/files/${name};
+      proxy_method GET; proxy_pass_request_body off; proxy_set_header Content-Length "";
+      proxy_max_temp_file_size 0; client_body_buffer_size 2m; }`,
   );
   const locations = `
     location / { return 200 '${ANSWER}'; }
@@ -27,6 +29,7 @@ export async function upstream(folder, port, { keys = '{}', ssePort = 1 } = {}) 
     location = /status { stub_status; }
     location = /sse { proxy_pass http://127.0.0.1:${ssePort}; proxy_http_version 1.1;
       proxy_buffering off; }
+    location /files/ { alias ${files}/; }
     ${large.join('\n    ')}`;
   return nginx(folder, 'upstream', port, '', locations);
 }
@@ -48,7 +51,10 @@ export async function plainProxy(folder, upstreamPort) {
 
 async function nginx(folder, name, port, pool, locations) {
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  // Its workers would become somebody who can't read the bench's folder.
+  const user = process.getuid() === 0 ? 'user root;' : '';
   const config = `
+${user}
 worker_processes 2;
 daemon off;
 pid ${folder}/${name}.pid;

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 export const ISSUER = 'https://bench.invalid';
 export const AUDIENCE = 'bench';
-const KID = 'bench-1';
+export const KID = 'bench-1';
 
 // The gateway knows the issuer by its first key, so the key stays beside the gateway's data.
 export function signingKey(file) {

@@ -1,3 +1,5 @@
+package peer;
+
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;

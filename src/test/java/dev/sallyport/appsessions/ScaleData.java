@@ -11,7 +11,7 @@ final class ScaleData {
       """
       insert into %s (id, app_id, app_name, config_id, config_name, issuer, subject, username,
         client, sid, address, basis_at, started_at, absolute_end, idle_seconds, expires_at,
-        last_seen_at, ended_at, ended_reason, ended_by)
+        last_seen_at, look_at, ended_at, ended_reason, ended_by)
       """;
 
   // %1$s is the prefix of ids and sign-ins, %2$s when it started, %3$s when it ended.
@@ -21,7 +21,7 @@ final class ScaleData {
         'aac_' || i %% 10, 'config-' || i %% 10, 'https://idp-' || i %% 4 || '.example',
         'u-' || i / 2, 'person-' || i / 2 || '@example.com', 'client-' || i %% 20,
         '%1$s-sid-' || i, '192.0.2.1', %2$s, %2$s, %2$s + interval '12 hours', 43200,
-        %2$s + interval '12 hours', %2$s, %3$s,
+        %2$s + interval '12 hours', %2$s, %2$s + interval '12 hours', %3$s,
         case when %3$s is null then null else 'expired' end,
         case when %3$s is null then null else 'system' end
       """;
