@@ -176,6 +176,10 @@ final class AppHandler {
     if (cookies != null) {
       headers.add(Map.entry(Headers.COOKIE, cookies));
     }
+    if (call.upgrades()) {
+      headers.add(Map.entry(Headers.CONNECTION, "Upgrade"));
+      headers.add(Map.entry(Headers.UPGRADE, "websocket"));
+    }
   }
 
   private void relay(GatewayExchange call, Route route, Passage passage, Sending sending) {

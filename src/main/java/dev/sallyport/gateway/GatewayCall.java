@@ -125,6 +125,11 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   }
 
   @Override
+  public boolean upgrades() {
+    return call.upgrades();
+  }
+
+  @Override
   public boolean answered(UpstreamTarget upstream, HttpServerExchange exchange) {
     if (exchange.getStatusCode() == 401 || exchange.getStatusCode() == 403) {
       wanted = UpstreamChallenge.of(exchange, route);

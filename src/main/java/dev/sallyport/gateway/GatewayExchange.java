@@ -4,6 +4,7 @@ import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.Secret;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.net.InetAddress;
@@ -78,6 +79,15 @@ final class GatewayExchange {
 
   InetAddress client() {
     return client;
+  }
+
+  /// Whether it asks for a WebSocket, which an app on its own host may serve.
+  boolean upgrades() {
+    HeaderValues offers = exchange.getRequestHeaders().get(Headers.UPGRADE);
+    return site != null
+        && offers != null
+        && offers.size() == 1
+        && offers.getFirst().equalsIgnoreCase("websocket");
   }
 
   /// What was kept of the request, for apps whose people connect their own accounts.

@@ -48,11 +48,27 @@ final class SiteHandler {
       Door.preflight(call, site.route());
     } else if (!Door.takes(site.route(), exchange)) {
       Door.methodRefused(gateway, call, Door.HTTP_METHODS);
+    } else if (isOddUpgrade(call)) {
+      gateway
+          .answers()
+          .problem(call, ProblemType.BAD_REQUEST, "Of upgrades only WebSockets are served here.");
     } else if (path.startsWith(OwnPaths.PREFIX)) {
       own(call, site, path);
     } else {
       app(call, site, new AppPath(site.route().trust().facts().name(), false, path));
     }
+  }
+
+  // RFC 9110 section 7.8: an offer of HTTP/2 over clear text may be ignored.
+  private static boolean isOddUpgrade(GatewayExchange call) {
+    HttpServerExchange exchange = call.exchange();
+    HeaderValues offers = exchange.getRequestHeaders().get(Headers.UPGRADE);
+    if (offers == null) {
+      return false;
+    }
+    return call.upgrades()
+        ? !Methods.GET.equals(exchange.getRequestMethod()) || !exchange.isRequestComplete()
+        : offers.stream().anyMatch(offer -> !offer.equalsIgnoreCase("h2c"));
   }
 
   private void own(GatewayExchange call, Site site, String path) {
@@ -115,7 +131,9 @@ final class SiteHandler {
     if (origins != null) {
       return site.isOwnPage(origins);
     }
-    return SAFE.contains(method(call)) || "same-origin".equals(headers.getFirst(FETCH_SITE));
+    // A WebSocket is no page: scripts of any origin may ask for one, and they all say which.
+    return !call.upgrades()
+        && (SAFE.contains(method(call)) || "same-origin".equals(headers.getFirst(FETCH_SITE)));
   }
 
   // A proxy that does not say what it holds may hold anything.

@@ -22,6 +22,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// at each of the two hosts.
 @ExtendWith(RunningServer.Extension.class)
 class LaunchFixture {
+  private static final String SWITCHED =
+      """
+      HTTP/1.1 101 Switching Protocols\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+      Set-Cookie: sallyport_app=evil\r
+      \r
+      """;
   static final String COOKIE = "sallyport_app";
 
   final FakeIdp idp = FakeIdp.start().claim("email", "ann@corp.example");
@@ -30,6 +39,7 @@ class LaunchFixture {
   private final Map<String, Object> appInput = new LinkedHashMap<>();
   private final Map<String, Object> configInput = new LinkedHashMap<>();
   volatile String upstreamHeaders = "";
+  volatile boolean streams;
   RunningServer server;
   Rest rest;
   HttpBrowser console;
@@ -66,7 +76,17 @@ class LaunchFixture {
   }
 
   private String answer(List<String> head) {
-    return "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n" + upstreamHeaders + "\r\nhello";
+    if (!head.getFirst().endsWith(" HTTP/1.1")) {
+      return "echo of " + head.getFirst() + "\n"; // what a tunnel brought
+    }
+    if (head.contains("Upgrade: websocket") && !head.getFirst().contains("/no")) {
+      return SWITCHED;
+    }
+    String framed =
+        streams
+            ? "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+            : "Content-Length: 5\r\n" + upstreamHeaders + "\r\nhello";
+    return "HTTP/1.1 200 OK\r\n" + framed;
   }
 
   private String made(String path, Map<String, Object> input) {

@@ -28,6 +28,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
   private @Nullable Pump responsePump;
   private boolean requestSent;
   private boolean ended;
+  private @Nullable Tunnel tunnel;
 
   Conversation(
       HttpServerExchange exchange,
@@ -48,7 +49,12 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
 
   /// Whether the client's response has begun.
   boolean isAnswering() {
-    return responsePump != null;
+    return responsePump != null || tunnel != null;
+  }
+
+  /// Whether both sides have switched to another protocol.
+  boolean isTunnel() {
+    return tunnel != null;
   }
 
   /// Whether the client has sent next to nothing of its body for so long.
@@ -63,11 +69,15 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
 
   /// Whether nothing of the answer's body has moved for so long.
   boolean isStill(long now, Duration limit) {
-    return responsePump != null && responsePump.isStill(now, limit);
+    return tunnel == null
+        ? responsePump != null && responsePump.isStill(now, limit)
+        : tunnel.isStill(now, limit);
   }
 
   void abort() {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.close();
+    } else if (!ended) {
       end(false);
       if (responsePump != null) {
         responsePump.stop();
@@ -127,6 +137,10 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
   private void answer(ClientExchange upstream) {
     ClientResponse response = upstream.getResponse();
     int status = response.getResponseCode();
+    if (status == StatusCodes.SWITCHING_PROTOCOLS && call.upgrades()) {
+      switchProtocols(response);
+      return;
+    }
     if (status < 200 || status > 999) {
       owner.fail(RelayFailure.BROKEN_BEFORE_ANSWER);
       return;
@@ -149,10 +163,30 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
     responsePump.start();
   }
 
+  /// The exchange ends with its head, and the connections go on as something else.
+  private void switchProtocols(ClientResponse response) {
+    pool.circuit().answered(response.getResponseCode());
+    Messages.response(exchange, response, pool.target(), call);
+    call.answered(pool.target(), exchange);
+    String protocol = response.getResponseHeaders().getFirst(Headers.UPGRADE);
+    exchange.getResponseHeaders().put(Headers.UPGRADE, String.valueOf(protocol));
+    Tunnel opening =
+        new Tunnel(connection, exchange.getConnection().getByteBufferPool(), owner::tunnelOver);
+    tunnel = opening;
+    ended = true;
+    owner.switched();
+    // Also where the client goes before its side is switched.
+    exchange
+        .getConnection()
+        .addCloseListener(gone -> exchange.getIoThread().execute(opening::close));
+    exchange.upgradeChannel((client, over) -> opening.open(client));
+    exchange.endExchange();
+  }
+
   @Override
   public void drained(Pump pump) {
     if (pump == responsePump) {
-      end(requestSent && !hasOddBody());
+      end(requestSent && !hasOddBody() && !call.upgrades());
       owner.end();
     }
     pump.finish();

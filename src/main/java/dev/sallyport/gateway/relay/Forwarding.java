@@ -84,6 +84,9 @@ final class Forwarding extends CallClock.Timed
       lookAtUpstream(now);
       return over;
     }
+    if (conversation != null && conversation.isTunnel()) {
+      return true;
+    }
     if (exchange.isRequestComplete()) {
       watchClient();
       return true;
@@ -148,6 +151,11 @@ final class Forwarding extends CallClock.Timed
 
   @Override
   public void exchangeEvent(HttpServerExchange ended, NextListener following) {
+    if (conversation != null && conversation.isTunnel()) {
+      // What was switched goes on, and completes the call when it ends.
+      following.proceed();
+      return;
+    }
     if (!over) {
       // the client's connection was closed below us, at a shutdown maybe by another thread
       if (ended.isInIoThread()) {
@@ -195,6 +203,20 @@ final class Forwarding extends CallClock.Timed
     Leaving last = new Leaving(exchange, rest, settings.patience().idle());
     leaving = last;
     clocks.seldom().add(last);
+  }
+
+  /// From now on nobody but the tunnel reads what the client sends.
+  void switched() {
+    if (watch != null) {
+      watch.disarm();
+    }
+  }
+
+  void tunnelOver() {
+    if (!over) {
+      end();
+    }
+    call.completed();
   }
 
   /// The upstream's part is over.

@@ -24,6 +24,12 @@ public interface RelayCall {
     return false;
   }
 
+  /// Whether the client asks to switch protocols and may: if the upstream agrees, bytes pass both
+  /// ways until one side ends or the call is cut.
+  default boolean upgrades() {
+    return false;
+  }
+
   /// A chance to rewrite a response header: the new value, or null to drop it.
   @Nullable String responseHeader(UpstreamTarget upstream, HttpString name, String value);
 
@@ -37,6 +43,6 @@ public interface RelayCall {
   /// There is nothing to pass on and the response has not begun: the door answers.
   void failed(HttpServerExchange exchange, RelayFailure failure);
 
-  /// Always called exactly once, when the exchange is over.
+  /// Always called exactly once, when the exchange is over, or what it was switched to.
   void completed();
 }
