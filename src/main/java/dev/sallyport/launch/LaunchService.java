@@ -5,7 +5,6 @@ import dev.sallyport.appauth.Trust;
 import dev.sallyport.appauth.verification.SignInFacts;
 import dev.sallyport.appauth.verification.TokenVerifier;
 import dev.sallyport.appauth.verification.Verdict;
-import dev.sallyport.apps.AppDetails;
 import dev.sallyport.appsessions.AppEntry;
 import dev.sallyport.appsessions.SessionOpener;
 import dev.sallyport.authz.CallContext;
@@ -65,22 +64,29 @@ public class LaunchService {
     return new Launch.Go(address + OwnPaths.SIGNED_IN + "?code=" + code.reveal() + "&mark=" + mark);
   }
 
-  /// The apps that the caller may enter as they are signed in here, by name. Apps that are for
-  /// tokens with certain scopes or clients are not among them: a browser has none.
-  public List<AppDetails> mine() {
+  /// The apps that the caller may enter as they are signed in here, by name. In a browser the rules
+  /// for tokens count, too: it has neither scopes nor another client.
+  public List<OwnApp> mine() {
     return ownSignIn()
         .map(
             signIn ->
                 trust.current().apps().values().stream()
                     .filter(app -> isOpen(app, signIn))
-                    .map(AppTrust::app)
-                    .sorted(Comparator.comparing(AppDetails::name))
+                    .map(app -> OwnApp.of(app.app()))
+                    .sorted(Comparator.comparing(OwnApp::name))
                     .toList())
         .orElse(List.of());
   }
 
   private boolean isOpen(AppTrust app, SignInFacts signIn) {
-    return verifier.admit(signIn, app.facts(), app.configs()) instanceof Verdict.Accepted;
+    return app.app().publicAddress() == null
+        ? verifier.letsIn(signIn, app.facts(), app.configs())
+        : verifier.admit(signIn, app.facts(), app.configs()) instanceof Verdict.Accepted;
+  }
+
+  /// Whether the caller came through an identity provider: apps know nobody else.
+  public boolean isPerson() {
+    return ownSignIn().isPresent();
   }
 
   private Optional<SignInFacts> ownSignIn() {

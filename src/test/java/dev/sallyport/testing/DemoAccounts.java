@@ -32,6 +32,18 @@ public final class DemoAccounts {
     }
   }
 
+  /// Carol of the demo, whose groups give no role.
+  public Account carol() {
+    String password =
+        demo.get("users").valueStream()
+            .filter(user -> user.get("name").asString().equals("carol"))
+            .findFirst()
+            .orElseThrow()
+            .get("password")
+            .asString();
+    return new Account("carol", new Secret(password), "", "carol@demo.test");
+  }
+
   public Account create(String... groups) {
     String name = Unique.name("person");
     Secret password = new Secret(Unique.name("pw"));

@@ -23,7 +23,12 @@ final class PolicyRules {
     return List.of(
         Rule.policy("scopes", ALL, PolicyRules::scopes),
         Rule.policy("allowed-client", ALL, this::allowedClient),
-        Rule.policy("allow", ALL, PolicyRules::allow));
+        people());
+  }
+
+  /// Whom the config lets in, whatever they come with.
+  Rule people() {
+    return Rule.policy("allow", ALL, PolicyRules::allow);
   }
 
   private static Finding scopes(Attempt attempt) {

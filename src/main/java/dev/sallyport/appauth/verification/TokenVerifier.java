@@ -21,6 +21,7 @@ public final class TokenVerifier {
   private final PolicyRules policy;
   private final List<Rule> policyAgain;
   private final List<Rule> signInPolicy;
+  private final List<Rule> personPolicy;
 
   public TokenVerifier(JwksCache keys, OwnIssuers own, Clock clock) {
     this.own = own;
@@ -37,10 +38,14 @@ public final class TokenVerifier {
                 policy.rules().stream())
             .flatMap(rules -> rules)
             .toList();
-    this.signInPolicy =
-        Stream.of(List.of(entry.decidingConfig()), persons.rules(), policy.rules())
-            .flatMap(List::stream)
-            .toList();
+    this.signInPolicy = forSignIns(policy.rules());
+    this.personPolicy = forSignIns(List.of(policy.people()));
+  }
+
+  private List<Rule> forSignIns(List<Rule> last) {
+    return Stream.of(List.of(entry.decidingConfig()), persons.rules(), last)
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// Verifies a token for an app. `alreadyAttached` is asked only for a good token that is older
@@ -89,6 +94,13 @@ public final class TokenVerifier {
     Attempt attempt = new Attempt(app, configs, clock.instant());
     attempt.signedIn(signIn);
     return decide(attempt, signInPolicy);
+  }
+
+  /// Whether the deciding config lets the person in, if their agent brings a token as it must be.
+  public boolean letsIn(SignInFacts signIn, AppFacts app, Collection<ConfigFacts> configs) {
+    Attempt attempt = new Attempt(app, configs, clock.instant());
+    attempt.signedIn(signIn);
+    return decide(attempt, personPolicy) instanceof Verdict.Accepted;
   }
 
   private List<Rule> rules(String rawToken, Supplier<Boolean> alreadyAttached) {
