@@ -85,6 +85,7 @@ final class GatewayExchange {
   boolean upgrades() {
     HeaderValues offers = exchange.getRequestHeaders().get(Headers.UPGRADE);
     return site != null
+        && !isQuestion
         && offers != null
         && offers.size() == 1
         && offers.getFirst().equalsIgnoreCase("websocket");

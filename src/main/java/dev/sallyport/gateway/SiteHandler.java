@@ -127,13 +127,19 @@ final class SiteHandler {
   /// Browsers add the cookie by themselves, also for pages of others: those may only lead here.
   private static boolean isOfOwnPage(GatewayExchange call, Site site) {
     HeaderMap headers = call.exchange().getRequestHeaders();
+    String from = Objects.requireNonNullElse(headers.getFirst(FETCH_SITE), "none");
+    boolean isForeign = !from.equals("none") && !from.equals("same-origin");
+    if (isForeign && !isTab(call)) {
+      // A neighbour on the same domain gets the cookie sent: it must neither frame nor include.
+      return false;
+    }
     HeaderValues origins = headers.get(Headers.ORIGIN);
     if (origins != null) {
       return site.isOwnPage(origins);
     }
     // A WebSocket is no page: scripts of any origin may ask for one, and they all say which.
     return !call.upgrades()
-        && (SAFE.contains(method(call)) || "same-origin".equals(headers.getFirst(FETCH_SITE)));
+        && (SAFE.contains(method(call)) || from.equals("same-origin"));
   }
 
   // A proxy that does not say what it holds may hold anything.
@@ -149,7 +155,7 @@ final class SiteHandler {
     if (gateway.exceeds(call, LimitKind.TOKENLESS)) {
       return;
     }
-    if (!call.isQuestion() && isPage(call.exchange())) {
+    if (!call.isQuestion() && isPage(call)) {
       entry.leave(call, site);
       return;
     }
@@ -158,15 +164,20 @@ final class SiteHandler {
     gateway.answers().challenge(call, site.route().trust(), type, detail, List.of());
   }
 
-  /// Whether somebody looks at a browser's tab; in a frame nobody could sign in.
-  private static boolean isPage(HttpServerExchange exchange) {
-    HeaderMap headers = exchange.getRequestHeaders();
+  /// Whether somebody looks at a page; in a frame nobody could sign in.
+  private static boolean isPage(GatewayExchange call) {
+    HeaderMap headers = call.exchange().getRequestHeaders();
+    String accept = Objects.requireNonNullElse(headers.getFirst(Headers.ACCEPT), "");
+    return isTab(call) && accept.contains("text/html");
+  }
+
+  /// Whether it may be a browser's tab that goes there; browsers say what else it is.
+  private static boolean isTab(GatewayExchange call) {
+    HeaderMap headers = call.exchange().getRequestHeaders();
     String mode = Objects.requireNonNullElse(headers.getFirst(FETCH_MODE), "navigate");
     String dest = Objects.requireNonNullElse(headers.getFirst(FETCH_DEST), "document");
-    String accept = Objects.requireNonNullElse(headers.getFirst(Headers.ACCEPT), "");
-    return Methods.GET.equals(exchange.getRequestMethod())
+    return Methods.GET.equals(method(call))
         && mode.equals("navigate")
-        && dest.equals("document")
-        && accept.contains("text/html");
+        && dest.equals("document");
   }
 }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url where agents and scripts call it
 /// @param publicAddress where it opens in a browser, if it does
-public record OwnApp(
-    String name, String description, String url, @Nullable String publicAddress) {
+public record OwnApp(String name, String description, String url, @Nullable String publicAddress) {
   static OwnApp of(AppDetails app) {
     return new OwnApp(app.name(), app.description(), app.url(), app.publicAddress());
   }

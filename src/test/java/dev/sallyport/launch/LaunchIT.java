@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +99,27 @@ class LaunchIT extends LaunchFixture {
 
     assertSentBack(site.open(back), "launch-code-invalid");
     assertThat(site.cookies()).isEmpty();
+  }
+
+  @Test
+  void codeWhenItComesEightTimesAtOnceThenOneEnters() throws Exception {
+    signIn();
+    String back = path(throughConsole(site.open("/")));
+    List<Callable<String>> calls =
+        Stream.<Callable<String>>generate(() -> () -> copy().open(back).location())
+            .limit(8)
+            .toList();
+
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      assertThat(threads.invokeAll(calls).stream().map(Future::resultNow))
+          .containsOnlyOnce(origin + "/");
+    }
+  }
+
+  private SiteBrowser copy() {
+    SiteBrowser same = new SiteBrowser(server, origin);
+    same.cookies().putAll(site.cookies());
+    return same;
   }
 
   @Test

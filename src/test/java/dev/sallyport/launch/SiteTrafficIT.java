@@ -79,6 +79,11 @@ class SiteTrafficIT extends LaunchFixture {
           GET    | Origin: https://evil.example   | 403
           GET    | Origin: OWN                    | 200
           GET    | Sec-Fetch-Site: cross-site     | 200
+          GET    | Sec-Fetch-Site: same-site; Sec-Fetch-Mode: navigate; Sec-Fetch-Dest: document | 200
+          GET    | Sec-Fetch-Site: same-site; Sec-Fetch-Mode: navigate; Sec-Fetch-Dest: iframe   | 403
+          GET    | Sec-Fetch-Site: same-site; Sec-Fetch-Mode: no-cors; Sec-Fetch-Dest: script    | 403
+          GET    | Sec-Fetch-Site: same-origin; Sec-Fetch-Mode: no-cors; Sec-Fetch-Dest: script  | 200
+          HEAD   | Sec-Fetch-Site: cross-site     | 403
           """)
   void cookieThenOnlyTheAppsOwnPagesActByIt(String method, String header, int status) {
     enter();
@@ -86,7 +91,10 @@ class SiteTrafficIT extends LaunchFixture {
     String line = header == null ? "X-Nothing: 1" : header;
 
     SiteBrowser.Answer answer =
-        site.send(method, "/act", line.replace("OWN", origin).replace("CONSOLE", server.base()));
+        site.send(
+            method,
+            "/act",
+            line.replace("OWN", origin).replace("CONSOLE", server.base()).split("; "));
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     assertThat(upstream.requests()).hasSize(status == 200 ? before + 1 : before);

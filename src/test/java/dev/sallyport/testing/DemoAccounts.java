@@ -35,7 +35,8 @@ public final class DemoAccounts {
   /// Carol of the demo, whose groups give no role.
   public Account carol() {
     String password =
-        demo.get("users").valueStream()
+        demo.get("users")
+            .valueStream()
             .filter(user -> user.get("name").asString().equals("carol"))
             .findFirst()
             .orElseThrow()

@@ -16,7 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An app with pages: each says whom the assertion names. `/socket` is a WebSocket that echoes. What
+/// An app with pages: each says whom the assertion names. `/socket` is a WebSocket that echoes.
+// What
 /// runs in its pages is up to the test, as it is up to an app's author.
 public final class PageApp implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
