@@ -11,7 +11,7 @@ find_jdk() {
     [ -n "$major" ] && [ "$major" -ge 25 ] && { echo "$home"; return; }
   done
 }
-JAVA_HOME=$(find_jdk)
+JAVA_HOME=$(find_jdk) || JAVA_HOME=
 if [ -z "$JAVA_HOME" ]; then
   echo "Sallyport needs a JDK 25 or newer and found none: install one, or set SALLYPORT_JAVA_HOME to its folder." >&2
   exit 1

@@ -1,5 +1,5 @@
 // A copy of this checkout with what was built in it, to start from and to change.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { root } from './blocks.mjs';
@@ -21,9 +21,17 @@ export class Checkout {
       const [from, to] = [join(root, 'target', part), this.path('target', part)];
       cpSync(from, to, { recursive: true, preserveTimestamps: true });
     }
+    // Copied folders are newer than what was built from them.
+    this.countAsBuilt();
     for (const part of SHARED.filter((name) => existsSync(join(root, '.data', name)))) {
       symlinkSync(join(root, '.data', part), this.path('.data', part));
     }
+  }
+
+  // What has changed so far is no reason to build again.
+  countAsBuilt() {
+    const now = new Date();
+    utimesSync(this.path('target/built'), now, now);
   }
 
   path(...parts) {
