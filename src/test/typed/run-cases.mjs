@@ -1,8 +1,9 @@
-// node run-cases.mjs: what ./run does when something is in its way, and after it was killed, on a
-// copy of this checkout that ./check has built.
+// node run-cases.mjs [CASE...]: what ./run does when something is in its way, and after it was
+// killed, on a copy of this checkout that ./check has built. A case is one of the functions below.
 import { once } from 'node:events';
 import {
-  appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync,
+  appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { GatewayRun } from '../peers/gateway-run.mjs';
@@ -128,7 +129,10 @@ async function olderCheckout() {
 }
 
 async function staleWar() {
-  appendFileSync(checkout.path('src/main/webapp/sp.css'), '\n.sp-touched { color: red }\n');
+  const file = checkout.path('src/main/webapp/sp.css');
+  const later = new Date(Date.now() + 1_000);
+  appendFileSync(file, '\n.sp-touched { color: red }\n');
+  utimesSync(file, later, later);
   const run = await start('a start after a source was touched');
   const { base } = JSON.parse(readFileSync(`${data}/run.json`, 'utf8'));
   const served = await (await fetch(`${base}/sp.css`)).text();
@@ -136,9 +140,12 @@ async function staleWar() {
   await stop('Ctrl-C at last', run);
 }
 
+const CASES = [
+  busyPort, noJdk, firstStart, secondStart, afterACrash, interruptedStart, olderCheckout, staleWar,
+];
+const wanted = process.argv.slice(2);
 try {
-  for (const walk of [busyPort, noJdk, firstStart, secondStart, afterACrash, interruptedStart,
-    olderCheckout, staleWar]) {
+  for (const walk of CASES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     await walk();
   }
 } catch (error) {
