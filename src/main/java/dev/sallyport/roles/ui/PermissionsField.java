@@ -69,11 +69,10 @@ final class PermissionsField extends Div implements HasValidationProperties {
   private Component box(PermissionDetails permission) {
     Checkbox box = new Checkbox();
     Div label = new Div(new Code(permission.name()));
-    if (permission.scopable()) {
-      label.add(mark("by label"));
-    }
     if (permission.reserved()) {
       label.add(mark("reserved"));
+    } else if (permission.scopable()) {
+      label.add(mark("by label"));
     }
     Div meaning = new Div(permission.description());
     meaning.addClassName("sp-muted");
