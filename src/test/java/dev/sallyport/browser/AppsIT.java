@@ -24,7 +24,9 @@ class AppsIT {
     console.button("Register an app").click();
     Locator dialog = dialog(console);
     dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(false)).first().fill(name);
-    dialog.getByLabel("Address").fill("mcp+http://127.0.0.1:9/mcp");
+    dialog
+        .getByLabel("Address", new Locator.GetByLabelOptions().setExact(true))
+        .fill("mcp+http://127.0.0.1:9/mcp");
     button(dialog, "Add label").click();
     dialog.getByLabel("key").fill("env");
     dialog.getByLabel("value").fill("demo");
@@ -44,7 +46,9 @@ class AppsIT {
     console.open("/apps");
     console.button("Register an app").click();
     Locator dialog = dialog(console);
-    dialog.getByLabel("Address").fill("mcp+http://one.example/mcp");
+    dialog
+        .getByLabel("Address", new Locator.GetByLabelOptions().setExact(true))
+        .fill("mcp+http://one.example/mcp");
     button(dialog, "Add upstream").click();
     dialog.getByLabel("http://host:port/path").fill("http://other.example/mcp");
     button(dialog, "Register").click();
