@@ -77,6 +77,7 @@ class ConnectPanelIT {
     console.field("Authorization server").fill(issuer);
     console.field("Client id").fill("gateway");
     console.field("Client secret").fill("s3cret");
+    assertThat(console.text(server.base() + "/oauth/connect/callback/")).isVisible();
     console.button("Create").click();
     assertThat(console.cells(issuer)).hasCount(1);
   }
