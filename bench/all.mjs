@@ -14,12 +14,17 @@ const { values } = parseArgs({
 });
 const gateway = ['--run-json', values['run-json']];
 const block = (text) => `\`\`\`\n${text}\n\`\`\``;
+const rows = (text) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .join('\n');
 const BENCHES = [
   { name: 'calls', command: 'run', parameters: [...gateway, '--all', '--markdown'] },
   { name: 'streams', command: 'streams', parameters: gateway, form: block },
   { name: 'openings', command: 'openings', parameters: gateway, form: block },
-  // On a server of its own.
-  { name: 'sessions', command: 'sessions', parameters: [] },
+  // On a server of its own, whose start is not for the page.
+  { name: 'sessions', command: 'sessions', parameters: [], form: rows },
 ];
 
 function output(command, parameters) {
