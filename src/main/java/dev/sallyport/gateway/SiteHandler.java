@@ -138,8 +138,7 @@ final class SiteHandler {
       return site.isOwnPage(origins);
     }
     // A WebSocket is no page: scripts of any origin may ask for one, and they all say which.
-    return !call.upgrades()
-        && (SAFE.contains(method(call)) || from.equals("same-origin"));
+    return !call.upgrades() && (SAFE.contains(method(call)) || from.equals("same-origin"));
   }
 
   // A proxy that does not say what it holds may hold anything.
@@ -176,8 +175,6 @@ final class SiteHandler {
     HeaderMap headers = call.exchange().getRequestHeaders();
     String mode = Objects.requireNonNullElse(headers.getFirst(FETCH_MODE), "navigate");
     String dest = Objects.requireNonNullElse(headers.getFirst(FETCH_DEST), "document");
-    return Methods.GET.equals(method(call))
-        && mode.equals("navigate")
-        && dest.equals("document");
+    return Methods.GET.equals(method(call)) && mode.equals("navigate") && dest.equals("document");
   }
 }

@@ -41,10 +41,20 @@ class LaunchPage {
             text.replace("{{nonce}}", nonce)
                 .replace("{{app}}", escaped(app))
                 .replace("{{title}}", escaped(type.title()))
-                .replace("{{detail}}", prose(detail))
+                .replace("{{detail}}", prose(told(type, detail)))
                 .replace("{{fix}}", prose(type.fix()))
                 .replace("{{code}}", escaped(type.code()))
                 .replace("{{contact}}", escaped(settings.helpContact())));
+  }
+
+  /// The reasons for tokens, in words for somebody who has none.
+  private static String told(ProblemType type, String detail) {
+    return switch (type) {
+      case NOT_ALLOWED -> "You are signed in, but the app's rules do not let you in.";
+      case INSUFFICIENT_SCOPE ->
+          "The app's rules ask for scopes, which an agent's token has and a browser has not.";
+      default -> detail;
+    };
   }
 
   private static String prose(String text) {

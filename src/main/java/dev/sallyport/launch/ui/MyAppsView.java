@@ -83,14 +83,14 @@ class MyAppsView extends Main {
         .setHeader("App")
         .setFlexGrow(2)
         .setWidth("12rem");
+    grid.addColumn(new ComponentRenderer<>(MyAppsView::way))
+        .setHeader("")
+        .setFlexGrow(0)
+        .setWidth("5.5rem");
     grid.addColumn(new ComponentRenderer<>(MyAppsView::address))
         .setHeader("Where")
         .setFlexGrow(3)
         .setWidth("18rem");
-    grid.addColumn(new ComponentRenderer<>(MyAppsView::way))
-        .setHeader("")
-        .setFlexGrow(0)
-        .setWidth("7rem");
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(true);
     grid.setSelectionMode(Grid.SelectionMode.NONE);
