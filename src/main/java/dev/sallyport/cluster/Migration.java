@@ -60,6 +60,7 @@ public class Migration {
       await(statement);
       try {
         update(connect());
+        keep(lock);
         grant(statement);
       } finally {
         statement.execute("select pg_advisory_unlock(" + LOCK + ")");
@@ -81,6 +82,16 @@ public class Migration {
     source.setApplicationName("sallyport-migration");
     source.setConnectTimeout(3);
     return source.getConnection();
+  }
+
+  private void keep(Connection owner) throws SQLException {
+    try (var keep =
+        owner.prepareStatement(
+            "insert into audit_keep (age) values (?::interval)"
+                + " on conflict (one) do update set age = excluded.age")) {
+      keep.setString(1, settings.auditRetention().toString());
+      keep.execute();
+    }
   }
 
   private void grant(Statement statement) throws SQLException {

@@ -71,6 +71,11 @@ public enum SettingKey {
           + " a page, as it stands in sentences such as \"ask your administrator\"."),
   TRUSTED_PROXIES(
       Kind.LIST, "", "Addresses or CIDR ranges of proxies whose X-Forwarded-For counts."),
+  FORWARD_AUTH_PROXIES(
+      Kind.LIST,
+      "",
+      "Those of the TRUSTED_PROXIES that may ask at /authz/ whether a request may go on. One that"
+          + " also passes clients' calls on must not let them through to that path."),
   OUTBOUND_ALLOW(
       Kind.LIST,
       "",

@@ -127,6 +127,7 @@ public record Settings(
         new OutboundSettings(
             in.list(SettingKey.OUTBOUND_ALLOW),
             in.list(SettingKey.TRUSTED_PROXIES),
+            in.list(SettingKey.FORWARD_AUTH_PROXIES),
             in.path(SettingKey.OUTBOUND_CA_FILE),
             in.text(SettingKey.OUTBOUND_PROXY)),
         new ConnectSettings(in.clientIdUrl(), in.pages(SettingKey.CONNECT_RETURN_TO)),

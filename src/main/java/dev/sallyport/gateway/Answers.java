@@ -64,6 +64,12 @@ final class Answers {
     exchange.getResponseSender().send(Json.write(problem));
   }
 
+  /// Answers without a body. The server reads what is left of the request first.
+  void end(GatewayExchange call) {
+    BodyDeadline.watch(call.exchange(), bodyTimeout);
+    call.exchange().endExchange();
+  }
+
   /// Proxies that ask know three statuses; what is this server's own trouble is no refusal.
   private static int asked(int status) {
     return status == 401 || status >= 500 ? status : 403;

@@ -78,7 +78,9 @@ final class AppHandler {
     if (token.length() <= MAX_TOKEN) {
       TokenHash hash = TokenHash.of(token, SHA256.get());
       LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
-      Passage passage = live == null ? null : warm(live, route, token);
+      // A cookie is none: it counts only where a browser brings it.
+      boolean isToken = live != null && !live.token().isSignIn();
+      Passage passage = isToken ? warm(live, route, token) : null;
       if (passage != null) {
         goOn(call, route, path, passage);
         return;
@@ -91,7 +93,8 @@ final class AppHandler {
   boolean entersWarm(GatewayExchange call, Route route, AppPath path, String cookie) {
     TokenHash hash = TokenHash.of(cookie, SHA256.get());
     LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
-    Passage passage = live == null ? null : warm(live, route, "");
+    boolean isCookie = live != null && live.token().isSignIn();
+    Passage passage = isCookie ? warm(live, route, "") : null;
     if (passage != null) {
       goOn(call, route, path, passage);
     }

@@ -27,7 +27,7 @@ record AppPath(String app, boolean isMcp, @Nullable String rest) {
 
   /// Whether some server behind us could read the path in another way than we do.
   static boolean isAmbiguous(String rawPath) {
-    if (rawPath.contains("//") || hasDotSegment(rawPath)) {
+    if (!rawPath.startsWith("/") || rawPath.contains("//") || hasDotSegment(rawPath)) {
       return true;
     }
     for (int i = 0; i < rawPath.length(); i++) {

@@ -120,10 +120,10 @@ final class ConnectionDesk {
     exchange.getResponseSender().send(json);
   }
 
-  private static void empty(GatewayExchange call, int status) {
+  private void empty(GatewayExchange call, int status) {
     call.cors();
     call.exchange().setStatusCode(status);
-    call.exchange().endExchange();
+    gateway.answers().end(call);
   }
 
   /// The app's server wants a sign-in that nobody set up. The client can do nothing about it: a 401

@@ -77,5 +77,10 @@ final class ConnectionStreams {
         .put(Headers.CACHE_CONTROL, "no-store")
         .put(BUFFERING, "no");
     gateway.waiting().open(session, stream, call.exchange());
+    // Whoever looked through the streams when trust changed may not have seen this one.
+    Route today = gateway.routes().find(stream.token().trust().facts().name());
+    if (today == null || today.trust() != stream.token().trust()) {
+      stream.cut();
+    }
   }
 }

@@ -96,9 +96,8 @@ final class Door implements HttpHandler {
       gateway.answers().problem(call, ProblemType.HOST_NOT_ALLOWED);
       return;
     }
-    HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
-    String origin = origins == null ? null : origins.getFirst();
-    GatewayExchange call = new GatewayExchange(exchange, client(gateway, exchange), origin, site);
+    // Whose page it is has not been looked at yet: its answers are for nobody to read.
+    GatewayExchange call = new GatewayExchange(exchange, client(gateway, exchange), null, site);
     if (door.state() != DoorState.OPEN) {
       gateway.answers().problem(call, ProblemType.DRAINING);
     } else if (isTunnelOrEcho(exchange.getRequestMethod())) {
@@ -184,10 +183,9 @@ final class Door implements HttpHandler {
       gateway.answers().problem(plain, ProblemType.APP_NOT_FOUND);
       return;
     }
-    GatewayExchange call =
-        origins == null ? plain : new GatewayExchange(exchange, plain.client(), origins.getFirst());
+    GatewayExchange call = origins == null ? plain : plain.ofOrigin(origins.getFirst());
     if (isPreflight(exchange)) {
-      preflight(call, route);
+      preflight(gateway, call, route);
     } else if (!takes(route, exchange)) {
       methodRefused(gateway, call, route.isMcp() ? ALLOWED : HTTP_METHODS);
     } else if (hasOddBody(route, exchange)) {
@@ -253,7 +251,7 @@ final class Door implements HttpHandler {
   }
 
   /// CORS (Fetch standard, section 3.2.2): the origin was found allowed before.
-  static void preflight(GatewayExchange call, Route route) {
+  static void preflight(Gateway gateway, GatewayExchange call, Route route) {
     HttpServerExchange exchange = call.exchange();
     // An HTTP app may take any header of its own; those that say who calls never reach it.
     String asked = exchange.getRequestHeaders().getFirst(REQUEST_HEADERS);
@@ -265,6 +263,6 @@ final class Door implements HttpHandler {
         .put(new HttpString("Access-Control-Allow-Headers"), headers)
         .put(new HttpString("Access-Control-Max-Age"), "600");
     exchange.setStatusCode(204);
-    exchange.endExchange();
+    gateway.answers().end(call);
   }
 }

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /// `/authz/{app}`: a proxy in front of an app asks whether a request may go on that it holds. Only
-/// a trusted proxy may ask, and only about requests that came to the app's own host: what it says
+/// a proxy that is named for it may ask, and only about requests that came to the app's own host: what it says
 /// of a request is believed.
 final class ForwardAuth {
   static final String PREFIX = "/authz/";
@@ -27,7 +27,7 @@ final class ForwardAuth {
   void ask(InetAddress peer, GatewayExchange plain, SiteHandler sites) {
     HttpServerExchange exchange = plain.exchange();
     Site site = site(exchange);
-    if (!gateway.clientAddress().trusts(peer)) {
+    if (!gateway.clientAddress().mayAsk(peer)) {
       gateway.answers().problem(plain, ProblemType.PROXY_NOT_TRUSTED);
     } else if (site == null) {
       gateway.answers().problem(plain, ProblemType.FORWARDED_HOST_NOT_ALLOWED);
@@ -62,6 +62,6 @@ final class ForwardAuth {
       exchange.getResponseHeaders().put(AssertionSigner.HEADER, passage.header().value());
     }
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-    exchange.endExchange();
+    gateway.answers().end(call);
   }
 }

@@ -50,6 +50,11 @@ final class GatewayExchange {
     this.isQuestion = isQuestion;
   }
 
+  /// The same for the page of an allowed origin, which may read the answer.
+  GatewayExchange ofOrigin(String origin) {
+    return new GatewayExchange(exchange, client, origin, site, isQuestion);
+  }
+
   /// What a proxy asks about a request that it holds, and that came to the app's own host.
   static GatewayExchange question(HttpServerExchange exchange, InetAddress client, Site site) {
     return new GatewayExchange(exchange, client, null, site, true);

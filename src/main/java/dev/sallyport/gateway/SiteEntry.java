@@ -213,13 +213,13 @@ final class SiteEntry {
     return gateway.settings().publicBase() + OwnPaths.LAUNCH + site.route().trust().facts().name();
   }
 
-  private static void goTo(GatewayExchange call, String url) {
+  private void goTo(GatewayExchange call, String url) {
     call.exchange()
         .getResponseHeaders()
         .put(Headers.LOCATION, url)
         .put(Headers.CACHE_CONTROL, "no-store")
         .put(REFERRER_POLICY, "no-referrer");
     call.exchange().setStatusCode(303);
-    call.exchange().endExchange();
+    gateway.answers().end(call);
   }
 }

@@ -32,20 +32,27 @@ final class SiteHandler {
     this.entry = new SiteEntry(gateway, apps, this);
   }
 
-  void handle(GatewayExchange call, Site site) {
-    HttpServerExchange exchange = call.exchange();
+  void handle(GatewayExchange plain, Site site) {
+    HttpServerExchange exchange = plain.exchange();
     String path = exchange.getRequestURI();
     HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
     if (exchange.isHostIncludedInRequestURI() || AppPath.isAmbiguous(path)) {
       gateway
           .answers()
-          .problem(call, ProblemType.BAD_REQUEST, "The path has more than one reading.");
+          .problem(plain, ProblemType.BAD_REQUEST, "The path has more than one reading.");
     } else if (origins != null && !site.callers().accept(List.copyOf(origins))) {
-      gateway.answers().problem(call, ProblemType.ORIGIN_NOT_ALLOWED);
-    } else if (site.route().trust().configs().isEmpty()) {
+      gateway.answers().problem(plain, ProblemType.ORIGIN_NOT_ALLOWED);
+    } else {
+      welcome(origins == null ? plain : plain.ofOrigin(origins.getFirst()), site, path);
+    }
+  }
+
+  private void welcome(GatewayExchange call, Site site, String path) {
+    HttpServerExchange exchange = call.exchange();
+    if (site.route().trust().configs().isEmpty()) {
       gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
     } else if (Door.isPreflight(exchange)) {
-      Door.preflight(call, site.route());
+      Door.preflight(gateway, call, site.route());
     } else if (!Door.takes(site.route(), exchange)) {
       Door.methodRefused(gateway, call, Door.HTTP_METHODS);
     } else if (isOddUpgrade(call)) {
@@ -124,7 +131,8 @@ final class SiteHandler {
     }
   }
 
-  /// Browsers add the cookie by themselves, also for pages of others: those may only lead here.
+  /// Browsers add the cookie by themselves, also for pages of others, those of sibling hosts among
+  /// them: they may only lead here.
   private static boolean isOfOwnPage(GatewayExchange call, Site site) {
     HeaderMap headers = call.exchange().getRequestHeaders();
     String from = Objects.requireNonNullElse(headers.getFirst(FETCH_SITE), "none");

@@ -57,7 +57,7 @@ final class WellKnown {
 
   /// A client in a page asks first whether it may send headers of its own, such as the version of
   /// MCP.
-  private static void options(GatewayExchange call) {
+  private void options(GatewayExchange call) {
     call.exchange()
         .getResponseHeaders()
         .put(Headers.ALLOW, METHODS)
@@ -66,7 +66,7 @@ final class WellKnown {
         .put(new HttpString("Access-Control-Allow-Headers"), "*")
         .put(new HttpString("Access-Control-Max-Age"), "600");
     call.exchange().setStatusCode(204);
-    call.exchange().endExchange();
+    gateway.answers().end(call);
   }
 
   private void read(GatewayExchange call, String path, @Nullable Document document) {

@@ -23,6 +23,7 @@ public final class ClientAddress {
   private static final Duration REFRESHED = Duration.ofSeconds(1);
 
   private final List<Cidr> trustedProxies;
+  private final List<Cidr> askingProxies;
   private volatile @Nullable Unread unread;
 
   /// A peer whose header did not count, and when by the monotonic clock.
@@ -34,7 +35,13 @@ public final class ClientAddress {
 
   /// Addresses or CIDR ranges; none by default, so that no header counts.
   public ClientAddress(List<String> trustedProxies) {
-    this.trustedProxies = trustedProxies.stream().map(ClientAddress::range).toList();
+    this(trustedProxies, List.of());
+  }
+
+  /// @param askingProxies those that may ask whether a request may go on
+  public ClientAddress(List<String> trustedProxies, List<String> askingProxies) {
+    this.trustedProxies = ranges("SALLYPORT_TRUSTED_PROXIES", trustedProxies);
+    this.askingProxies = ranges("SALLYPORT_FORWARD_AUTH_PROXIES", askingProxies);
   }
 
   /// Takes every value of the header, in the order received.
@@ -73,6 +80,12 @@ public final class ClientAddress {
     return trustedProxies.stream().anyMatch(range -> range.contains(peer));
   }
 
+  /// Whether it may ask for a verdict on a request that it holds. Being trusted is not enough: a
+  /// proxy in front passes on what clients send, and a verdict comes with an assertion.
+  public boolean mayAsk(InetAddress peer) {
+    return trusts(peer) && askingProxies.stream().anyMatch(range -> range.contains(peer));
+  }
+
   /// What limits count by: the address, or for IPv6 its /64, since a client owns all of that.
   public static String group(InetAddress address) {
     if (address instanceof Inet6Address) {
@@ -101,11 +114,11 @@ public final class ClientAddress {
     return IpLiteral.parse(v6 == null ? form.group("v4") : v6);
   }
 
-  private static Cidr range(String text) {
+  private static List<Cidr> ranges(String setting, List<String> texts) {
     try {
-      return Cidr.parse(text);
+      return texts.stream().map(Cidr::parse).toList();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("SALLYPORT_TRUSTED_PROXIES: " + e.getMessage(), e);
+      throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
     }
   }
 }

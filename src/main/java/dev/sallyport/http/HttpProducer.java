@@ -35,6 +35,7 @@ public class HttpProducer {
   @Produces
   @Singleton
   ClientAddress clientAddress(Settings settings) {
-    return new ClientAddress(settings.outbound().trustedProxies());
+    return new ClientAddress(
+        settings.outbound().trustedProxies(), settings.outbound().askingProxies());
   }
 }

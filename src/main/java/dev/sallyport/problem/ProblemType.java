@@ -149,8 +149,9 @@ public enum ProblemType {
   PROXY_NOT_TRUSTED(
       403,
       "Proxy not trusted",
-      "Somebody who is no trusted proxy asked whether a request may go on.",
-      "Add the proxy's address to `SALLYPORT_TRUSTED_PROXIES`."),
+      "Somebody who is no such proxy asked whether a request may go on.",
+      "Add the proxy's address to `SALLYPORT_TRUSTED_PROXIES` and"
+          + " `SALLYPORT_FORWARD_AUTH_PROXIES`."),
   FORWARDED_HOST_NOT_ALLOWED(
       403,
       "Forwarded host not the app's",

@@ -95,6 +95,21 @@ class ClientAddressTest {
   }
 
   @Test
+  void newWhenARangeOfThoseThatMayAskIsWrongThenNamesTheSetting() {
+    assertThatThrownBy(() -> new ClientAddress(List.of(), List.of("proxy.example")))
+        .hasMessageContaining("SALLYPORT_FORWARD_AUTH_PROXIES");
+  }
+
+  @Test
+  void mayAskOnlyWhoIsTrustedAndNamed() throws Exception {
+    ClientAddress both = new ClientAddress(List.of("10.0.0.0/8"), List.of("10.0.0.1", "1.2.3.4"));
+
+    assertThat(both.mayAsk(ip("10.0.0.1"))).isTrue();
+    assertThat(both.mayAsk(ip("10.0.0.2"))).isFalse();
+    assertThat(both.mayAsk(ip("1.2.3.4"))).isFalse();
+  }
+
+  @Test
   void groupWhenIpv6ThenIsItsSlash64() throws Exception {
     String group = ClientAddress.group(ip("2001:db8:1:2:aaaa::1"));
     assertThat(group).isEqualTo(ClientAddress.group(ip("2001:db8:1:2:ffff:ffff:ffff:ffff")));

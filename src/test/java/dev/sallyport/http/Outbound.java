@@ -36,7 +36,7 @@ record Outbound(
   OutboundHttp open() {
     OwnEndpoints own = new OwnEndpoints(URI.create("https://gate.example"), Set.of());
     AddressGuard guard = new AddressGuard(allow, own);
-    OutboundSettings settings = new OutboundSettings(allow, List.of(), caFile, proxy);
+    OutboundSettings settings = new OutboundSettings(allow, List.of(), List.of(), caFile, proxy);
     return new OutboundHttp(settings, guard, new GuardedResolver(guard, names));
   }
 

@@ -122,6 +122,16 @@ class ForwardAuthIT extends LaunchFixture {
   }
 
   @Test
+  void askWhenThroughAProxyThatOnlyPassesCallsOnThenRefused() {
+    InetAddress front = InetAddress.ofLiteral(RunningStack.FRONT);
+
+    assertRefused(
+        send(front, "GET " + asked(), forwardedHost(), bearer(entrance.token())),
+        403,
+        "proxy-not-trusted");
+  }
+
+  @Test
   void askWhenTheHostIsNotTheAppsThenRefused() {
     String token = bearer(entrance.token());
     String another = origin.substring("http://".length());

@@ -60,7 +60,11 @@ class NginxIT extends LaunchFixture {
   @Test
   void callWhenTheTokenIsGoodThenTheAppLearnsWhoItIsAndNoMore() {
     Answer answer =
-        site.fetch("/page?a=b", bearer(), "Sallyport-Jwt-Assertion: forged", "Cookie: theme=dark");
+        site.fetch(
+            "/page?a=b",
+            bearer(),
+            "Sallyport-Jwt-Assertion: forged",
+            "Cookie: x_sallyport_app=1; __Host-sallyport_app=secret; theme=dark;SALLYPORT_state_1=x");
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("hello");
@@ -69,7 +73,8 @@ class NginxIT extends LaunchFixture {
         .singleElement()
         .satisfies(assertion -> assertThat(assertion.split("\\.")).hasSize(3));
     assertThat(received("Authorization")).isEmpty();
-    assertThat(received("Cookie")).containsExactly("theme=dark");
+    assertThat(String.join("", received("Cookie")).replaceAll("[ ;]+", ";").split(";"))
+        .containsExactly("x_sallyport_app=1", "theme=dark");
     assertThat(sessions("live")).hasSize(1);
   }
 

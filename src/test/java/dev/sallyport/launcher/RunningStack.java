@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunningStack implements AutoCloseable {
   /// The address of this host from which a test's proxy calls one node.
   public static final String PROXY = "127.7.7.7";
+  /// One that stands in front and passes calls on.
+  public static final String FRONT = "127.7.7.8";
 
   private final LaunchOptions options;
   private final Checkout checkout;
@@ -160,7 +162,9 @@ public final class RunningStack implements AutoCloseable {
     settings.put("SALLYPORT_DB_PASSWORD", KeptSecrets.read(secrets.runPasswordFile()).reveal());
     settings.put("SALLYPORT_DB_MIGRATE_USER", Database.MIGRATE_USER);
     settings.put("SALLYPORT_DB_MIGRATE_PASSWORD_FILE", secrets.migratePasswordFile().toString());
-    settings.put("SALLYPORT_TRUSTED_PROXIES", options.nodes() > 1 ? "127.0.0.1" : PROXY);
+    boolean isAlone = options.nodes() == 1;
+    settings.put("SALLYPORT_TRUSTED_PROXIES", isAlone ? PROXY + "," + FRONT : "127.0.0.1");
+    settings.put("SALLYPORT_FORWARD_AUTH_PROXIES", isAlone ? PROXY : "");
     if (options.demo()) {
       settings.put("SALLYPORT_DEMO", "true");
       settings.put("SALLYPORT_OUTBOUND_ALLOW", "127.0.0.1");

@@ -55,7 +55,8 @@ final class CertificateFiles {
         LOG.infof("https shows a new certificate, which ends at %s", end(next));
       }
       fault = null;
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is that files can hold: the timer must live.
       String sentence = String.valueOf(e.getMessage());
       if (!sentence.equals(fault)) {
         LOG.warnf("https goes on with its old certificate: %s", sentence);

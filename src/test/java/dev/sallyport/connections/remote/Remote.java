@@ -44,7 +44,7 @@ final class Remote implements AutoCloseable {
     OwnEndpoints own = new OwnEndpoints(URI.create("https://gate.example"), Set.of());
     AddressGuard guard = new AddressGuard(allow, own);
     return new OutboundHttp(
-        new OutboundSettings(allow, List.of(), null, null),
+        new OutboundSettings(allow, List.of(), List.of(), null, null),
         guard,
         new GuardedResolver(guard, names));
   }
