@@ -9,10 +9,15 @@ import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.ProtectedServer;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.TestDatabase;
 import dev.sallyport.testing.demo.DemoClient;
 import dev.sallyport.testing.keycloak.Keycloak;
 import dev.sallyport.testing.keycloak.KeycloakRealm;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.text.ParseException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -161,6 +166,47 @@ class ConnectionKeycloakIT {
         "it is revoked at Keycloak",
         () -> entrance.rest().get(connection).at("/revokedAtIssuer").equals("done"));
     assertThat(link(token)).startsWith(entrance.server().base());
+  }
+
+  @Test
+  void refreshTokenWhenUsedAgainThenKeycloakEndsAllAndTheNextCallGetsTheLink(
+      RunningServer running, Console console) throws SQLException {
+    String token = people.token("carol");
+    connect(console, "carol", token);
+    String id = connectionOf(subject(token));
+    String used = stored(running, id);
+    Rest rest = entrance.rest();
+    String refresh = "connections/" + id + "/refresh";
+    assertThat(rest.post(refresh, Map.of()).at("/status")).isEqualTo("connected");
+
+    restore(running, id, used);
+
+    assertThat(rest.post(refresh, Map.of()).at("/status")).isEqualTo("auth_required");
+    assertThat(link(people.token("carol"))).startsWith(entrance.server().base());
+  }
+
+  /// The refresh token, as it is encrypted.
+  private static String stored(RunningServer running, String id) throws SQLException {
+    try (Connection database = TestDatabase.connect(running);
+        PreparedStatement read =
+            database.prepareStatement("select refresh_token from connection_grant where id = ?")) {
+      read.setString(1, id);
+      ResultSet row = read.executeQuery();
+      assertThat(row.next()).isTrue();
+      return row.getString(1);
+    }
+  }
+
+  private static void restore(RunningServer running, String id, String token) throws SQLException {
+    try (Connection database = TestDatabase.connect(running);
+        PreparedStatement write =
+            database.prepareStatement(
+                "update connection_grant set refresh_token = ?, revision = revision + 1"
+                    + " where id = ?")) {
+      write.setString(1, token);
+      write.setString(2, id);
+      assertThat(write.executeUpdate()).isEqualTo(1);
+    }
   }
 
   private String connectionOf(String subject) {

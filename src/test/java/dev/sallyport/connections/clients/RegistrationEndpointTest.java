@@ -55,7 +55,9 @@ class RegistrationEndpointTest {
     OwnEndpoints own = new OwnEndpoints(URI.create("https://gate.example"), Set.of());
     AddressGuard guard = new AddressGuard(allow, own);
     return new OutboundHttp(
-        new OutboundSettings(allow, List.of(), List.of(), null, null), guard, new GuardedResolver(guard));
+        new OutboundSettings(allow, List.of(), List.of(), null, null),
+        guard,
+        new GuardedResolver(guard));
   }
 
   private AuthorizationServer server(String... methods) {

@@ -16,9 +16,9 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One realm: the people alice (in the group `eng`) and bob (in none), the console's client, and
-/// the agents' own, whose tokens carry an audience of this realm alone. The client `gateway` trades
-/// them for tokens of the clients `backend` and `other`.
+/// One realm: the people alice (in the group `eng`), bob and carol (in none), the console's client,
+/// and the agents' own, whose tokens carry an audience of this realm alone. The client `gateway`
+/// trades them for tokens of the clients `backend` and `other`.
 public final class KeycloakRealm {
   public static final String CONSOLE = "sallyport-console";
   public static final String AGENTS = "agents";
