@@ -41,7 +41,7 @@ try {
   await page.paste('a rule for GitHub', /\/\/token.actions.githubusercontent.com$/m, /^wiki deploys$/m);
   await page.paste('a rule for GitLab', /\/\/gitlab.example.com$/m, /^wiki pipelines$/m);
   await page.paste('a rule for Kubernetes', /\/\/kubernetes.example.com$/m, /^front proxy$/m);
-  await page.paste('people are found, if there are any', /^(usr_.* .*\n)*\s*$/);
+  await page.paste('people are found, if there are any', /^(usr\S* .*\n)*\s*$/);
   await page.paste('a block is written and lifted', /^laptop stolen$/m);
   await page.paste('the audit has it', /^[a-z_.]+$/m);
 } catch (error) {

@@ -62,7 +62,7 @@ class TokenTesterIT {
     console.signIn(server.adminKey());
     console.open("/tester?app=" + new Seeds(server).app());
     console.button("Test token").click();
-    assertThat(console.text("Must be the token to try.")).isVisible();
+    assertThat(console.text("Must be the token to try.").first()).isVisible();
   }
 
   @Test
