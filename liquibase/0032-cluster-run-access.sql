@@ -1,18 +1,30 @@
 --liquibase formatted sql
 
+--changeset sallyport:cluster-audit-keep
+-- How long the audit is kept, said by the user that migrates: the one that servers run as could
+-- otherwise forge what a checkpoint covers, and have month after month dropped.
+create table audit_keep (
+  one boolean primary key default true check (one),
+  age interval not null
+);
+--rollback drop table audit_keep;
+
 --changeset sallyport:cluster-definers splitStatements:false
 -- Months are made and dropped by functions, which act as the owner of the tables: the user that the
 -- server runs as may have no right to do it otherwise. Their search path is fixed, so that nobody
 -- can slip a table of the same name before ours.
 create function audit_drop_month(month text) returns void language plpgsql as $$
 declare
-  oldest text;
+  oldest audit_partition;
   open bigint;
 begin
-  select p.name into oldest from audit_partition p order by p.upper limit 1;
-  if oldest is distinct from month then
+  select p.* into oldest from audit_partition p order by p.upper limit 1;
+  if oldest.name is distinct from month then
     raise exception '% is not the oldest month of the audit', month
       using errcode = 'insufficient_privilege';
+  end if;
+  if oldest.upper > clock_timestamp() - coalesce((select k.age from audit_keep k), interval '0') then
+    raise exception '% is to be kept for longer', month using errcode = 'insufficient_privilege';
   end if;
   execute format('select count(*) from %I e left join audit_seal_row s on s.seq = e.seq
       where s.position is null
@@ -61,7 +73,8 @@ begin
   loop
     execute format('revoke all on %I from %I', thing.name, who);
     execute format('grant %s on %I to %I', case
-      when thing.name like 'databasechangelog%' or thing.name = 'audit_partition' then 'select'
+      when thing.name like 'databasechangelog%' or thing.name in ('audit_partition', 'audit_keep')
+        then 'select'
       -- What is said in the audit stays said.
       when thing.name in ('audit_event', 'audit_key', 'audit_checkpoint', 'audit_retirement')
         then 'select, insert'

@@ -13,8 +13,7 @@ final class Der {
   private Der() {}
 
   /// PKCS #8 (RFC 5208 section 5) around a bare key. Which algorithm and curve it is, its public
-  // key
-  /// says in the same words.
+  /// key says in the same words.
   static byte[] pkcs8(byte[] key, PublicKey other) {
     var content = new ByteArrayOutputStream();
     content.writeBytes(VERSION);

@@ -78,9 +78,8 @@ final class AppHandler {
     if (token.length() <= MAX_TOKEN) {
       TokenHash hash = TokenHash.of(token, SHA256.get());
       LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
-      // A cookie is none: it counts only where a browser brings it.
-      boolean isToken = live != null && !live.token().isSignIn();
-      Passage passage = isToken ? warm(live, route, token) : null;
+      // A cookie is no token: it counts only where a browser brings it.
+      Passage passage = live == null || live.token().isSignIn() ? null : warm(live, route, token);
       if (passage != null) {
         goOn(call, route, path, passage);
         return;
@@ -93,8 +92,7 @@ final class AppHandler {
   boolean entersWarm(GatewayExchange call, Route route, AppPath path, String cookie) {
     TokenHash hash = TokenHash.of(cookie, SHA256.get());
     LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
-    boolean isCookie = live != null && live.token().isSignIn();
-    Passage passage = isCookie ? warm(live, route, "") : null;
+    Passage passage = live == null || !live.token().isSignIn() ? null : warm(live, route, "");
     if (passage != null) {
       goOn(call, route, path, passage);
     }

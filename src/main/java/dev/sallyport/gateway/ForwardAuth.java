@@ -10,8 +10,8 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /// `/authz/{app}`: a proxy in front of an app asks whether a request may go on that it holds. Only
-/// a proxy that is named for it may ask, and only about requests that came to the app's own host: what it says
-/// of a request is believed.
+/// a proxy that is named for it may ask, and only about requests that came to the app's own host:
+/// what it says of a request is believed.
 final class ForwardAuth {
   static final String PREFIX = "/authz/";
   private static final HttpString FORWARDED_HOST = new HttpString("X-Forwarded-Host");

@@ -82,8 +82,7 @@ public final class FetchRequest {
   }
 
   /// To an app's own server, over the app's own TLS: addresses are judged as they are for its
-  // calls,
-  /// and no redirect is followed.
+  /// calls, and no redirect is followed.
   public FetchRequest toApp(SSLContext context) {
     isToApp = true;
     return tls(context).withoutRedirects();

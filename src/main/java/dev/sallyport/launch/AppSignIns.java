@@ -78,8 +78,7 @@ public class AppSignIns {
   }
 
   /// Who is behind a cookie that this node does not know; nobody when it is not ours, its session
-  // is
-  /// over, or the app's rules have changed.
+  /// is over, or the app's rules have changed.
   public Optional<LiveToken> find(AppTrust app, Secret cookie, SessionOpener.Caller caller) {
     return signed
         .verify(PREFIX, cookie)

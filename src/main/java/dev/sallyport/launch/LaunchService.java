@@ -36,8 +36,7 @@ public class LaunchService {
   @Inject LaunchCodes codes;
 
   /// Hands the caller's sign-in over to an app. `challenge` is what the app's host sent: the hash
-  // of
-  /// what it keeps in the caller's browser.
+  /// of what it keeps in the caller's browser.
   public Launch launch(String appName, @Nullable String challenge) {
     AppTrust app = trust.current().app(appName);
     String address = app == null ? null : app.app().publicAddress();

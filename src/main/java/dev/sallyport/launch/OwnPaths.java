@@ -8,7 +8,7 @@ public final class OwnPaths {
   public static final String SIGNED_IN = PREFIX + "signed-in";
 
   /// On the console's host: where a browser without a cookie is sent, with the app's name behind
-  // it.
+  /// it.
   public static final String LAUNCH = "/launch/";
 
   /// How much of a challenge says which of a browser's open tabs came back.

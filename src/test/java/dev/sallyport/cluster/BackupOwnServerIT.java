@@ -32,10 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A running place is backed up as PostgreSQL's manual says (section "Making a Base Backup Using
-// the
-/// Low Level API"), and comes up from the backup and the vault's key: who was in is in. With
-// another
-/// key it does not start, and says which one it wants.
+/// the Low Level API"), and comes up from the backup and the vault's key: who was in is in. With
+/// another key it does not start, and says which one it wants.
 class BackupOwnServerIT {
   @TempDir Path folder;
 

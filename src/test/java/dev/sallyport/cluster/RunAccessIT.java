@@ -95,8 +95,7 @@ class RunAccessIT {
             .first(
                 "select name from audit_partition order by upper limit 1", row -> row.text("name"))
             .orElseThrow();
-    String sentence =
-        table.equals(oldest) ? "is to be kept for longer" : "is not the oldest month";
+    String sentence = table.equals(oldest) ? "is to be kept for longer" : "is not the oldest month";
     assertDenied("select audit_drop_month('" + table + "')", sentence);
   }
 

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// A certificate that nobody but a test trusts, so that https runs as well. Made anew at each
-// start:
-/// it is short-lived.
+/// start: it is short-lived.
 final class OwnCertificate {
   private static final String FOLDER = "tls";
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An app with pages: each says whom the assertion names. `/socket` is a WebSocket that echoes.
-// What
-/// runs in its pages is up to the test, as it is up to an app's author.
+/// What runs in its pages is up to the test, as it is up to an app's author.
 public final class PageApp implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 

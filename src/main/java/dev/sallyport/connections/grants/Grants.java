@@ -155,8 +155,7 @@ public class Grants {
   }
 
   /// Tells those who wait for it that the person has followed the link to its end. Joins the
-  // caller's
-  /// transaction.
+  /// caller's transaction.
   public void followed(Person person, String link) {
     changes.followed(person, link);
   }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /// What becomes of calls while an account is not connected, and when the app's server wants a
-// better
-/// token.
+/// better token.
 @ExtendWith(RunningServer.Extension.class)
 class ConnectedCallsIT {
   private ConnectionWorld world;
