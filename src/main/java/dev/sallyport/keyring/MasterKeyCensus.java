@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 /// Counts the secrets of each master key, and remembers which key is missing.
 @ApplicationScoped
 public class MasterKeyCensus {
-  // What a ciphertext begins with: Tink's version, and four bytes that name the key.
+  // What a ciphertext begins with: Tink's version, and four bytes that name the key. What was wiped
+  // is empty.
   private static final String COUNT =
       """
       select encode(substring(decode(left(%2$s, 8), 'base64') from 2 for 4), 'hex') as key,
         count(*) as secrets
-      from %1$s where %2$s is not null group by 1\
+      from %1$s where %2$s <> '' group by 1\
       """;
 
   @Inject Sql sql;

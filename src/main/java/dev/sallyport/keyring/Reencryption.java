@@ -34,7 +34,7 @@ public class Reencryption {
   /// Renews the next rows behind this one.
   public Batch renew(EncryptedColumn column, String after) {
     String where =
-        "%2$s is not null and left(%2$s, 6) <> ? and %1$s > ?"
+        "%2$s <> '' and left(%2$s, 6) <> ? and %1$s > ?"
             .formatted(column.row(), column.column());
     List<Old> old =
         sql.query(

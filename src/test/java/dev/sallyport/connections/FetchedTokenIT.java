@@ -11,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Tokens that the gateway gets for upstreams: by exchange of the caller's, or for itself.
 @ExtendWith(RunningServer.Extension.class)
+@Isolated("The cache tells how much all keep in it.")
 class FetchedTokenIT extends CredentialFixture {
   @Test
   void clientCredentialsThenOneTokenForAllCallers() {

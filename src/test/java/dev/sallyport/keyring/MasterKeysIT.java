@@ -33,13 +33,17 @@ class MasterKeysIT {
     rest = Rest.admin(running);
   }
 
-  private void sealWithGoneKey(String appId) throws SQLException {
+  private static String sealedWithGoneKey() {
     byte[] sealed = ByteBuffer.allocate(45).put((byte) 1).putInt(0x0badc0de).array();
+    return Base64.getEncoder().encodeToString(sealed);
+  }
+
+  private void keep(String appId, String ciphertext) throws SQLException {
     run(
         "insert into app_tls (app_id, use, private_key, revision, updated_at)"
             + " values (?, 'token-endpoint', ?, 1, now())",
         appId,
-        Base64.getEncoder().encodeToString(sealed));
+        ciphertext);
   }
 
   private void run(String sql, String... arguments) throws SQLException {
@@ -67,9 +71,20 @@ class MasterKeysIT {
   }
 
   @Test
+  void listWhenSecretsWereWipedThenTheyNeedNoKey() throws SQLException {
+    String appId = Entrance.to(server, "http://127.0.0.1:1/").appPath().replace("apps/", "");
+    keep(appId, "");
+    try {
+      assertThat(rest.get(PATH).text()).doesNotContain("\"id\":\"\"");
+    } finally {
+      run("delete from app_tls where app_id = ?", appId);
+    }
+  }
+
+  @Test
   void listWhenSecretsNeedAKeyThatIsNotGivenThenItIsNamedThereAndInHealth() throws SQLException {
     String appId = Entrance.to(server, "http://127.0.0.1:1/").appPath().replace("apps/", "");
-    sealWithGoneKey(appId);
+    keep(appId, sealedWithGoneKey());
     try {
       assertThat(rest.get(PATH).text())
           .contains("{\"id\":\"" + GONE + "\",\"state\":\"missing\",\"secrets\":1}");

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class RemoteMcp implements AutoCloseable {
   private final AtomicInteger registered = new AtomicInteger();
 
   private RemoteMcp() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 50);
+    server = FreshPort.bind(address -> HttpServer.create(address, 50));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
     server.start();
