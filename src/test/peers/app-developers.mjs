@@ -96,7 +96,7 @@ try {
   for (const [language, prepare] of Object.entries(languages)) {
     const command = await prepare(folder);
     if (!command) {
-      console.log(`skipped ${language}: install python3-jwt`);
+      verdict(`${language}: install Debian's python3-jwt and python3-cryptography`, false);
       continue;
     }
     const [file, ...arguments_] = command;

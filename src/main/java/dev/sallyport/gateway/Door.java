@@ -9,8 +9,11 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The first handler of every request. Calls of the data plane go on from here; everything else,
@@ -30,6 +33,7 @@ final class Door implements HttpHandler {
   private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
   private static final String ALLOWED = "POST, GET, DELETE, OPTIONS";
   static final String HTTP_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+  private static final Pattern PARAMETER = Pattern.compile("(?i)mcp-param-[a-z0-9_-]{1,64}");
   private static final String MCP_HEADERS =
       "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, "
           + "Mcp-Method, Mcp-Name, Last-Event-ID";
@@ -250,12 +254,22 @@ final class Door implements HttpHandler {
         && (!exchange.isRequestComplete() || exchange.getRequestContentLength() > 0);
   }
 
+  // Headers of a tool's own, whose names nobody knows before (MCP 2026-07-28).
+  private static String parameters(String asked) {
+    return Arrays.stream(asked.split(",", -1))
+        .map(String::strip)
+        .filter(name -> PARAMETER.matcher(name).matches())
+        .map(name -> ", " + name)
+        .collect(Collectors.joining());
+  }
+
   /// CORS (Fetch standard, section 3.2.2): the origin was found allowed before.
   static void preflight(Gateway gateway, GatewayExchange call, Route route) {
     HttpServerExchange exchange = call.exchange();
     // An HTTP app may take any header of its own; those that say who calls never reach it.
     String asked = exchange.getRequestHeaders().getFirst(REQUEST_HEADERS);
-    String headers = route.isMcp() || asked == null ? MCP_HEADERS : asked;
+    String headers =
+        asked == null ? MCP_HEADERS : route.isMcp() ? MCP_HEADERS + parameters(asked) : asked;
     call.cors();
     exchange
         .getResponseHeaders()

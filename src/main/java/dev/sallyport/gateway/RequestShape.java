@@ -40,6 +40,9 @@ final class RequestShape {
         return "There is more than one " + name + " header.";
       }
     }
+    if (!isHttp1(exchange) && hasColons(headers)) {
+      return "A header's name has a colon.";
+    }
     return hasControls(headers) ? "A header's value has a control character." : null;
   }
 
@@ -48,6 +51,25 @@ final class RequestShape {
         && encodings.getFirst().equalsIgnoreCase("chunked")
         && Protocols.HTTP_1_1.equals(exchange.getProtocol())
         && !exchange.getRequestHeaders().contains(Headers.CONTENT_LENGTH);
+  }
+
+  private static boolean isHttp1(HttpServerExchange exchange) {
+    return Protocols.HTTP_1_1.equals(exchange.getProtocol())
+        || Protocols.HTTP_1_0.equals(exchange.getProtocol());
+  }
+
+  // HTTP/2 can carry one (RFC 9113 section 8.2.1 forbids it), and the server lets it pass; written
+  // to an upstream as HTTP/1, the name would end there and the rest be a value.
+  private static boolean hasColons(HeaderMap headers) {
+    for (long i = headers.fastIterateNonEmpty(); i != -1L; i = headers.fiNextNonEmpty(i)) {
+      HttpString name = headers.fiCurrent(i).getHeaderName();
+      for (int at = 0; at < name.length(); at++) {
+        if (name.byteAt(at) == ':') {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean hasControls(HeaderMap headers) {

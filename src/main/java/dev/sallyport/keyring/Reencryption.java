@@ -34,8 +34,7 @@ public class Reencryption {
   /// Renews the next rows behind this one.
   public Batch renew(EncryptedColumn column, String after) {
     String where =
-        "%2$s <> '' and left(%2$s, 6) <> ? and %1$s > ?"
-            .formatted(column.row(), column.column());
+        "%2$s <> '' and left(%2$s, 6) <> ? and %1$s > ?".formatted(column.row(), column.column());
     List<Old> old =
         sql.query(
             "select %s as id, %s as sealed from %s where %s order by 1 limit %d"

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A person's own account at an MCP server from npm, which takes tokens of a Keycloak realm that
-/// knows nothing of this gateway. The person signs in here with another realm. Realms take their
-/// time: the tests share them, and each has a person of its own.
+/// A person's own account at an MCP server on the npm SDK, which takes tokens of a Keycloak realm
+/// that knows nothing of this gateway. The person signs in here with another realm. Realms take
+/// their time: the tests share them, and each has a person of its own.
 @BrowserTest
 @ExtendWith(Keycloak.Extension.class)
 @TestInstance(Lifecycle.PER_CLASS)

@@ -9,12 +9,19 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PemTest {
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static TestPki rsa;
+
+  @BeforeAll
+  static void make() {
+    rsa = TestPki.make(folder, "rsa", "RSA");
+  }
 
   /// The bare key out of its PKCS #8, as older tools write it.
   private static String bare(String label, String pkcs8, X509Certificate certificate) {
@@ -56,7 +63,7 @@ class PemTest {
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----"
       })
   void keyWhenItIsNoneThenRefused(String text) {
-    var chain = Pem.certificates(TestPki.make(folder, "none", "RSA").certificate());
+    var chain = Pem.certificates(rsa.certificate());
 
     assertThatThrownBy(() -> TlsIdentity.of(chain, new Secret(text)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -66,6 +66,24 @@ class OriginIT extends TwoEntrances {
   }
 
   @Test
+  void preflightWhenForParametersOfAToolThenTheyAreAllowedAndNothingElse() {
+    HttpResponse<String> answer =
+        client.send(
+            "OPTIONS",
+            mcp.url(),
+            BodyPublishers.noBody(),
+            "Origin",
+            PAGE,
+            "Access-Control-Request-Method",
+            "POST",
+            "Access-Control-Request-Headers",
+            "mcp-param-region, x-user, Mcp-Param-City");
+
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        .endsWith("Last-Event-ID, mcp-param-region, Mcp-Param-City");
+  }
+
+  @Test
   void preflightWhenForAnHttpAppThenAnsweredHere(RunningServer server) {
     Entrance app =
         Entrance.of(

@@ -143,9 +143,10 @@ public class ConnectionService {
   }
 
   /// Ends every live connection that the filter matches. Refuses when more match than the caller
-  /// has seen.
+  /// has seen, and whoever may end one by one only: an assistant can't end all at once.
   @RequiresPermission(value = Permission.CONNECTION_REVOKE, scoped = true)
   public int endMany(ConnectionFilter wanted, @Nullable Long expectedCount) {
+    access.require(Permission.CONNECTION_EDIT, access.scope(Permission.CONNECTION_REVOKE));
     if (wanted.isEmpty()) {
       throw new SallyportException(
           ProblemType.FILTER_EMPTY, "Give at least one of issuer, user, session, app.");

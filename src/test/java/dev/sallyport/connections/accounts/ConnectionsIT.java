@@ -214,6 +214,17 @@ class ConnectionsIT {
   }
 
   @Test
+  void endManyWhenByAnAssistantThenOneByOneOnly() {
+    String id = keep();
+    Rest assistant = rest.holding("r-mcp");
+    Rest.Answer many = assistant.delete("connections?issuer=" + encoded(grants.issuer()));
+    assertThat(many.status()).isEqualTo(403);
+    assertThat(many.text()).contains("connection.edit");
+    assertThat(status(id).at("/status")).isEqualTo("connected");
+    assertThat(assistant.delete("connections/" + id).status()).isEqualTo(200);
+  }
+
+  @Test
   void endManyWhenWithoutFilterThenRefused() {
     assertThat(rest.delete("connections").code()).isEqualTo("filter-empty");
     assertThat(rest.delete("connections?user=a%00").fields()).containsExactly("user");
