@@ -15,12 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PemTest {
-  @TempDir static Path folder;
+  @TempDir static Path shared;
+  @TempDir Path folder;
   private static TestPki rsa;
 
   @BeforeAll
   static void make() {
-    rsa = TestPki.make(folder, "rsa", "RSA");
+    rsa = TestPki.make(shared, "rsa", "RSA");
   }
 
   /// The bare key out of its PKCS #8, as older tools write it.
