@@ -45,6 +45,9 @@ class ServletWalkIT {
           METADATA + "none",
           "/.well-known/none",
           "/auth/none",
+          "/authz/{app}",
+          "/authz/none",
+          "/openapi",
           "/oauth/none");
 
   @Test

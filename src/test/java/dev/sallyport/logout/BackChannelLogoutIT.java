@@ -6,6 +6,7 @@ import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.OpenStream;
+import dev.sallyport.testing.RefusingStore;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestToken;
@@ -206,7 +207,8 @@ class BackChannelLogoutIT {
     TestToken token = entrance.token();
     call(token);
     TestToken logout = provider.logoutOf(token);
-    try (RefusingStore store = RefusingStore.of(entrance.server(), token.claim("sub"))) {
+    try (RefusingStore store =
+        RefusingStore.of(entrance.server(), "block", "subject", token.claim("sub"))) {
       HttpResponse<String> failed = logout(logout);
       assertThat(failed.statusCode()).as(store.constraint()).isEqualTo(503);
       assertThat(failed.headers().firstValue("Cache-Control")).contains("no-store");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.Unique;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Rules for workloads, and whom they let in.
 @ExtendWith(RunningServer.Extension.class)
 class WorkloadsIT extends WorkloadFixture {
+  @Test
+  void callWhenItsRoleWasWidenedToEverythingThenRefused() {
+    String role = Unique.name("role");
+    Map<String, Object> narrow = Map.of("name", role, "permissions", List.of("app.read"));
+    Rest.Answer made = admin.post("auth/roles", narrow);
+    Map<String, Object> rule = input();
+    rule.put("role", made.at("/id"));
+    made(rule);
+    assertThat(call(token().signed()).statusCode()).isEqualTo(200);
+
+    List<String> all = admin.get("auth/permissions").json().get("items").findValuesAsString("name");
+    String path = "auth/roles/" + made.at("/id");
+    Rest.Answer widened = admin.change(path, narrow, Map.of("permissions", all));
+    assertThat(widened.status()).as(widened.text()).isEqualTo(200);
+
+    assertRefused(token(), "workload-unknown");
+  }
+
   @Test
   void callWhenARuleMatchesThenItsActor() {
     String id = made(input()).at("/id");

@@ -11,10 +11,15 @@ import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TokenServer.Answer;
 import dev.sallyport.testing.Unique;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +157,21 @@ class ConnectionsIT {
     assertThat(
             rest.get("audit?event=connection.refreshed&resource=" + id).json().get("total").asInt())
         .isEqualTo(1);
+  }
+
+  @Test
+  void refreshThenOneLineInTheLogSaysHowLongItTook() throws IOException {
+    String id = keep();
+    rest.post("connections/" + id + "/refresh", "");
+
+    Path log = server.dataFolder().resolve("standalone/log/server.log");
+    String start = "refresh of connection " + id.substring(0, 12);
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      assertThat(lines.filter(line -> line.contains(start)))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains(" INFO ", grants.issuer())
+          .containsPattern(": done \\([0-9]+ ms\\)");
+    }
   }
 
   @Test
