@@ -49,7 +49,7 @@ class TokenTesterIT {
     assertThat(verdict(console)).isVisible();
     assertThat(console.page().url()).isEqualTo(server.base() + "/tester?app=" + app);
 
-    console.menu().getByText("Apps", new Locator.GetByTextOptions().setExact(true)).click();
+    console.menu().locator("[path='apps']").click();
     assertThat(console.page()).hasURL(server.base() + "/apps");
     console.page().goBack();
     assertThat(console.page()).hasURL(Pattern.compile("/tester\\?app=" + app));
