@@ -1,5 +1,8 @@
 package dev.sallyport.launch;
 
+import static dev.sallyport.api.Html.escaped;
+import static dev.sallyport.api.Html.prose;
+
 import dev.sallyport.config.Settings;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.problem.ProblemType;
@@ -55,19 +58,5 @@ class LaunchPage {
           "The app's rules ask for scopes, which an agent's token has and a browser has not.";
       default -> detail;
     };
-  }
-
-  private static String prose(String text) {
-    return escaped(text).replaceAll("`([^`]*)`", "<code>$1</code>");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;")
-        // What the page puts in place of its own marks must bring no new ones.
-        .replace("{{", "&#123;&#123;");
   }
 }

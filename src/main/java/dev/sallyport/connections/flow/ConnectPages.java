@@ -1,5 +1,8 @@
 package dev.sallyport.connections.flow;
 
+import static dev.sallyport.api.Html.escaped;
+import static dev.sallyport.api.Html.prose;
+
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -137,19 +140,5 @@ class ConnectPages {
                 .replace("{{title}}", escaped(content.title))
                 .replace("{{lead}}", prose(content.lead))
                 .replace("{{body}}", content.body));
-  }
-
-  private static String prose(String text) {
-    return escaped(text).replaceAll("`([^`]*)`", "<code>$1</code>");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;")
-        // What the page puts in place of its own marks must bring no new ones.
-        .replace("{{", "&#123;&#123;");
   }
 }

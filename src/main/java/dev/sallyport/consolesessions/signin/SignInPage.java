@@ -1,5 +1,8 @@
 package dev.sallyport.consolesessions.signin;
 
+import static dev.sallyport.api.Html.escaped;
+import static dev.sallyport.api.Html.prose;
+
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,19 +102,5 @@ class SignInPage {
                 + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
             .formatted(nonce));
     response.getWriter().write(page.replace("{{nonce}}", nonce));
-  }
-
-  private static String prose(String text) {
-    return escaped(text).replaceAll("`([^`]*)`", "<code>$1</code>");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;")
-        // What the page puts in place of its own marks must bring no new ones.
-        .replace("{{", "&#123;&#123;");
   }
 }
