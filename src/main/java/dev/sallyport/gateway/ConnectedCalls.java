@@ -11,9 +11,13 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Calls to apps whose server may refuse the token that the gateway found for it: kept for a second
 /// try, tried again with a better token, and answered by the gateway while there is none.
@@ -24,6 +28,11 @@ final class ConnectedCalls {
   private final AppHandler handler;
   private final ConnectionDesk desk;
   private final CallKeeper keeper;
+  private final ConcurrentMap<Refusal, CompletableFuture<Provided>> improving =
+      new ConcurrentHashMap<>();
+
+  /// What an upstream would not take, and what it said to that.
+  private record Refusal(Passage sent, Challenge challenge, boolean isRepeatable) {}
 
   ConnectedCalls(Gateway gateway, AppHandler handler) {
     this.gateway = gateway;
@@ -72,27 +81,51 @@ final class ConnectedCalls {
 
   /// Does what may wait on the pool, then goes on where the call lives.
   private void beside(GatewayExchange call, Supplier<Provided> work, Consumer<Provided> next) {
+    after(call, () -> onPool(call, work, new CompletableFuture<>()), next);
+  }
+
+  private void after(
+      GatewayExchange call, Supplier<CompletableFuture<Provided>> flight, Consumer<Provided> next) {
     HttpServerExchange exchange = call.exchange();
-    Runnable all =
-        () -> {
-          Runnable then;
-          try {
-            Provided provided = work.get();
-            then = () -> next.accept(provided);
-          } catch (RuntimeException e) {
-            then = () -> gateway.answers().failed(call, e);
-          }
-          exchange.dispatch(exchange.getIoThread(), then);
-        };
     exchange.dispatch(
         SameThreadExecutor.INSTANCE,
+        () ->
+            flight
+                .get()
+                .whenComplete(
+                    (provided, failure) ->
+                        exchange.dispatch(
+                            exchange.getIoThread(), () -> landed(call, provided, failure, next))));
+  }
+
+  private void landed(
+      GatewayExchange call,
+      @Nullable Provided provided,
+      @Nullable Throwable failure,
+      Consumer<Provided> next) {
+    if (provided == null) {
+      gateway.answers().failed(call, failure);
+    } else {
+      next.accept(provided);
+    }
+  }
+
+  private CompletableFuture<Provided> onPool(
+      GatewayExchange call, Supplier<Provided> work, CompletableFuture<Provided> result) {
+    Runnable all =
         () -> {
           try {
-            gateway.verification().execute(AppHandler.group(call), all);
-          } catch (RejectedExecutionException | SallyportException e) {
-            gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
+            result.complete(work.get());
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
           }
-        });
+        };
+    try {
+      gateway.verification().execute(AppHandler.group(call), all);
+    } catch (RejectedExecutionException | SallyportException e) {
+      result.completeExceptionally(e);
+    }
+    return result;
   }
 
   /// The person must connect an account first.
@@ -117,15 +150,33 @@ final class ConnectedCalls {
     if (!route.connects() && !route.fetches()) {
       desk.wantsSignIn(call, route, running.token());
     } else if (call.repeat()) {
-      beside(
+      after(
           call,
-          () -> better(running, challenge),
+          () -> joined(running, challenge),
           provided -> goOn(call, route, provided, passage -> again(call, route, passage)));
     } else if (route.fetches()) {
       desk.tookNone(call, route, running.token());
     } else {
       gateway.answers().retryAfter(call, ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
     }
+  }
+
+  /// What there is by now, or one search for all calls that were refused the same.
+  private CompletableFuture<Provided> joined(GatewayCall running, Challenge challenge) {
+    Passage sent = running.passage();
+    Passage now = Passage.of(sent.token());
+    if (!now.header().equals(sent.header()) && now.isGood(gateway.clock().millis())) {
+      return CompletableFuture.completedFuture(new Provided.Ready(now));
+    }
+    GatewayExchange call = running.exchange();
+    Refusal refusal = new Refusal(sent, challenge, isRepeatable(call));
+    CompletableFuture<Provided> mine = new CompletableFuture<>();
+    CompletableFuture<Provided> under = improving.putIfAbsent(refusal, mine);
+    if (under != null) {
+      return under;
+    }
+    mine.whenComplete((provided, failure) -> improving.remove(refusal, mine));
+    return onPool(call, () -> better(running, challenge), mine);
   }
 
   private Provided better(GatewayCall running, Challenge challenge) {

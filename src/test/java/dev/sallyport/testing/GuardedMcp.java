@@ -9,6 +9,7 @@ import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ public final class GuardedMcp implements AutoCloseable {
   private final LoopbackServer server;
   private final FakeAuthServer issuer;
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile String challengeScope = "tools";
 
   private GuardedMcp(LoopbackServer server, FakeAuthServer issuer) {
@@ -49,6 +51,11 @@ public final class GuardedMcp implements AutoCloseable {
   /// What came with a good token so far.
   public List<Seen> seen() {
     return List.copyOf(seen);
+  }
+
+  /// How many calls it answered with 401 so far.
+  public int refused() {
+    return refused.get();
   }
 
   /// Asks for this scope from now on when a call brings no good token.
@@ -85,6 +92,7 @@ public final class GuardedMcp implements AutoCloseable {
         authorization == null ? "" : authorization.getFirst().replaceFirst("^Bearer ", "");
     FakeAuthServer.Issued issued = issuer.find(token);
     if (issued == null) {
+      refused.incrementAndGet();
       refuse(exchange, 401, "error=\"invalid_token\", scope=\"" + challengeScope + "\"");
       return;
     }
