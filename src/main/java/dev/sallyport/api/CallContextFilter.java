@@ -7,6 +7,7 @@ import dev.sallyport.authz.CredentialRefused;
 import dev.sallyport.config.Settings;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.http.ClientAddress;
+import dev.sallyport.logging.LogFields;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
@@ -64,8 +65,8 @@ public class CallContextFilter extends HttpFilter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    MDC.put("request", context.requestId());
-    MDC.put("actor", context.actor().id());
+    MDC.put(LogFields.REQUEST, context.requestId());
+    MDC.put(LogFields.ACTOR, context.actor().id());
     try {
       context.<@Nullable Void, Exception>call(
           () -> {
@@ -77,8 +78,8 @@ public class CallContextFilter extends HttpFilter {
     } catch (Exception e) {
       throw new ServletException(e);
     } finally {
-      MDC.remove("request");
-      MDC.remove("actor");
+      MDC.remove(LogFields.REQUEST);
+      MDC.remove(LogFields.ACTOR);
     }
   }
 

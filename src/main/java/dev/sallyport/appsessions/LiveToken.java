@@ -2,6 +2,7 @@ package dev.sallyport.appsessions;
 
 import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.appauth.verification.VerifiedToken;
+import dev.sallyport.logging.LogFields;
 
 /// A token that was let in, with what it was let in under. What it says belongs to it and not to
 /// the session, whose other tokens may say something else.
@@ -41,6 +42,11 @@ public final class LiveToken {
 
   public VerifiedToken token() {
     return token;
+  }
+
+  /// What log lines about its calls carry.
+  public LogFields logFields() {
+    return LogFields.NONE.with(LogFields.APP, trust.facts().name()).ofSession(session.id());
   }
 
   /// Whether a call may go on without asking anybody: same trust as today, token and session live.

@@ -19,20 +19,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The gateway's own answers: problems as JSON, and the challenge that tells a client how to sign
 /// in.
 final class Answers {
-  private static final Logger LOG = Logger.getLogger(Answers.class);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
 
   private final String publicBase;
   private final ConcurrentMap<String, LongAdder> refusals = new ConcurrentHashMap<>();
   private final Duration bodyTimeout;
+  private final CallLog log = new CallLog();
 
   /// @param bodyTimeout how long the rest of a refused request may take to arrive
   Answers(String publicBase, Duration bodyTimeout) {
@@ -53,6 +52,9 @@ final class Answers {
 
   private void send(GatewayExchange call, ProblemType type, Object problem) {
     refusals.computeIfAbsent(type.code(), code -> new LongAdder()).increment();
+    if (type != ProblemType.INTERNAL) {
+      log.answered(call, type);
+    }
     HttpServerExchange exchange = call.exchange();
     exchange.setStatusCode(call.isQuestion() ? asked(type.status()) : type.status());
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);
@@ -97,7 +99,7 @@ final class Answers {
         if (isDatabase(failure)) {
           problem(call, ProblemType.NOT_CURRENT);
         } else {
-          LOG.errorf(failure, "call %s failed", call.requestId());
+          log.broke(call, Objects.requireNonNullElseGet(failure, IllegalStateException::new));
           problem(call, ProblemType.INTERNAL);
         }
       }

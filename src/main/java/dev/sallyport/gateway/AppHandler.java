@@ -122,6 +122,7 @@ final class AppHandler {
   /// is kept for a second try. One of unknown length may be a stream: only the desk must read it
   /// whole.
   void goOn(GatewayExchange call, Route route, AppPath path, Passage passage) {
+    call.enteredBy(passage.token());
     if (call.isQuestion()) {
       forwardAuth.allow(call, route, passage);
       return;

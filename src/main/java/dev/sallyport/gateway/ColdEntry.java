@@ -7,6 +7,7 @@ import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
+import dev.sallyport.logging.LogFields;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
@@ -93,7 +94,7 @@ final class ColdEntry {
       Route route,
       Secret token) {
     try {
-      result.complete(open(call, route, token));
+      result.complete(call.logFields().call(() -> open(call, route, token)));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     } finally {
@@ -110,7 +111,7 @@ final class ColdEntry {
             .call(() -> gateway.entry().enter(route.trust(), token, caller));
     return switch (entry) {
       case Entry.Admitted(LiveToken live, var session, var isNew) ->
-          new Admission.In(gateway.provisioner().provide(live, token));
+          live.logFields().call(() -> new Admission.In(gateway.provisioner().provide(live, token)));
       case Entry.Refused refused -> new Admission.Refused(refused);
     };
   }
@@ -129,11 +130,13 @@ final class ColdEntry {
 
   private void provideOnce(LiveToken live, Secret token) {
     try {
-      gateway.provisioner().provide(live, token);
+      live.logFields().run(() -> gateway.provisioner().provide(live, token));
     } catch (SallyportException e) {
       // The old one serves until its end; then a call that needs a new one is told why there is
       // none.
-      LOG.debugf("upstream credential not renewed: %s", e.type());
+      live.logFields()
+          .with(LogFields.CODE, e.type().code())
+          .run(() -> LOG.debug("An upstream credential was not renewed."));
     } finally {
       providing.remove(live);
     }

@@ -115,7 +115,7 @@ final class ConnectedCalls {
     Runnable all =
         () -> {
           try {
-            result.complete(work.get());
+            result.complete(call.logFields().call(work));
           } catch (RuntimeException e) {
             result.completeExceptionally(e);
           }

@@ -24,7 +24,7 @@ final class Door implements HttpHandler {
 
   private static final String METRICS = "/api/v1/metrics";
   private static final long MAX_SERVLET_BODY = 2 << 20;
-  private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
+  private static final Answers UNOPENED = new Answers("", Duration.ofSeconds(30));
   private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
   private static final HttpString FORWARDED_FOR = new HttpString("X-Forwarded-For");
   private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
@@ -57,8 +57,8 @@ final class Door implements HttpHandler {
     OpenDoor door = CURRENT.get();
     if (door == null) {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "2");
-      new Answers("", LONGEST_BODY)
-          .problem(new GatewayExchange(exchange, peer(exchange), null), ProblemType.STARTING);
+      GatewayExchange early = new GatewayExchange(exchange, peer(exchange), null);
+      UNOPENED.problem(early, ProblemType.STARTING);
       return;
     }
     HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
@@ -178,6 +178,9 @@ final class Door implements HttpHandler {
       OpenDoor door, HttpServerExchange exchange, GatewayExchange plain, @Nullable AppPath path) {
     Gateway gateway = door.gateway();
     Route route = path == null ? null : gateway.routes().find(path.app());
+    if (route != null) {
+      plain.to(route);
+    }
     HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
     if (origins != null && !isAllowed(gateway, route, origins)) {
       gateway.answers().problem(plain, ProblemType.ORIGIN_NOT_ALLOWED);

@@ -8,6 +8,7 @@ import dev.sallyport.gateway.relay.RelayCall;
 import dev.sallyport.gateway.relay.RelayFailure;
 import dev.sallyport.gateway.relay.UpstreamTarget;
 import dev.sallyport.gateway.site.CookieHeader;
+import dev.sallyport.logging.LogFields;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -15,6 +16,7 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +174,11 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
       door.connected().declined(this, wanted);
       return;
     }
+    String code = failure.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    LogFields.NONE.with("failure", code).run(() -> answer(failure));
+  }
+
+  private void answer(RelayFailure failure) {
     switch (problem(failure)) {
       case UPSTREAM_UNREACHABLE -> unreachable(failure);
       case UPSTREAM_BUSY -> door.answers().retryAfter(call, ProblemType.UPSTREAM_BUSY, SOON);

@@ -1,7 +1,9 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.logging.LogFields;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -20,6 +22,8 @@ final class GatewayExchange {
   private final @Nullable String corsOrigin;
   private final @Nullable Site site;
   private final boolean isQuestion;
+  private @Nullable Route route;
+  private @Nullable LiveToken token;
   private @Nullable String requestId;
   private @Nullable KeptRequest kept;
   private boolean repeated;
@@ -52,7 +56,9 @@ final class GatewayExchange {
 
   /// The same for the page of an allowed origin, which may read the answer.
   GatewayExchange ofOrigin(String origin) {
-    return new GatewayExchange(exchange, client, origin, site, isQuestion);
+    GatewayExchange same = new GatewayExchange(exchange, client, origin, site, isQuestion);
+    same.route = route;
+    return same;
   }
 
   /// What a proxy asks about a request that it holds, and that came to the app's own host.
@@ -68,6 +74,26 @@ final class GatewayExchange {
   /// The app's own host, if it came there.
   @Nullable Site site() {
     return site;
+  }
+
+  /// It goes to this app.
+  void to(Route app) {
+    route = app;
+  }
+
+  /// This token has let it in.
+  void enteredBy(LiveToken admitted) {
+    token = admitted;
+  }
+
+  /// What the lines about it carry. Read where one is written: calls that succeed write none.
+  LogFields logFields() {
+    Route app = site == null ? route : site.route();
+    LogFields known =
+        token != null
+            ? token.logFields()
+            : LogFields.NONE.with(LogFields.APP, app == null ? null : app.trust().facts().name());
+    return known.with(LogFields.REQUEST, requestId());
   }
 
   HttpServerExchange exchange() {

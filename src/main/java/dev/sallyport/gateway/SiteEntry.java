@@ -190,7 +190,7 @@ final class SiteEntry {
           try {
             result.complete(
                 new CallContext(Actor.SYSTEM, call.client().getHostAddress(), call.requestId())
-                    .call(work::get));
+                    .call(() -> call.logFields().call(work)));
           } catch (RuntimeException e) {
             result.completeExceptionally(e);
           }

@@ -6,6 +6,7 @@ import dev.sallyport.appauth.verification.TokenVerifier;
 import dev.sallyport.appauth.verification.Verdict;
 import dev.sallyport.appsessions.LiveSession;
 import dev.sallyport.appsessions.SessionCache;
+import dev.sallyport.logging.LogFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -39,9 +40,13 @@ class StreamGuard {
     try {
       cutUnlessAllowed(call, today);
     } catch (RuntimeException e) {
-      LOG.error("a stream could not be held against a change of trust", e);
+      fields(call).run(() -> LOG.error("a stream could not be held against a change of trust", e));
       call.cut();
     }
+  }
+
+  private static LogFields fields(LiveSession.RunningCall running) {
+    return running instanceof GatewayCall call ? call.exchange().logFields() : LogFields.NONE;
   }
 
   private void cutUnlessAllowed(LiveSession.RunningCall running, TrustSnapshot today) {

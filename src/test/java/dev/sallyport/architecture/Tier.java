@@ -11,7 +11,7 @@ import java.util.Set;
 /// The four tiers, lowest first. A package uses its own tier and those below; features use each
 /// other only along [#ARROWS]. A new package or arrow is a decision about the design.
 enum Tier {
-  FOUNDATION("problem", "config", "persistence", "crypto", "http", "jose"),
+  FOUNDATION("problem", "config", "persistence", "crypto", "http", "jose", "logging"),
   PLATFORM("authz", "audit", "ratelimit", "api", "cluster", "keyring", "console", "observability"),
   FEATURES(
       "apps",

@@ -104,7 +104,7 @@ public final class WaitingStream implements LiveSession.RunningCall {
       return;
     }
     try {
-      look.pool().execute(this::look);
+      look.pool().execute(() -> token.logFields().run(this::look));
     } catch (RejectedExecutionException e) {
       // The client comes again, and finds out how it is then.
       cut();
