@@ -156,12 +156,9 @@ final class CredentialCheck {
 
   private String expectedIssuer() {
     String given = text(input.expectedIssuer());
-    String endpoint = Objects.requireNonNull(input.tokenEndpoint());
     return given != null
         ? given
-        : endpoint.endsWith("/token")
-            ? endpoint.substring(0, endpoint.length() - "/token".length())
-            : endpoint;
+        : IssuedToken.usualIssuer(Objects.requireNonNull(input.tokenEndpoint()));
   }
 
   private static @Nullable String text(@Nullable String value) {

@@ -1,6 +1,5 @@
 package dev.sallyport.connections;
 
-import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ErrorObject;
@@ -27,7 +26,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
@@ -51,8 +49,9 @@ class TokenEndpoint {
     FetchResult result = send(request(credential, grant, more), credential.appId());
     AccessTokenResponse response = parse(result, host(credential));
     Secret token = new Secret(response.getTokens().getAccessToken().getValue());
-    requireIssuer(credential, token);
-    return new FetchedToken(token, until(response, token));
+    IssuedToken read = IssuedToken.of(token);
+    requireIssuer(credential, read);
+    return new FetchedToken(token, until(response, read.expiry()));
   }
 
   private static HTTPRequest request(
@@ -122,45 +121,28 @@ class TokenEndpoint {
     return code.matches("[a-z_]{1,60}") ? code : "an unknown error";
   }
 
-  /// RFC 8693 leaves the format open; only a JWT says who signed it.
-  private static void requireIssuer(StoredCredential credential, Secret token) {
+  /// RFC 8693 leaves the format open; only a JWT that can be read says who signed it.
+  private static void requireIssuer(StoredCredential credential, IssuedToken token) {
     String expected = credential.settings().expectedIssuer();
-    String issuer = expected == null ? null : issuer(token);
-    if (issuer != null && !withoutSlash(issuer).equals(withoutSlash(expected))) {
+    if (expected != null && token.isReadable() && !token.isOf(expected)) {
       throw new SallyportException(
           ProblemType.UPSTREAM_TOKEN_REFUSED,
-          host(credential) + " gave a token of another issuer than " + expected + ".");
+          host(credential)
+              + (token.issuer() == null
+                  ? " gave a token that names no issuer; it should be of "
+                  : " gave a token of another issuer than ")
+              + expected
+              + ".");
     }
   }
 
-  private static @Nullable String issuer(Secret token) {
-    try {
-      return JWTParser.parse(token.reveal()).getJWTClaimsSet().getIssuer();
-    } catch (java.text.ParseException e) {
-      return null;
-    }
-  }
-
-  private static String withoutSlash(@Nullable String issuer) {
-    return String.valueOf(issuer).replaceFirst("/$", "");
-  }
-
-  private Instant until(AccessTokenResponse response, Secret token) {
+  private Instant until(AccessTokenResponse response, @Nullable Instant expiry) {
     long seconds = response.getTokens().getAccessToken().getLifetime();
     Instant end =
         seconds > 0
             ? clock.instant().plusSeconds(seconds)
-            : Objects.requireNonNullElse(expiry(token), clock.instant().plus(UNSAID));
+            : Objects.requireNonNullElse(expiry, clock.instant().plus(UNSAID));
     return end.minus(MARGIN);
-  }
-
-  private static @Nullable Instant expiry(Secret token) {
-    try {
-      Date end = JWTParser.parse(token.reveal()).getJWTClaimsSet().getExpirationTime();
-      return end == null ? null : end.toInstant();
-    } catch (java.text.ParseException e) {
-      return null;
-    }
   }
 
   private static String host(StoredCredential credential) {
