@@ -3,8 +3,6 @@ package dev.sallyport.gateway;
 import dev.sallyport.appsessions.Entry;
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionOpener;
-import dev.sallyport.authz.Actor;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.logging.LogFields;
@@ -12,17 +10,13 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.Permit;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// The way in for a token that this node does not know: verified and opened on the gateway's own
 /// pool, one at a time for each token however many calls bring it, then back to the call's I/O
@@ -47,69 +41,28 @@ final class ColdEntry {
 
   private final Gateway gateway;
   private final AppHandler handler;
-  private final ConcurrentMap<Key, CompletableFuture<Admission>> entering =
-      new ConcurrentHashMap<>();
+  private final ColdWork<Key, Admission> entering;
   private final ConcurrentMap<LiveToken, Boolean> providing = new ConcurrentHashMap<>();
 
   ColdEntry(Gateway gateway, AppHandler handler) {
     this.gateway = gateway;
     this.handler = handler;
+    this.entering = new ColdWork<>(gateway);
   }
 
   void enter(GatewayExchange call, Route route, AppPath path, String token) {
-    HttpServerExchange exchange = call.exchange();
-    exchange.dispatch(
-        SameThreadExecutor.INSTANCE,
-        () ->
-            decide(call, route, new Secret(token))
-                .whenComplete(
-                    (admission, failure) ->
-                        exchange.dispatch(
-                            exchange.getIoThread(),
-                            () -> proceed(call, route, path, admission, failure))));
-  }
-
-  private CompletableFuture<Admission> decide(GatewayExchange call, Route route, Secret token) {
-    Key key = new Key(route.trust().facts().id(), TokenHash.of(token.reveal()));
-    CompletableFuture<Admission> mine = new CompletableFuture<>();
-    CompletableFuture<Admission> running = entering.putIfAbsent(key, mine);
-    if (running != null) {
-      return running;
-    }
-    try {
-      gateway
-          .verification()
-          .execute(AppHandler.group(call), () -> complete(mine, key, call, route, token));
-    } catch (RejectedExecutionException | SallyportException e) {
-      entering.remove(key, mine);
-      mine.completeExceptionally(e);
-    }
-    return mine;
-  }
-
-  private void complete(
-      CompletableFuture<Admission> result,
-      Key key,
-      GatewayExchange call,
-      Route route,
-      Secret token) {
-    try {
-      result.complete(call.logFields().call(() -> open(call, route, token)));
-    } catch (RuntimeException e) {
-      result.completeExceptionally(e);
-    } finally {
-      entering.remove(key, result);
-    }
+    Secret secret = new Secret(token);
+    entering.share(
+        call,
+        new Key(route.trust().facts().id(), TokenHash.of(token)),
+        () -> open(call, route, secret),
+        admission -> proceed(call, route, path, admission));
   }
 
   private Admission open(GatewayExchange call, Route route, Secret token) {
     throttle(call, route, token);
-    String address = call.client().getHostAddress();
-    var caller = new SessionOpener.Caller(address, null);
-    Entry entry =
-        new CallContext(Actor.SYSTEM, address, call.requestId())
-            .call(() -> gateway.entry().enter(route.trust(), token, caller));
-    return switch (entry) {
+    var caller = new SessionOpener.Caller(call.client().getHostAddress(), null);
+    return switch (gateway.entry().enter(route.trust(), token, caller)) {
       case Entry.Admitted(LiveToken live, var session, var isNew) ->
           live.logFields().call(() -> new Admission.In(gateway.provisioner().provide(live, token)));
       case Entry.Refused refused -> new Admission.Refused(refused);
@@ -151,12 +104,7 @@ final class ColdEntry {
     }
   }
 
-  private void proceed(
-      GatewayExchange call,
-      Route route,
-      AppPath path,
-      @Nullable Admission admission,
-      @Nullable Throwable failure) {
+  private void proceed(GatewayExchange call, Route route, AppPath path, Admission admission) {
     switch (admission) {
       case Admission.In(Provided.Ready(Passage passage)) ->
           handler.goOn(call, route, path, passage);
@@ -166,7 +114,6 @@ final class ColdEntry {
         gateway.limits().take(LimitKind.REFUSED_TOKEN, AppHandler.group(call));
         refuse(call, route, refused);
       }
-      case null -> gateway.answers().failed(call, failure);
     }
   }
 

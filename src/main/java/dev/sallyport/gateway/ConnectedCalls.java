@@ -6,18 +6,9 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.gateway.mcp.McpClient;
 import dev.sallyport.gateway.mcp.McpMessage;
 import dev.sallyport.problem.ProblemType;
-import dev.sallyport.problem.SallyportException;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Calls to apps whose server may refuse the token that the gateway found for it: kept for a second
 /// try, tried again with a better token, and answered by the gateway while there is none.
@@ -28,8 +19,7 @@ final class ConnectedCalls {
   private final AppHandler handler;
   private final ConnectionDesk desk;
   private final CallKeeper keeper;
-  private final ConcurrentMap<Refusal, CompletableFuture<Provided>> improving =
-      new ConcurrentHashMap<>();
+  private final ColdWork<Refusal, Provided> improving;
 
   /// What an upstream would not take, and what it said to that.
   private record Refusal(Passage sent, Challenge challenge, boolean isRepeatable) {}
@@ -38,6 +28,7 @@ final class ConnectedCalls {
     this.gateway = gateway;
     this.handler = handler;
     this.desk = new ConnectionDesk(gateway);
+    this.improving = new ColdWork<>(gateway);
     this.keeper = new CallKeeper(gateway.answers(), gateway.settings().gateway().patience().body());
   }
 
@@ -51,7 +42,7 @@ final class ConnectedCalls {
         begun.isEmpty()
             ? () -> handler.admit(call, route, path, passage)
             : () ->
-                beside(
+                improving.alone(
                     call,
                     () -> handedOver(call, route, passage, begun.get()),
                     provided ->
@@ -79,55 +70,6 @@ final class ConnectedCalls {
         : gateway.provisioner().provide(passage.token(), call.token());
   }
 
-  /// Does what may wait on the pool, then goes on where the call lives.
-  private void beside(GatewayExchange call, Supplier<Provided> work, Consumer<Provided> next) {
-    after(call, () -> onPool(call, work, new CompletableFuture<>()), next);
-  }
-
-  private void after(
-      GatewayExchange call, Supplier<CompletableFuture<Provided>> flight, Consumer<Provided> next) {
-    HttpServerExchange exchange = call.exchange();
-    exchange.dispatch(
-        SameThreadExecutor.INSTANCE,
-        () ->
-            flight
-                .get()
-                .whenComplete(
-                    (provided, failure) ->
-                        exchange.dispatch(
-                            exchange.getIoThread(), () -> landed(call, provided, failure, next))));
-  }
-
-  private void landed(
-      GatewayExchange call,
-      @Nullable Provided provided,
-      @Nullable Throwable failure,
-      Consumer<Provided> next) {
-    if (provided == null) {
-      gateway.answers().failed(call, failure);
-    } else {
-      next.accept(provided);
-    }
-  }
-
-  private CompletableFuture<Provided> onPool(
-      GatewayExchange call, Supplier<Provided> work, CompletableFuture<Provided> result) {
-    Runnable all =
-        () -> {
-          try {
-            result.complete(call.logFields().call(work));
-          } catch (RuntimeException e) {
-            result.completeExceptionally(e);
-          }
-        };
-    try {
-      gateway.verification().execute(AppHandler.group(call), all);
-    } catch (RejectedExecutionException | SallyportException e) {
-      result.completeExceptionally(e);
-    }
-    return result;
-  }
-
   /// The person must connect an account first.
   void needed(GatewayExchange call, Route route, AppPath path, Provided.Needed needed) {
     keeper.keep(call, path, () -> desk.answer(call, route, needed.token(), needed.need()));
@@ -150,9 +92,10 @@ final class ConnectedCalls {
     if (!route.connects() && !route.fetches()) {
       desk.wantsSignIn(call, route, running.token());
     } else if (call.repeat()) {
-      after(
+      improving.share(
           call,
-          () -> joined(running, challenge),
+          new Refusal(running.passage(), challenge, isRepeatable(call)),
+          () -> better(running, challenge),
           provided -> goOn(call, route, provided, passage -> again(call, route, passage)));
     } else if (route.fetches()) {
       desk.tookNone(call, route, running.token());
@@ -161,32 +104,19 @@ final class ConnectedCalls {
     }
   }
 
-  /// What there is by now, or one search for all calls that were refused the same.
-  private CompletableFuture<Provided> joined(GatewayCall running, Challenge challenge) {
-    Passage sent = running.passage();
-    Passage now = Passage.of(sent.token());
-    if (!now.header().equals(sent.header()) && now.isGood(gateway.clock().millis())) {
-      return CompletableFuture.completedFuture(new Provided.Ready(now));
-    }
-    GatewayExchange call = running.exchange();
-    Refusal refusal = new Refusal(sent, challenge, isRepeatable(call));
-    CompletableFuture<Provided> mine = new CompletableFuture<>();
-    CompletableFuture<Provided> under = improving.putIfAbsent(refusal, mine);
-    if (under != null) {
-      return under;
-    }
-    mine.whenComplete((provided, failure) -> improving.remove(refusal, mine));
-    return onPool(call, () -> better(running, challenge), mine);
-  }
-
+  /// What there is by now, or something new.
   private Provided better(GatewayCall running, Challenge challenge) {
     LiveToken live = running.token();
-    Secret sent = new Secret(running.passage().header().value());
+    Passage now = Passage.of(live);
+    String sent = running.passage().header().value();
+    if (!now.header().value().equals(sent) && now.isGood(gateway.clock().millis())) {
+      return new Provided.Ready(now);
+    }
     if (running.route().connects()) {
-      return gateway.provisioner().provideAgain(live, sent, challenge);
+      return gateway.provisioner().provideAgain(live, new Secret(sent), challenge);
     }
     Secret raw = running.exchange().token();
-    gateway.provisioner().refused(live, raw, sent);
+    gateway.provisioner().refused(live, raw, new Secret(sent));
     return isRepeatable(running.exchange())
         ? gateway.provisioner().provide(live, raw)
         : new Provided.Ready(running.passage());

@@ -2,8 +2,6 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionOpener;
-import dev.sallyport.authz.Actor;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.gateway.site.Trip;
@@ -11,22 +9,14 @@ import dev.sallyport.launch.AppSignIns;
 import dev.sallyport.launch.OwnPaths;
 import dev.sallyport.launch.Redemption;
 import dev.sallyport.problem.ProblemType;
-import dev.sallyport.problem.SallyportException;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +35,15 @@ final class SiteEntry {
   private final AppHandler apps;
   private final SiteHandler handler;
   // A page asks for much at once: its cookie is looked at once.
-  private final ConcurrentMap<Key, CompletableFuture<Optional<Admission>>> entering =
-      new ConcurrentHashMap<>();
+  private final ColdWork<Key, Optional<Admission>> entering;
+  private final ColdWork<Key, Redemption> redeeming;
 
   SiteEntry(Gateway gateway, AppHandler apps, SiteHandler handler) {
     this.gateway = gateway;
     this.apps = apps;
     this.handler = handler;
+    this.entering = new ColdWork<>(gateway);
+    this.redeeming = new ColdWork<>(gateway);
   }
 
   /// Sends a browser to the console's host, and leaves in it what the way back is told by.
@@ -87,14 +79,13 @@ final class SiteEntry {
     }
     exchange.getResponseHeaders().add(Headers.SET_COOKIE, site.cookies().dropState(mark));
     var brought = new AppSignIns.Return(new Secret(code), trip.state());
-    beside(
+    redeeming.alone(
         call,
         () -> gateway.signIns().redeem(site.route().trust(), brought, caller(call)),
-        (redemption, failure) -> {
+        redemption -> {
           switch (redemption) {
             case Redemption.Entered entered -> welcome(call, site, entered, trip.page());
             case Redemption.Refused(ProblemType type) -> refused(call, site, type);
-            case null -> gateway.answers().failed(call, failure);
           }
         });
   }
@@ -112,29 +103,12 @@ final class SiteEntry {
 
   /// Lets a cookie in that this node does not know.
   void enter(GatewayExchange call, Site site, AppPath path, String cookie) {
-    HttpServerExchange exchange = call.exchange();
-    exchange.dispatch(
-        SameThreadExecutor.INSTANCE,
-        () ->
-            decide(call, site.route(), new Secret(cookie))
-                .whenComplete(
-                    (admission, failure) ->
-                        exchange.dispatch(
-                            exchange.getIoThread(),
-                            () -> proceed(call, site, path, admission, failure))));
-  }
-
-  private CompletableFuture<Optional<Admission>> decide(
-      GatewayExchange call, Route route, Secret cookie) {
-    Key key = new Key(route.trust().facts().id(), TokenHash.of(cookie.reveal()));
-    CompletableFuture<Optional<Admission>> mine = new CompletableFuture<>();
-    CompletableFuture<Optional<Admission>> running = entering.putIfAbsent(key, mine);
-    if (running != null) {
-      return running;
-    }
-    mine.whenComplete((admission, failure) -> entering.remove(key, mine));
-    onPool(call, () -> open(call, route, cookie), mine);
-    return mine;
+    Secret secret = new Secret(cookie);
+    entering.share(
+        call,
+        new Key(site.route().trust().facts().id(), TokenHash.of(cookie)),
+        () -> open(call, site.route(), secret),
+        admission -> proceed(call, site, path, admission));
   }
 
   private Optional<Admission> open(GatewayExchange call, Route route, Secret cookie) {
@@ -145,61 +119,18 @@ final class SiteEntry {
   }
 
   private void proceed(
-      GatewayExchange call,
-      Site site,
-      AppPath path,
-      @Nullable Optional<Admission> admission,
-      @Nullable Throwable failure) {
-    switch (admission == null ? null : admission.orElse(null)) {
+      GatewayExchange call, Site site, AppPath path, Optional<Admission> admission) {
+    switch (admission.orElse(null)) {
       case Admission.In(Provided.Ready(Passage passage)) ->
           apps.goOn(call, site.route(), path, passage);
       case Admission.In(Provided.Needed needed) ->
           apps.connectedCalls().needed(call, site.route(), path, needed);
-      case null, default -> {
-        if (failure == null) {
-          handler.stranger(call, site);
-        } else {
-          gateway.answers().failed(call, failure);
-        }
-      }
+      case null, default -> handler.stranger(call, site);
     }
   }
 
   private static SessionOpener.Caller caller(GatewayExchange call) {
     return new SessionOpener.Caller(call.client().getHostAddress(), null);
-  }
-
-  /// Does what may block on the pool, then goes on where the call lives.
-  private <T> void beside(
-      GatewayExchange call, Supplier<T> work, BiConsumer<@Nullable T, @Nullable Throwable> next) {
-    HttpServerExchange exchange = call.exchange();
-    exchange.dispatch(
-        SameThreadExecutor.INSTANCE,
-        () -> {
-          CompletableFuture<T> result = new CompletableFuture<>();
-          result.whenComplete(
-              (value, failure) ->
-                  exchange.dispatch(exchange.getIoThread(), () -> next.accept(value, failure)));
-          onPool(call, work, result);
-        });
-  }
-
-  private <T> void onPool(GatewayExchange call, Supplier<T> work, CompletableFuture<T> result) {
-    Runnable all =
-        () -> {
-          try {
-            result.complete(
-                new CallContext(Actor.SYSTEM, call.client().getHostAddress(), call.requestId())
-                    .call(() -> call.logFields().call(work)));
-          } catch (RuntimeException e) {
-            result.completeExceptionally(e);
-          }
-        };
-    try {
-      gateway.verification().execute(AppHandler.group(call), all);
-    } catch (RejectedExecutionException | SallyportException e) {
-      result.completeExceptionally(e);
-    }
   }
 
   private static @Nullable String single(HttpServerExchange exchange, String name, Pattern form) {
