@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The cold way into an app, for the gateway and for REST: verify, then open or attach. Runs on
 /// threads that may block, within a [CallContext].
@@ -114,11 +113,7 @@ public class AppEntry {
             .with("subject", facts.sub())
             .with("client", facts.client())
             .with("check", facts.check())
-            .with("remoteAddress", remote(caller, context)),
+            .with("remoteAddress", caller.remoteAddress()),
         context);
-  }
-
-  private static @Nullable String remote(SessionOpener.Caller caller, CallContext context) {
-    return caller.address().equals(context.address()) ? null : caller.address();
   }
 }

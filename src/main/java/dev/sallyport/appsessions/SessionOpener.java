@@ -5,12 +5,14 @@ import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
+import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.persistence.Sql;
+import dev.sallyport.persistence.SqlStatement;
 import dev.sallyport.problem.ProblemType;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -35,8 +37,13 @@ public class SessionOpener {
   @Inject Changes changes;
   @Inject AuditLog audit;
 
-  /// Who asks, from where.
-  public record Caller(String address, @Nullable String openedBy) {}
+  /// Who asks: the client's address, and who presents its token when that is somebody else.
+  public record Caller(String address, @Nullable String openedBy) {
+    /// The client's address where it is not the one that the current call came from.
+    @Nullable String remoteAddress() {
+      return address.equals(CallContext.current().address()) ? null : address;
+    }
+  }
 
   /// Whether this very token belongs to a live session of the app.
   public boolean isAttached(String appId, TokenHash hash) {
@@ -72,7 +79,7 @@ public class SessionOpener {
     }
     Optional<SessionDetails> live = found.live();
     if (live.isPresent() && !live.get().isOver(now)) {
-      return attach(live.get(), token, now);
+      return attach(live.get(), token, caller, now);
     }
     live.ifPresent(over -> end(over, now));
     Instant basis = basis(token, found.firstOpening(), now);
@@ -83,16 +90,27 @@ public class SessionOpener {
           "The session's lifetime, counted from the sign-in, is over; sign in again.");
     }
     SessionDetails session = newSession(key, app, token, caller, now, absoluteEnd);
-    insert(session, basis, token, now);
+    audit.recordWith(
+        List.of(
+            sessions.insertion(session, basis, token.authTime() != null),
+            sessions.attachment(session, token, now)),
+        entry(AuditEventName.SESSION_OPENED, session, caller));
     return new Opening.Opened(session, true);
   }
 
-  private Opening attach(SessionDetails live, VerifiedToken token, Instant now) {
-    sql.together(
+  private Opening attach(SessionDetails live, VerifiedToken token, Caller caller, Instant now) {
+    List<SqlStatement> changes =
         List.of(
             sessions.attachment(live, token, now),
             sessions.onlyNewestTokens(live.id()),
-            sessions.extension(live.id(), token.exp(), lead(token, now), now)));
+            sessions.extension(live.id(), token.exp(), lead(token, now), now));
+    // A node that has forgotten its tokens is told again of those that it knew: no news.
+    if (caller.openedBy() == null
+        && sessions.byToken(live.appId(), token.hash(), now).isPresent()) {
+      sql.together(changes);
+    } else {
+      audit.recordWith(changes, entry(AuditEventName.SESSION_JOINED, live, caller));
+    }
     return new Opening.Opened(sessions.byId(live.id()).orElseThrow(), false);
   }
 
@@ -103,19 +121,16 @@ public class SessionOpener {
     }
   }
 
-  private void insert(SessionDetails session, Instant basis, VerifiedToken token, Instant now) {
-    audit.recordWith(
-        List.of(
-            sessions.insertion(session, basis, token.authTime() != null),
-            sessions.attachment(session, token, now)),
-        AuditEntry.success(AuditEventName.SESSION_OPENED)
-            .on("app_session", session.id().substring(0, 12), session.username())
-            .ofApp(session.appId())
-            .with("app", session.app())
-            .with("config", session.config())
-            .with("issuer", session.issuer())
-            .with("subject", session.subject())
-            .with("client", session.client()));
+  private static AuditEntry entry(AuditEventName event, SessionDetails session, Caller caller) {
+    return AuditEntry.success(event)
+        .on("app_session", session.id().substring(0, 12), session.username())
+        .ofApp(session.appId())
+        .with("app", session.app())
+        .with("config", session.config())
+        .with("issuer", session.issuer())
+        .with("subject", session.subject())
+        .with("client", session.client())
+        .with("remoteAddress", caller.remoteAddress());
   }
 
   /// Lifetimes bind to the sign-in: `auth_time`, else the first time that this `sid` came.

@@ -37,6 +37,7 @@ public enum AuditEventName {
   CONFIG_DELETED("app_auth_config.deleted", CONFIG),
   CONFIG_TESTED("app_auth_config.tested", ACCESS),
   SESSION_OPENED("app_session.opened", ACCESS),
+  SESSION_JOINED("app_session.joined", ACCESS),
   SESSION_REFUSED("app_session.refused", ACCESS),
   SESSION_ENDED("app_session.ended", ACCESS),
   SESSIONS_ENDED("app_session.ended_many", ACCESS),

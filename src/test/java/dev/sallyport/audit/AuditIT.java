@@ -104,6 +104,46 @@ class AuditIT {
     assertThat(refused.text()).doesNotContain(token.signed());
   }
 
+  @Test
+  void sessionWhenOpenedForSomebodyElseThenTheirAddressStandsBesideItsOwn(RunningServer server) {
+    Entrance entrance = Entrance.to(server, "https://app.example/");
+    TestToken token = entrance.token();
+    open(entrance, token);
+    open(entrance, token);
+
+    String person = String.valueOf(token.claim("email"));
+    assertThat(events(person)).containsExactly("app_session.joined", "app_session.opened");
+    for (String event : List.of("app_session.opened", "app_session.joined")) {
+      Rest.Answer row = rest.get("audit?event=" + event + "&resource=" + person);
+      assertThat(row.at("/items/0/details/remoteAddress")).isEqualTo("203.0.113.7");
+      assertThat(row.at("/items/0/address")).startsWith("127.");
+      assertThat(row.text()).doesNotContain(token.signed());
+    }
+  }
+
+  @Test
+  void sessionWhenPresentedWithoutPermissionThenRefusedAndWritten(RunningServer server) {
+    Entrance entrance = Entrance.to(server, "https://app.example/");
+    Rest viewer = rest.holding("r-viewer");
+    String actor = viewer.get("auth/me").at("/id");
+
+    Rest.Answer answer =
+        viewer.post(
+            "app-sessions",
+            Map.of(
+                "app",
+                entrance.name(),
+                "jwt",
+                entrance.token().signed(),
+                "remoteAddress",
+                "203.0.113.7"));
+
+    assertThat(answer.status()).isEqualTo(403);
+    String query = "audit?event=permission.denied&actor=" + actor;
+    Await.until("the denial is written", () -> rest.get(query).at("/total").equals("1"));
+    assertThat(rest.get(query).at("/items/0/details/permission")).isEqualTo("app_session.create");
+  }
+
   private Rest.Answer refusals(Entrance entrance) {
     return rest.get("audit?event=app_session.refused&resource=" + entrance.name());
   }

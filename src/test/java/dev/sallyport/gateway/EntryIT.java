@@ -71,6 +71,8 @@ class EntryIT {
     client.post(entrance.url(), token.refreshed().signed(), "{}");
 
     assertThat(entrance.session()).isEqualTo(first);
+    String joined = "audit?event=app_session.joined&resource=" + token.claim("email");
+    assertThat(entrance.rest().get(joined).at("/total")).isEqualTo("1");
   }
 
   @Test
