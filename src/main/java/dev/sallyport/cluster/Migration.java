@@ -25,6 +25,7 @@ import liquibase.Scope;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -59,7 +60,7 @@ public class Migration {
       // A node killed in a migration leaves Liquibase's own lock behind; this one dies with it.
       await(statement);
       try {
-        update(connect());
+        update(connect(), new ClassLoaderResourceAccessor(Migration.class.getClassLoader()));
         keep(lock);
         grant(statement);
       } finally {
@@ -119,19 +120,18 @@ public class Migration {
   }
 
   /// Closes the connection, as Liquibase does.
-  private static void update(Connection connection) throws Exception {
-    var resources = new ClassLoaderResourceAccessor(Migration.class.getClassLoader());
+  static void update(Connection connection, ResourceAccessor changes) throws Exception {
     Scope.child(
         Map.of(
             Scope.Attr.resourceAccessor.name(),
-            resources,
+            changes,
             Scope.Attr.ui.name(),
             new LoggerUIService()),
         () -> {
           var database =
               DatabaseFactory.getInstance()
                   .findCorrectDatabaseImplementation(new JdbcConnection(connection));
-          try (var liquibase = new Liquibase("liquibase/changelog.xml", resources, database)) {
+          try (var liquibase = new Liquibase("liquibase/changelog.xml", changes, database)) {
             liquibase.forceReleaseLocks();
             liquibase.update(new Contexts());
           }

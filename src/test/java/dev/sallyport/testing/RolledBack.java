@@ -5,25 +5,20 @@ import dev.sallyport.persistence.SqlFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// A transaction on the running server's database of which nothing stays.
+/// A transaction of which nothing stays.
 public final class RolledBack implements AutoCloseable {
   private final Connection connection;
   private final Sql sql;
 
-  /// With the rights of the server itself.
+  /// On the running server's database, with the rights of the server itself.
   public RolledBack(RunningServer server) throws SQLException {
     this(TestDatabase.connect(server));
   }
 
-  private RolledBack(Connection connection) throws SQLException {
+  RolledBack(Connection connection) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(false);
     sql = SqlFixture.over(connection);
-  }
-
-  /// With the rights of the tables' owner.
-  public static RolledBack own(RunningServer server) throws SQLException {
-    return new RolledBack(TestDatabase.own(server));
   }
 
   public Sql sql() {

@@ -8,6 +8,7 @@ import dev.sallyport.audit.AuditLog;
 import dev.sallyport.config.Settings;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.jose.JwtSigner;
+import dev.sallyport.testing.OwnDatabase;
 import dev.sallyport.testing.RolledBack;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
@@ -19,16 +20,20 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The audit's months: made ahead, filled from the default partition, dropped when old and signed.
-/// Nothing of it stays; the server's own writers wait meanwhile.
+/// In a database of its own, because it locks the whole table.
 @ExtendWith(RunningServer.Extension.class)
 class AuditMonthsIT {
   private static final String MASTER_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+  private static OwnDatabase own;
 
   private final Partitions partitions = new Partitions();
   // The months of this test lie ahead of the database's time.
@@ -44,14 +49,20 @@ class AuditMonthsIT {
   private RolledBack database;
   private Instant end;
 
+  @BeforeAll
+  static void make(RunningServer server) throws Exception {
+    own = new OwnDatabase(server);
+  }
+
+  @AfterAll
+  static void drop() throws SQLException {
+    own.close();
+  }
+
   @BeforeEach
-  void open(RunningServer server) throws SQLException {
-    database = RolledBack.own(server);
-    for (String lock : List.of("audit-partitions", "audit-seal", "audit-checkpoint")) {
-      database.sql().lock(lock);
-    }
-    database.sql().update("lock table audit_event, audit_seal_row in access exclusive mode");
-    database.sql().update("update audit_keep set age = interval '-100 years'");
+  void open() throws SQLException {
+    database = own.begin();
+    database.sql().update("insert into audit_keep (age) values (interval '-100 years')");
     end = newestEnd();
     partitions.sql = database.sql();
     retention.sql = database.sql();

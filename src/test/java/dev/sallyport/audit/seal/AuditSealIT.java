@@ -10,29 +10,37 @@ import dev.sallyport.testing.Unique;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever is done to the audit behind the server's back shows. Each test mends what it broke.
+/// Whatever is done to the audit behind the server's back shows. Each test mends what it broke, and
+/// nobody else may write meanwhile.
+@Isolated
 @ExtendWith(RunningServer.Extension.class)
 class AuditSealIT {
-  private Rest rest;
-  private Chain chain;
-  private String row;
+  private static Rest rest;
+  private static Chain chain;
+  private static String row;
 
-  @BeforeEach
-  void sealARow(RunningServer server) throws SQLException {
+  @BeforeAll
+  static void sealARow(RunningServer server) throws SQLException {
     rest = Rest.admin(server);
     chain = new Chain(server);
     row = newRow();
     chain.awaitSealed(row);
+  }
+
+  @BeforeEach
+  void verify() {
     assertThat(chain.verify().at("/ok")).isEqualTo("true");
   }
 
-  private String newRow() {
+  private static String newRow() {
     String app = Unique.name("app");
     rest.post("apps", Map.of("name", app, "uri", "https://app.example/"));
     return rest.get("audit?event=app.created&resource=" + app).at("/items/0/id");
