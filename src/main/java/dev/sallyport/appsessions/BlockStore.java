@@ -43,6 +43,26 @@ class BlockStore {
         .truncatedTo(ChronoUnit.SECONDS);
   }
 
+  /// Whether a sign-out at the identity provider covers this sign-in; as `app_session_enter` asks.
+  boolean isSignedOut(PersonSessions.SignIn signIn) {
+    return sql.first(
+            """
+            select id from block
+            where issuer = ? and reason = ? and (until is null or until > clock_timestamp())
+              and (sid = ? or (sid is null and subject = ? and (not no_sid or ?::text is null)
+                and (cutoff is null or cutoff >= ?)))
+            limit 1
+            """,
+            row -> row.text("id"),
+            signIn.issuer(),
+            EndReason.LOGGED_OUT.code(),
+            signIn.sid(),
+            signIn.subject(),
+            signIn.sid(),
+            signIn.at().truncatedTo(ChronoUnit.SECONDS))
+        .isPresent();
+  }
+
   /// Blocks what could bring these sessions back: the tokens of the same person, client, app and
   /// `sid`, until the session's absolute end.
   void blockAll(List<SessionDetails> all, String by) {

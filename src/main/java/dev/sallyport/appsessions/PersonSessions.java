@@ -4,12 +4,11 @@ import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Ends what a person has, at every app and through every client, within the caller's transaction.
@@ -25,31 +24,40 @@ public class PersonSessions {
 
   /// A sign-out at the identity provider. With a `sid` it ends that sign-in and what the person has
   /// without any `sid`; without one, or for the whole person, everything of the person.
+  ///
+  /// @param subjects whose sign-in it was, as far as anybody knows
   public record PersonLogout(
-      String issuer,
-      @Nullable String subject,
-      @Nullable String sid,
-      boolean wholePerson,
-      String by) {
+      String issuer, Set<String> subjects, @Nullable String sid, boolean wholePerson, String by) {
     public PersonLogout {
-      if (subject == null && sid == null) {
+      if (subjects.isEmpty() && sid == null) {
         throw new IllegalArgumentException("a logout is of a subject, a sid, or both");
       }
     }
   }
 
+  /// A sign-in at the identity provider; `at` is its `auth_time`, or else its token's `iat`.
+  public record SignIn(String issuer, String subject, @Nullable String sid, Instant at) {}
+
+  /// Whether a sign-out has ended it: the same rule that refuses its tokens.
+  public boolean isSignedOut(SignIn signIn) {
+    return blocks.isSignedOut(signIn);
+  }
+
+  /// Waits for openings under way; others wait until the caller's transaction has ended.
+  public void holdOpenings() {
+    sessions.lockAll();
+  }
+
   /// Ends what the sign-out covers; answers how many sessions that were.
   public int logout(PersonLogout logout) {
-    sessions.lockAll();
+    holdOpenings();
     List<SessionDetails> live = new ArrayList<>();
     String sid = logout.sid();
     if (sid != null) {
       live.addAll(signOut(logout, sid));
     }
     if (sid == null || logout.wholePerson()) {
-      for (String subject : subjects(logout, live)) {
-        live.addAll(signOutOfAll(logout, subject));
-      }
+      logout.subjects().forEach(subject -> live.addAll(signOutOfAll(logout, subject)));
     }
     return ending.end(live, EndReason.LOGGED_OUT, logout.by()).size();
   }
@@ -58,24 +66,13 @@ public class PersonSessions {
     Whom signIn = Whom.signIn(logout.issuer(), sid);
     List<SessionDetails> live = new ArrayList<>(sessions.live(signIn));
     blocks.insert(signIn, terms(live, logout));
-    String subject = logout.subject();
-    if (subject != null) {
+    for (String subject : logout.subjects()) {
       Whom nameless = Whom.withoutSid(logout.issuer(), subject);
       List<SessionDetails> more = sessions.live(nameless);
       blocks.insert(nameless, terms(more, logout));
       live.addAll(more);
     }
     return live;
-  }
-
-  // A token that names only the sign-in names the person whose sign-in it is.
-  private static Set<String> subjects(PersonLogout logout, List<SessionDetails> ofTheSignIn) {
-    String subject = logout.subject();
-    return subject != null
-        ? Set.of(subject)
-        : ofTheSignIn.stream()
-            .map(SessionDetails::subject)
-            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<SessionDetails> signOutOfAll(PersonLogout logout, String subject) {

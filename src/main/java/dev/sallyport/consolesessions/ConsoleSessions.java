@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Starts and ends console sessions, for those who have checked whom they let in or throw out.
@@ -122,24 +123,31 @@ public class ConsoleSessions {
     return store.find(id).map(SessionRow::actorName).orElse(id);
   }
 
+  /// Makes [#holdSignIns] of this issuer wait for the end of the caller's transaction.
+  public void joinSignIns(String issuer) {
+    store.lockSignIn(issuer);
+  }
+
+  /// Waits for sign-ins through this issuer that are under way; others wait until the caller's
+  /// transaction has ended. To be taken before any other lock.
+  public void holdSignIns(String issuer) {
+    store.lockSignOut(issuer);
+  }
+
   /// Ends what a person's sign-out at the identity provider ends (OpenID Connect Back-Channel
   /// Logout 1.0 section 2.7): the sessions of its `sid`, and those of the person that know of none.
   /// For the whole person, or without a `sid`, all of the person's.
   public int endOfPerson(
-      String issuer, @Nullable String subject, @Nullable String sid, boolean wholePerson) {
+      String issuer, Set<String> subjects, @Nullable String sid, boolean wholePerson) {
     List<String> ended =
         store.end(
             SessionEnd.IDP_LOGOUT,
             """
-            issuer = ? and (sid = ? or ((subject = ? or subject in (
-                select subject from console_session where issuer = ? and sid = ?))
-              and (? or sid is null)))
+            issuer = ? and (sid = ? or (subject = any(?) and (? or sid is null)))
             """,
             issuer,
             sid,
-            subject,
-            issuer,
-            sid,
+            subjects.toArray(String[]::new),
             wholePerson || sid == null);
     return told(ended, SessionEnd.IDP_LOGOUT, issuer);
   }

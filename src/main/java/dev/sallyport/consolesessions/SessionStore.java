@@ -29,6 +29,19 @@ class SessionStore {
   @Inject SessionUse use;
   @Inject Event<ConsoleSessionsEnded> ended;
 
+  /// Sign-ins through an issuer share this lock; a sign-out there takes it alone.
+  void lockSignIn(String issuer) {
+    sql.lockShared(lockOf(issuer));
+  }
+
+  void lockSignOut(String issuer) {
+    sql.lock(lockOf(issuer));
+  }
+
+  private static String lockOf(String issuer) {
+    return "sign-ins:" + issuer;
+  }
+
   void insert(SessionRow row, @Nullable IdpSession idp, TokenHash csrf) {
     Secret idToken = idp == null ? null : idp.idToken();
     Secret claims = idp == null ? null : idp.claims();

@@ -12,7 +12,8 @@ import dev.sallyport.consolesessions.ConsoleSessions;
 import dev.sallyport.users.UserDirectory;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /// Does what a verified logout token asks for, once, in one transaction.
 @Stateless
@@ -32,22 +33,41 @@ public class BackChannelLogout {
       audit.record(entry(AuditEventName.BACK_CHANNEL_LOGOUT_REPEATED, token));
       return;
     }
-    boolean wholePerson = token.party().endsPerson();
-    List<String> people = token.party().endsConnections() ? signedOut.subjects(token) : List.of();
-    int ofConsole =
-        consoleSessions.endOfPerson(token.issuer(), token.subject(), token.sid(), wholePerson);
-    int ofApps =
-        appSessions.logout(
-            new PersonSessions.PersonLogout(
-                token.issuer(), token.subject(), token.sid(), wholePerson, token.party().name()));
+    consoleSessions.holdSignIns(token.issuer());
+    Set<String> people = signedOut.subjects(token);
+    int ofConsole = endConsole(token, people);
+    // Console sessions come before the lock of app sessions, as wherever both end. Whoever opened
+    // an app meanwhile is known only behind it.
+    appSessions.holdOpenings();
+    Set<String> all = signedOut.subjects(token);
+    Set<String> late = new LinkedHashSet<>(all);
+    late.removeAll(people);
+    if (!late.isEmpty()) {
+      ofConsole += endConsole(token, late);
+    }
     audit.record(
         entry(AuditEventName.BACK_CHANNEL_LOGOUT, token)
             .with("consoleSessions", ofConsole)
-            .with("appSessions", ofApps)
-            .with("connections", endConnections(token, people)));
+            .with("appSessions", endApps(token, all))
+            .with("connections", endConnections(token, all)));
   }
 
-  private int endConnections(LogoutToken token, List<String> people) {
+  private int endConsole(LogoutToken token, Set<String> people) {
+    return consoleSessions.endOfPerson(
+        token.issuer(), people, token.sid(), token.party().endsPerson());
+  }
+
+  private int endApps(LogoutToken token, Set<String> people) {
+    LogoutParty party = token.party();
+    return appSessions.logout(
+        new PersonSessions.PersonLogout(
+            token.issuer(), people, token.sid(), party.endsPerson(), party.name()));
+  }
+
+  private int endConnections(LogoutToken token, Set<String> people) {
+    if (!token.party().endsConnections()) {
+      return 0;
+    }
     return people.stream()
         .map(subject -> new Person(token.issuer(), subject))
         .mapToInt(

@@ -1,6 +1,7 @@
 package dev.sallyport.logout;
 
 import dev.sallyport.jose.KeySource;
+import java.util.List;
 import java.util.Set;
 
 /// A sign-in provider as far as logout is concerned.
@@ -18,6 +19,20 @@ record LogoutParty(
     boolean endsConnections,
     String subjectClaim,
     KeySource keys) {
+
+  /// The first of these, ending what any of them ends: an agent's client may belong to several.
+  static LogoutParty strictest(List<LogoutParty> parties) {
+    LogoutParty first = parties.getFirst();
+    return new LogoutParty(
+        first.id,
+        first.name,
+        first.clientId,
+        first.clients,
+        parties.stream().anyMatch(LogoutParty::endsPerson),
+        parties.stream().anyMatch(LogoutParty::endsConnections),
+        first.subjectClaim,
+        first.keys);
+  }
 
   boolean isFor(String audience) {
     return clientId.equals(audience) || clients.contains(audience);

@@ -113,11 +113,11 @@ final class LogoutTokenCheck {
     if (!areOurs) {
       return null;
     }
-    return known.stream()
-        .filter(party -> audiences.contains(party.clientId()))
-        .findFirst()
-        .or(() -> known.stream().filter(p -> audiences.stream().anyMatch(p::isFor)).findFirst())
-        .orElseThrow();
+    List<LogoutParty> own = known.stream().filter(p -> audiences.contains(p.clientId())).toList();
+    return LogoutParty.strictest(
+        own.isEmpty()
+            ? known.stream().filter(p -> audiences.stream().anyMatch(p::isFor)).toList()
+            : own);
   }
 
   private static @Nullable LogoutToken read(Claims claims, String iss, LogoutParty party) {

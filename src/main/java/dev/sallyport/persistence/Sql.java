@@ -77,6 +77,11 @@ public class Sql {
     query("select pg_advisory_xact_lock(hashtextextended(?, 0))::text as x", row -> 0, name);
   }
 
+  /// Waits for the same lock with others who share it, and not with one who has it alone.
+  public void lockShared(String name) {
+    query("select pg_advisory_xact_lock_shared(hashtextextended(?, 0))::text as x", row -> 0, name);
+  }
+
   /// Whether this transaction got the lock; for work that one node at a time should do.
   public boolean tryLock(String name) {
     return first(

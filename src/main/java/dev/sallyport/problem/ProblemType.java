@@ -306,6 +306,11 @@ public enum ProblemType {
       "Sign-in too old or used already",
       "The sign-in was started more than ten minutes ago, or its answer was used already.",
       "Start the sign-in again."),
+  SIGN_IN_ENDED(
+      400,
+      "Signed out meanwhile",
+      "The identity provider says that this sign-in was ended.",
+      "Sign out at the identity provider, then sign in again."),
   SIGN_IN_ISS_MISSING(
       400,
       "Answer names no issuer",

@@ -41,7 +41,7 @@ enum Tier {
           entry("apikeys", Set.of("roles", "users")),
           entry("workloads", Set.of("roles", "issuers", "appauth", "users")),
           entry("consolesessions", Set.of("roles")),
-          entry("login", Set.of("issuers", "users", "roles", "consolesessions")),
+          entry("login", Set.of("issuers", "users", "roles", "consolesessions", "appsessions")),
           entry(
               "logout",
               Set.of(

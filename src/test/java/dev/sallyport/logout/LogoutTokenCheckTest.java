@@ -14,11 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,7 @@ class LogoutTokenCheckTest {
   private final Map<String, String> header = new LinkedHashMap<>();
   private final Map<String, String> claims = new LinkedHashMap<>();
   private boolean endsPerson;
+  private final List<LogoutParty> more = new ArrayList<>();
   private boolean keysByUrl;
   private boolean idpIsDown;
   private String subjectClaim = "sub";
@@ -85,7 +88,10 @@ class LogoutTokenCheckTest {
 
   private List<LogoutParty> parties(String iss) {
     asked++;
-    return iss.equals(ISS) ? List.of(party("prv_1", "other", Set.of()), party()) : List.of();
+    return iss.equals(ISS)
+        ? Stream.concat(Stream.of(party("prv_1", "other", Set.of()), party()), more.stream())
+            .toList()
+        : List.of();
   }
 
   private LogoutParty party() {
@@ -158,6 +164,19 @@ class LogoutTokenCheckTest {
   void checkWhenUntypedThenAccepts() {
     header.remove("typ");
     assertThat(accepted().jti()).isEqualTo("j-1");
+  }
+
+  @Test
+  void checkWhenSeveralProvidersHaveTheAgentThenEndsWhatAnyOfThemEnds() {
+    endsPerson = true;
+    more.add(party("prv_3", "third", Set.of("agent")));
+    endsPerson = false;
+
+    claims.put("aud", "\"agent\"");
+    assertThat(accepted().party().id()).isEqualTo("prv_2");
+    assertThat(accepted().party().endsPerson()).isTrue();
+    claims.put("aud", "\"console\"");
+    assertThat(accepted().party().endsPerson()).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.sallyport.testing.loopback.JsonReply;
 import dev.sallyport.testing.loopback.LoopbackServer;
 import io.undertow.Handlers;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.form.EagerFormParsingHandler;
 import io.undertow.server.handlers.form.FormData;
 import io.undertow.server.handlers.form.FormDataParser;
@@ -65,7 +66,7 @@ public final class FakeIdp implements AutoCloseable {
             .get(path + "/.well-known/openid-configuration", x -> JsonReply.ok(discovery).send(x))
             .get(path + "/jwks", this::keys)
             .get(path + "/userinfo", x -> userInfo.send(x))
-            .post(path + "/token", new EagerFormParsingHandler(this::token)));
+            .post(path + "/token", new BlockingHandler(new EagerFormParsingHandler(this::token))));
   }
 
   public static FakeIdp start() {

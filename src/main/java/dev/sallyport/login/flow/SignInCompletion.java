@@ -1,5 +1,6 @@
 package dev.sallyport.login.flow;
 
+import dev.sallyport.appsessions.PersonSessions;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
 import dev.sallyport.audit.AuditLog;
@@ -23,6 +24,7 @@ import dev.sallyport.users.UserDetails;
 import dev.sallyport.users.UserDirectory;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -38,17 +40,21 @@ public class SignInCompletion {
   @Inject Assignments assignments;
   @Inject RoleDirectory roles;
   @Inject ConsoleSessions sessions;
+  @Inject PersonSessions appSessions;
   @Inject RecentSignIns recent;
   @Inject AuditLog audit;
   @Inject Settings settings;
 
   /// Somebody whose ID token was right.
+  ///
+  /// @param signedInAt the token's `auth_time`, or else its `iat`
   public record Arrival(
       ProviderDetails provider,
       PersonSignIn person,
       Secret idToken,
       Secret claims,
       @Nullable String sid,
+      Instant signedInAt,
       String userAgent) {}
 
   /// What came of it.
@@ -60,12 +66,25 @@ public class SignInCompletion {
 
   public Completion complete(Arrival arrival) {
     ProviderDetails provider = arrival.provider;
+    if (isOver(arrival)) {
+      return new Completion.Refused(ProblemType.SIGN_IN_ENDED);
+    }
     UserDetails user = users.signedIn(arrival.person);
     CallContext visitor = CallContext.current();
     Actor somebody = new Actor(ActorKind.USER, user.id(), user.displayName(), Map.of());
     return new CallContext(
             somebody, visitor.address(), visitor.requestId(), visitor.consoleSessionId())
         .call(() -> enter(arrival, user, provider));
+  }
+
+  /// Whether the person has signed out at the provider since: that may come here before we do. A
+  /// logout that comes later waits, and then ends what is started here.
+  private boolean isOver(Arrival arrival) {
+    PersonSignIn person = arrival.person;
+    sessions.joinSignIns(person.issuer());
+    return appSessions.isSignedOut(
+        new PersonSessions.SignIn(
+            person.issuer(), person.subject(), arrival.sid, arrival.signedInAt));
   }
 
   private Completion enter(Arrival arrival, UserDetails user, ProviderDetails provider) {

@@ -17,7 +17,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The second half of a sign-in, in the order of its checks: the answer, the browser, the provider,
@@ -76,6 +79,7 @@ class SignInFinish {
             tokens.idToken(),
             read.claims(),
             claims.string("sid"),
+            signedInAt(claims),
             userAgent);
     return switch (completion.complete(arrival)) {
       case SignInCompletion.Completion.Entered(StartedSession session) ->
@@ -123,6 +127,14 @@ class SignInFinish {
       case IdTokenCheck.Verdict.Accepted(Claims claims) -> claims;
       case IdTokenCheck.Verdict.Refused(ProblemType code) -> throw refusal(code);
     };
+  }
+
+  private Instant signedInAt(Claims claims) {
+    return Stream.of("auth_time", "iat")
+        .map(claims::instant)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(clock::instant);
   }
 
   private static SallyportException idpError(@Nullable String error) {
