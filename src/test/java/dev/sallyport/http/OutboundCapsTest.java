@@ -12,9 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+// Its deadlines are short: beside others, time would run out in another phase than meant.
+@Isolated
 @Timeout(180)
 class OutboundCapsTest {
   private static final Duration DEADLINE = Duration.ofSeconds(1);
