@@ -118,7 +118,10 @@ public enum SettingKey {
       Kind.LIST,
       "",
       "URLs that people may be sent to after they connected an account: as they are, and all below them."),
-  LIMIT_REFUSED_PER_MINUTE(Kind.NUMBER, "60", "Refused tokens per minute and client address."),
+  LIMIT_REFUSED_PER_MINUTE(
+      Kind.NUMBER,
+      "60",
+      "Refused tokens per minute and client address; cookies of app hosts under unknown keys likewise."),
   LIMIT_TOKENLESS_PER_MINUTE(
       Kind.NUMBER, "120", "Calls without a token per minute and client address."),
   LIMIT_SIGN_IN_PER_MINUTE(

@@ -33,25 +33,58 @@ public class SignedValues {
     return new Secret(String.join(".", VERSION, id, key.id(), encoded(mac)));
   }
 
-  /// The id in a value that was signed here; empty for everything else.
+  /// The id in a value that was signed here; empty for everything else. A key that another node
+  /// has just made is looked up, so it may wait.
   ///
   /// @param prefix what the gate takes, such as `ses-`
   public Optional<String> verify(String prefix, Secret value) {
+    return parsed(prefix, value)
+        .filter(
+            signed ->
+                keys.verifying(KeyPurpose.CONSOLE_COOKIES, signed.keyId())
+                    .map(signed::isBy)
+                    .orElse(false))
+        .map(Signed::id);
+  }
+
+  /// What a value is worth as far as this node knows; never waits.
+  ///
+  /// @param prefix what the gate takes, such as `ses-`
+  public Standing standing(String prefix, Secret value) {
+    Signed signed = parsed(prefix, value).orElse(null);
+    if (signed == null) {
+      return Standing.MADE_UP;
+    }
+    return keys.known(KeyPurpose.CONSOLE_COOKIES, signed.keyId())
+        .map(key -> signed.isBy(key) ? Standing.OURS : Standing.MADE_UP)
+        .orElse(Standing.KEY_UNKNOWN);
+  }
+
+  /// What a value is worth.
+  public enum Standing {
+    /// It was given out here; whether it still counts is another question.
+    OURS,
+    /// Nobody of ours gave it out.
+    MADE_UP,
+    /// It names a key that this node has not heard of.
+    KEY_UNKNOWN
+  }
+
+  private record Signed(String id, String keyId, byte[] mac) {
+    boolean isBy(RingKey key) {
+      return new MacKey(key.material()).verifies(mac, id, keyId);
+    }
+  }
+
+  private static Optional<Signed> parsed(String prefix, Secret value) {
     String[] parts = value.reveal().split("\\.", -1);
     if (value.reveal().length() > MAX_LENGTH || parts.length != 4 || !parts[0].equals(VERSION)) {
       return Optional.empty();
     }
     String id = parts[1];
-    if (!id.startsWith(prefix) || !ID.matcher(id).matches()) {
-      return Optional.empty();
-    }
-    return decoded(parts[3]).filter(mac -> isOurs(mac, id, parts[2])).map(mac -> id);
-  }
-
-  private boolean isOurs(byte[] mac, String id, String keyId) {
-    return keys.verifying(KeyPurpose.CONSOLE_COOKIES, keyId)
-        .map(key -> new MacKey(key.material()).verifies(mac, id, keyId))
-        .orElse(false);
+    return id.startsWith(prefix) && ID.matcher(id).matches()
+        ? decoded(parts[3]).map(mac -> new Signed(id, parts[2], mac))
+        : Optional.empty();
   }
 
   /// The bytes of a MAC in its one canonical form.

@@ -30,6 +30,7 @@ import dev.sallyport.keyring.KeyPurpose;
 import dev.sallyport.keyring.KeyRing;
 import dev.sallyport.keyring.RingView;
 import dev.sallyport.keyring.SigningKeys;
+import dev.sallyport.launch.AppCookies;
 import dev.sallyport.launch.AppSignIns;
 import dev.sallyport.ratelimit.RequestLimits;
 import jakarta.annotation.PreDestroy;
@@ -56,6 +57,7 @@ public class DoorKeeper {
   @Inject SessionCache sessions;
   @Inject AppEntry entry;
   @Inject AppSignIns signIns;
+  @Inject AppCookies cookies;
   @Inject KeyRing keyRing;
   @Inject SigningKeys keys;
   @Inject RequestLimits limits;
@@ -94,7 +96,7 @@ public class DoorKeeper {
     AppHandler apps = new AppHandler(gateway);
     Door.CURRENT.set(
         new Door.OpenDoor(
-            gateway, apps, new SiteHandler(gateway, apps), wellKnown, DoorState.OPEN));
+            gateway, apps, new SiteHandler(gateway, apps, cookies), wellKnown, DoorState.OPEN));
     https.open(GatewayExtension::serve);
   }
 

@@ -102,12 +102,11 @@ final class SiteEntry {
   }
 
   /// Lets a cookie in that this node does not know.
-  void enter(GatewayExchange call, Site site, AppPath path, String cookie) {
-    Secret secret = new Secret(cookie);
+  void enter(GatewayExchange call, Site site, AppPath path, Secret cookie) {
     entering.share(
         call,
-        new Key(site.route().trust().facts().id(), TokenHash.of(cookie)),
-        () -> open(call, site.route(), secret),
+        new Key(site.route().trust().facts().id(), TokenHash.of(cookie.reveal())),
+        () -> open(call, site.route(), cookie),
         admission -> proceed(call, site, path, admission));
   }
 

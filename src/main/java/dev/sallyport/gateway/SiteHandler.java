@@ -1,5 +1,7 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.crypto.Secret;
+import dev.sallyport.launch.AppCookies;
 import dev.sallyport.launch.OwnPaths;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
@@ -25,11 +27,13 @@ final class SiteHandler {
   private final Gateway gateway;
   private final AppHandler apps;
   private final SiteEntry entry;
+  private final AppCookies cookies;
 
-  SiteHandler(Gateway gateway, AppHandler apps) {
+  SiteHandler(Gateway gateway, AppHandler apps, AppCookies cookies) {
     this.gateway = gateway;
     this.apps = apps;
     this.entry = new SiteEntry(gateway, apps, this);
+    this.cookies = cookies;
   }
 
   void handle(GatewayExchange plain, Site site) {
@@ -114,11 +118,11 @@ final class SiteHandler {
   }
 
   private void withoutToken(GatewayExchange call, Site site, AppPath path) {
-    List<String> cookies =
+    List<String> brought =
         site.cookies().sessions(call.exchange().getRequestHeaders().get(Headers.COOKIE));
-    if (cookies.isEmpty()) {
+    if (brought.isEmpty()) {
       stranger(call, site);
-    } else if (cookies.size() > 1) {
+    } else if (brought.size() > 1) {
       gateway
           .answers()
           .problem(call, ProblemType.BAD_REQUEST, "There is more than one of Sallyport's cookies.");
@@ -126,8 +130,22 @@ final class SiteHandler {
       gateway.answers().problem(call, ProblemType.ORIGIN_NOT_ALLOWED);
     } else if (!gateway.lease().isHeld()) {
       gateway.answers().problem(call, ProblemType.NOT_CURRENT);
-    } else if (!apps.entersWarm(call, site.route(), path, cookies.getFirst())) {
-      entry.enter(call, site, path, cookies.getFirst());
+    } else if (!apps.entersWarm(call, site.route(), path, brought.getFirst())) {
+      withUnknown(call, site, path, new Secret(brought.getFirst()));
+    }
+  }
+
+  /// Made-up cookies are told before they take a place among those that wait; so nothing is ever
+  /// in the way of a good one.
+  private void withUnknown(GatewayExchange call, Site site, AppPath path, Secret cookie) {
+    switch (cookies.standing(cookie)) {
+      case OURS -> entry.enter(call, site, path, cookie);
+      case MADE_UP -> stranger(call, site);
+      case KEY_UNKNOWN -> {
+        if (!gateway.exceeds(call, LimitKind.REFUSED_COOKIE)) {
+          entry.enter(call, site, path, cookie);
+        }
+      }
     }
   }
 

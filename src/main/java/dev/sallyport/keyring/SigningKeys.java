@@ -64,15 +64,20 @@ public class SigningKeys {
     return Objects.requireNonNull(rings.get(purpose), "the keys are read at start");
   }
 
+  /// The key that this id names, if this node has heard of it.
+  public Optional<RingKey> known(KeyPurpose purpose, String id) {
+    return ring(purpose).verifying(id, clock.instant());
+  }
+
   /// The key that this id names. One that another node just made is looked up, at most once a
   /// second: names that strangers make up must not become a load.
   public Optional<RingKey> verifying(KeyPurpose purpose, String id) {
-    Optional<RingKey> known = ring(purpose).verifying(id, clock.instant());
+    Optional<RingKey> known = known(purpose, id);
     if (known.isPresent() || !mayLook()) {
       return known;
     }
     read(purpose);
-    return ring(purpose).verifying(id, clock.instant());
+    return known(purpose, id);
   }
 
   private boolean mayLook() {

@@ -30,7 +30,7 @@ import java.util.Optional;
 @Stateless
 @NoPermissionNeeded("A code or a cookie of ours is the permission.")
 public class AppSignIns {
-  private static final String PREFIX = "app-";
+  static final String PREFIX = "app-";
 
   @Inject LaunchCodes codes;
   @Inject CookieStore cookies;

@@ -3,6 +3,7 @@ package dev.sallyport.ratelimit;
 /// What is counted. The key beside it is the client's address group, or the API key's id.
 public enum LimitKind {
   REFUSED_TOKEN,
+  REFUSED_COOKIE,
   TOKENLESS,
   BOOTSTRAP,
   SIGN_IN,

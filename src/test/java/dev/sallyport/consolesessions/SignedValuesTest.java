@@ -83,6 +83,32 @@ class SignedValuesTest {
   }
 
   @Test
+  void standingWhenSignedHereThenOurs() {
+    assertThat(values.standing("ses-", values.sign(id))).isEqualTo(SignedValues.Standing.OURS);
+  }
+
+  @Test
+  void standingWhenTheIdIsAnotherOrTheFormIsWrongThenMadeUp() {
+    String[] parts = parts();
+    String other = String.join(".", "v1", RandomTokens.id("ses-"), parts[2], parts[3]);
+
+    assertThat(values.standing("ses-", new Secret(other))).isEqualTo(SignedValues.Standing.MADE_UP);
+    assertThat(values.standing("app-", values.sign(id))).isEqualTo(SignedValues.Standing.MADE_UP);
+    assertThat(values.standing("ses-", new Secret("x"))).isEqualTo(SignedValues.Standing.MADE_UP);
+  }
+
+  @Test
+  void standingWhenAnotherNodeHasMadeTheKeyThenUnknownUntilItIsLookedUp() {
+    SignedValues here = valuesAt(NOW);
+    stored.add(NOW.minusSeconds(1), null);
+    Secret there = valuesAt(NOW).sign(id);
+
+    assertThat(here.standing("ses-", there)).isEqualTo(SignedValues.Standing.KEY_UNKNOWN);
+    assertThat(here.verify("ses-", there)).contains(id);
+    assertThat(here.standing("ses-", there)).isEqualTo(SignedValues.Standing.OURS);
+  }
+
+  @Test
   void verifyWhenKeyIsAnotherOfTheRingThenRefused() {
     String[] parts = parts();
     RingKey other = stored.add(NOW.minusSeconds(30), null);
