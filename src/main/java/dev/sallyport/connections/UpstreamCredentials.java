@@ -148,7 +148,7 @@ public class UpstreamCredentials {
         () ->
             "insufficient_scope".equals(challenge.error())
                 ? connected.more(live, settings, token, challenge)
-                : connected.refused(live, settings, token));
+                : connected.refused(live, settings, token, challenge));
   }
 
   /// What the app's upstreams get.

@@ -91,6 +91,7 @@ class BehaviourTest {
       Set.of(
           "dev.sallyport.persistence.SqlFailedException",
           "dev.sallyport.config.BadSettingsException",
+          "dev.sallyport.connections.remote.DiscoveryException",
           "dev.sallyport.gateway.relay.AddressRefusedException");
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// the tool's name and the token's person; the tool `write` wants the scope `write`.
 public final class GuardedMcp implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String MOVED = "/moved";
   private static final HttpString SESSION = new HttpString("Mcp-Session-Id");
 
   /// One request that came with a good token.
@@ -25,6 +27,7 @@ public final class GuardedMcp implements AutoCloseable {
 
   private final LoopbackServer server;
   private final FakeAuthServer issuer;
+  private volatile @Nullable FakeAuthServer next;
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile String challengeScope = "tools";
@@ -63,22 +66,25 @@ public final class GuardedMcp implements AutoCloseable {
     challengeScope = scope;
   }
 
+  /// Takes another authorization server's tokens from now on. Who brings a token that is none of
+  /// those is told so; nobody else.
+  public void moves(FakeAuthServer other) {
+    next = other;
+  }
+
   @Override
   public void close() {
     server.close();
   }
 
   private void handle(HttpServerExchange exchange) {
+    FakeAuthServer other = next;
     if (exchange.getRequestPath().startsWith("/.well-known/oauth-protected-resource")) {
-      JsonReply.ok(
-              Map.of(
-                  "resource",
-                  url(),
-                  "authorization_servers",
-                  List.of(issuer.issuer()),
-                  "scopes_supported",
-                  List.of("tools")))
-          .send(exchange);
+      JsonReply.ok(metadata(issuer)).send(exchange);
+      return;
+    }
+    if (exchange.getRequestPath().equals(MOVED) && other != null) {
+      JsonReply.ok(metadata(other)).send(exchange);
       return;
     }
     exchange
@@ -86,11 +92,22 @@ public final class GuardedMcp implements AutoCloseable {
         .receiveFullString((x, body) -> mcp(x, body.isEmpty() ? "{}" : body));
   }
 
+  private Map<String, Object> metadata(FakeAuthServer server) {
+    return Map.of(
+        "resource",
+        url(),
+        "authorization_servers",
+        List.of(server.issuer()),
+        "scopes_supported",
+        List.of("tools"));
+  }
+
   private void mcp(HttpServerExchange exchange, String body) {
     HeaderValues authorization = exchange.getRequestHeaders().get(Headers.AUTHORIZATION);
     String token =
         authorization == null ? "" : authorization.getFirst().replaceFirst("^Bearer ", "");
-    FakeAuthServer.Issued issued = issuer.find(token);
+    FakeAuthServer other = next;
+    FakeAuthServer.Issued issued = (other == null ? issuer : other).find(token);
     if (issued == null) {
       refused.incrementAndGet();
       refuse(exchange, 401, "error=\"invalid_token\", scope=\"" + challengeScope + "\"");
@@ -134,7 +151,9 @@ public final class GuardedMcp implements AutoCloseable {
   }
 
   private void refuse(HttpServerExchange exchange, int status, String what) {
-    String metadata = server.baseUrl() + "/.well-known/oauth-protected-resource/mcp";
+    boolean tells = next != null && exchange.getRequestHeaders().contains(Headers.AUTHORIZATION);
+    String metadata =
+        server.baseUrl() + (tells ? MOVED : "/.well-known/oauth-protected-resource/mcp");
     exchange.setStatusCode(status);
     exchange
         .getResponseHeaders()

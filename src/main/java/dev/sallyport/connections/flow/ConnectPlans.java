@@ -6,6 +6,7 @@ import dev.sallyport.connections.flow.ConnectMessages.Peers;
 import dev.sallyport.connections.flow.ConnectState.Target;
 import dev.sallyport.connections.flow.ConnectState.Trip;
 import dev.sallyport.connections.remote.AuthorizationServer;
+import dev.sallyport.connections.remote.Challenge;
 import dev.sallyport.connections.remote.RemoteDiscovery;
 import dev.sallyport.connections.remote.RemoteResource;
 import dev.sallyport.problem.ProblemType;
@@ -27,7 +28,7 @@ class ConnectPlans {
   ///
   /// @param scopes null for what the server says
   ConnectPlan of(ConnectedApp app, Target target, @Nullable Set<String> scopes) {
-    RemoteResource remote = discovery.discover(app.details(), app.settings(), null);
+    RemoteResource remote = discovery.discoverForSignIn(app.details(), app.settings());
     OAuthClient client = clients.clientFor(remote.server());
     Set<String> wanted = scopes == null ? Set.copyOf(remote.scopes()) : scopes;
     return new ConnectPlan(app, target, remote, client, wanted);
@@ -35,7 +36,15 @@ class ConnectPlans {
 
   /// For a call, which must not wait for the server as long as there is a token.
   ConnectPlan ofCall(ConnectedApp app, Target target) {
-    RemoteResource remote = discovery.discover(app.details(), app.settings(), null);
+    return ofCall(app, target, discovery.discover(app.details(), app.settings()));
+  }
+
+  /// The same after the app's server refused a token and said this.
+  ConnectPlan ofRefusal(ConnectedApp app, Target target, Challenge challenge) {
+    return ofCall(app, target, discovery.discoverAgain(app.details(), app.settings(), challenge));
+  }
+
+  private ConnectPlan ofCall(ConnectedApp app, Target target, RemoteResource remote) {
     OAuthClient client = clients.keptFor(remote.server());
     return new ConnectPlan(app, target, remote, client, Set.copyOf(remote.scopes()));
   }
@@ -51,7 +60,8 @@ class ConnectPlans {
   /// Those that a trip began with; refuses when they are others by now.
   Peers peers(Trip trip) {
     ConnectedApp app = apps.require(trip.target().appId());
-    AuthorizationServer server = discovery.discover(app.details(), app.settings(), null).server();
+    AuthorizationServer server =
+        discovery.discoverForSignIn(app.details(), app.settings()).server();
     OAuthClient client =
         clients
             .byId(trip.oauthClient())

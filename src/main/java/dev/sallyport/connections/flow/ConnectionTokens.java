@@ -56,10 +56,18 @@ public class ConnectionTokens {
         .map(good -> header(live, good));
   }
 
-  /// The same after the app's server would not take this token.
-  public Provision refused(LiveToken live, ConnectionSettings connection, Secret token) {
+  /// The same after the app's server would not take this token. Where there is no better one, it is
+  /// asked again who issues its tokens: it may have moved.
+  public Provision refused(
+      LiveToken live, ConnectionSettings connection, Secret token, Challenge challenge) {
     ConnectPlan plan = plan(live, connection);
-    return provision(live, plan, choice.refused(plan, token));
+    GrantToken better = choice.refused(plan, token);
+    if (better instanceof GrantToken.Good) {
+      return provision(live, plan, better);
+    }
+    ConnectPlan now = plans.ofRefusal(plan.app(), Caller.of(live).target(), challenge);
+    boolean hasMoved = !now.key().equals(plan.key());
+    return provision(live, now, hasMoved ? choice.held(now).token() : better);
   }
 
   /// The same after the app's server wanted more rights than this token has: one that has them by

@@ -39,7 +39,18 @@ final class MetadataFetch {
     record Document(URI url, String text) implements Got {}
 
     /// @param isFinal whether nobody answers there, so that another path won't help
-    record Nothing(String sentence, boolean isFinal) implements Got {}
+    /// @param why what that says of the server
+    record Nothing(String sentence, boolean isFinal, Why why) implements Got {}
+  }
+
+  /// Why there is no document.
+  enum Why {
+    /// The server has none there.
+    ABSENT,
+    /// The server could not be reached, or has trouble of its own.
+    AWAY,
+    /// It must not be asked there, or not like this.
+    REFUSED
   }
 
   Got document(URI url) {
@@ -48,9 +59,13 @@ final class MetadataFetch {
       FetchResult answer = http.fetch(timed(url, request).maxBytes(MAX_BYTES));
       return answer.isOk()
           ? new Got.Document(url, answer.text())
-          : new Got.Nothing(url + " was answered with status " + answer.status() + ".", false);
+          : new Got.Nothing(
+              url + " was answered with status " + answer.status() + ".",
+              false,
+              answer.status() >= 500 || answer.status() == 429 ? Why.AWAY : Why.ABSENT);
     } catch (OutboundException e) {
-      return new Got.Nothing(e.getMessage() + " (" + url + ")", isFinal(e.reason()));
+      String sentence = e.getMessage() + " (" + url + ")";
+      return new Got.Nothing(sentence, isFinal(e.reason()), why(e.reason()));
     }
   }
 
@@ -84,6 +99,13 @@ final class MetadataFetch {
     return switch (reason) {
       case DNS, CONNECT, TLS, TIMEOUT -> true;
       case BAD_URL, NOT_HTTPS, REFUSED_ADDRESS, TOO_LARGE, REDIRECTS, IO -> false;
+    };
+  }
+
+  private static Why why(OutboundException.Reason reason) {
+    return switch (reason) {
+      case DNS, CONNECT, TIMEOUT, IO -> Why.AWAY;
+      case BAD_URL, NOT_HTTPS, REFUSED_ADDRESS, TLS, TOO_LARGE, REDIRECTS -> Why.REFUSED;
     };
   }
 }

@@ -4,8 +4,6 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.sallyport.problem.ProblemType;
-import dev.sallyport.problem.SallyportException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,17 +18,19 @@ final class Remembered<K, V> {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private sealed interface Outcome<V> {
-    record Good<V>(V value) implements Outcome<V> {}
+    record Good<V>(V value, long since) implements Outcome<V> {}
 
-    record Failed<V>(String detail) implements Outcome<V> {}
+    record Failed<V>(DiscoveryException why) implements Outcome<V> {}
   }
 
   private final Executor threads;
+  private final Ticker ticker;
   private final AsyncCache<K, Outcome<V>> outcomes;
 
   /// @param threads where fetches run: within the cache's own lock they would hold up other keys
   Remembered(Executor threads, Ticker ticker) {
     this.threads = threads;
+    this.ticker = ticker;
     outcomes =
         Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -44,23 +44,38 @@ final class Remembered<K, V> {
 
   V get(K key, Supplier<V> fetch) {
     return switch (outcomes.get(key, (_, _) -> start(fetch)).join()) {
-      case Outcome.Good<V>(V value) -> value;
-      case Outcome.Failed<V>(String detail) ->
-          throw new SallyportException(ProblemType.CONNECTION_DISCOVERY_FAILED, detail);
+      case Outcome.Good<V>(V value, _) -> value;
+      // Each who waited gets one of their own, with their own stack.
+      case Outcome.Failed<V>(DiscoveryException why) ->
+          throw new DiscoveryException(String.valueOf(why.getMessage()), why.isAway());
     };
+  }
+
+  /// The same where what was fetched longer ago is not new enough.
+  V getNewer(K key, Duration age, Supplier<V> fetch) {
+    CompletableFuture<Outcome<V>> held = outcomes.getIfPresent(key);
+    if (held != null
+        && held.isDone()
+        && held.join() instanceof Outcome.Good<V>(_, long since)
+        && ticker.read() - since > age.toNanos()) {
+      outcomes.asMap().remove(key, held);
+    }
+    return get(key, fetch);
   }
 
   private CompletableFuture<Outcome<V>> start(Supplier<V> fetch) {
     return CompletableFuture.supplyAsync(() -> outcome(fetch), threads)
         .completeOnTimeout(
-            new Outcome.Failed<>("It took too long."), LONGEST.toSeconds(), TimeUnit.SECONDS);
+            new Outcome.Failed<>(new DiscoveryException("It took too long.", true)),
+            LONGEST.toSeconds(),
+            TimeUnit.SECONDS);
   }
 
-  private static <V> Outcome<V> outcome(Supplier<V> fetch) {
+  private Outcome<V> outcome(Supplier<V> fetch) {
     try {
-      return new Outcome.Good<>(fetch.get());
-    } catch (SallyportException e) {
-      return new Outcome.Failed<>(e.detail());
+      return new Outcome.Good<>(fetch.get(), ticker.read());
+    } catch (DiscoveryException e) {
+      return new Outcome.Failed<>(e);
     }
   }
 }

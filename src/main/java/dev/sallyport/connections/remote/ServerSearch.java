@@ -11,6 +11,8 @@ final class ServerSearch {
   private final Trail trail;
   private @Nullable String fault;
   private @Nullable String raw;
+  private boolean isAway;
+  private boolean isWrong;
 
   ServerSearch(MetadataFetch fetch, Trail trail) {
     this.fetch = fetch;
@@ -22,9 +24,7 @@ final class ServerSearch {
     if (url == null || url.getRawQuery() != null) {
       throw trail.fail(issuer + " is no issuer: it must be a URL without query and fragment.");
     }
-    ServerMetadata metadata =
-        search(issuer, url)
-            .orElseThrow(() -> trail.fail(String.valueOf(fault), raw == null ? "" : raw));
+    ServerMetadata metadata = search(issuer, url).orElseThrow(() -> failed());
     if (!metadata.offersS256()) {
       // MCP authorization: a server that does not advertise S256 must not be used.
       throw trail.fail(
@@ -32,6 +32,10 @@ final class ServerSearch {
     }
     trail.add(Outcome.OK, "S256 is offered, so that a stolen code is worth nothing.");
     return metadata.server();
+  }
+
+  private DiscoveryException failed() {
+    return trail.fail(String.valueOf(fault), raw == null ? "" : raw, isAway && !isWrong);
   }
 
   private Optional<ServerMetadata> search(String issuer, URI url) {
@@ -43,8 +47,10 @@ final class ServerSearch {
             return read;
           }
         }
-        case MetadataFetch.Got.Nothing(String sentence, boolean isFinal) -> {
+        case MetadataFetch.Got.Nothing(String sentence, boolean isFinal, var why) -> {
           keep(sentence, null);
+          isAway |= why == MetadataFetch.Why.AWAY;
+          isWrong |= why == MetadataFetch.Why.REFUSED;
           if (isFinal) {
             return Optional.empty();
           }
@@ -80,6 +86,7 @@ final class ServerSearch {
 
   /// A document that is wrong says more than one that is missing.
   private void keep(String sentence, @Nullable String text) {
+    isWrong |= text != null;
     if (fault == null || (raw == null && text != null)) {
       fault = sentence;
       raw = text;

@@ -1,8 +1,6 @@
 package dev.sallyport.connections.remote;
 
 import dev.sallyport.connections.remote.DiscoveryStep.Outcome;
-import dev.sallyport.problem.ProblemType;
-import dev.sallyport.problem.SallyportException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,14 +35,15 @@ final class Trail {
   }
 
   /// Ends the discovery: the sentence is for the step and for whoever asked.
-  SallyportException fail(String detail) {
+  DiscoveryException fail(String detail) {
     add(Outcome.FAILED, detail);
-    return new SallyportException(ProblemType.CONNECTION_DISCOVERY_FAILED, detail);
+    return new DiscoveryException(detail, false);
   }
 
-  SallyportException fail(String detail, String raw) {
+  /// Ends it after documents were looked for in vain.
+  DiscoveryException fail(String detail, String raw, boolean isAway) {
     add(Outcome.FAILED, detail, raw);
-    return new SallyportException(ProblemType.CONNECTION_DISCOVERY_FAILED, detail);
+    return new DiscoveryException(detail, isAway);
   }
 
   /// Every step; what was not reached is skipped.

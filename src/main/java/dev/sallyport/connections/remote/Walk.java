@@ -4,10 +4,12 @@ import dev.sallyport.connections.remote.DiscoveryStep.Outcome;
 import dev.sallyport.http.FetchResult;
 import dev.sallyport.http.OutboundException;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One discovery, from an app's URL to its authorization server: the operator's pin, else the
@@ -28,10 +30,10 @@ final class Walk {
     this.isMcp = isMcp;
   }
 
-  /// @param known the challenge that the server sent just now; without one it is asked for one
-  Found run(ConnectionSettings settings, @Nullable Challenge known) {
+  /// @param pointer where the server pointed to when it refused a call, if it ever did
+  Found run(ConnectionSettings settings, @Nullable String pointer) {
     String pin = settings.authorizationServer();
-    return pin == null ? search(settings, known) : pinned(pin, settings);
+    return pin == null ? search(settings, pointer) : pinned(pin, settings);
   }
 
   private Found pinned(String pin, ConnectionSettings settings) {
@@ -39,12 +41,14 @@ final class Walk {
     trail.add(Outcome.SKIPPED, "Not needed: the authorization server is set by hand.");
     trail.add(Outcome.SKIPPED, "Not needed: the authorization server is set by hand.");
     String resource = resource(settings, null);
-    return new Found(new ServerSearch(fetch, trail).find(pin), resource, List.of(), List.of());
+    var server = new ServerSearch(fetch, trail).find(pin);
+    return new Found(server, resource, List.of(), List.of(), null);
   }
 
-  private Found search(ConnectionSettings settings, @Nullable Challenge known) {
-    Challenge challenge = known == null ? probe() : known(known);
-    ResourceMetadata metadata = metadata(challenge == null ? null : challenge.resourceMetadata());
+  private Found search(ConnectionSettings settings, @Nullable String pointer) {
+    Challenge challenge = probe();
+    ResourceMetadata metadata =
+        metadata(pointer, challenge == null ? null : challenge.resourceMetadata());
     String resource = resource(settings, metadata.resource());
     if (metadata.authorizationServers().isEmpty()) {
       throw trail.fail("The server's metadata names no authorization server." + PIN_HINT);
@@ -54,13 +58,8 @@ final class Walk {
         new ServerSearch(fetch, trail).find(issuer),
         resource,
         challenge == null ? List.of() : challenge.scopes(),
-        metadata.scopes());
-  }
-
-  private Challenge known(Challenge challenge) {
-    trail.add(Outcome.SKIPPED, "Not needed: the server has refused a call just now.");
-    trail.add(Outcome.OK, "The server wants a sign-in.");
-    return challenge;
+        metadata.scopes(),
+        pointer);
   }
 
   private @Nullable Challenge probe() {
@@ -95,14 +94,19 @@ final class Walk {
     return challenge.orElse(null);
   }
 
-  private ResourceMetadata metadata(@Nullable String pointer) {
-    List<URI> places = new ArrayList<>();
-    URI pointed = ResourceUrl.parse(pointer);
-    if (pointed != null) {
-      places.add(pointed);
-    }
+  private ResourceMetadata metadata(@Nullable String pointer, @Nullable String probed) {
+    Set<URI> places = new LinkedHashSet<>();
+    Stream.of(pointer, probed)
+        .map(ResourceUrl::parse)
+        .filter(Objects::nonNull)
+        .forEach(places::add);
     places.addAll(url.metadata());
-    String fault = pointer != null && pointed == null ? pointer + " is no URL of the web." : null;
+    String fault =
+        probed != null && ResourceUrl.parse(probed) == null
+            ? probed + " is no URL of the web."
+            : null;
+    boolean isAway = false;
+    boolean isWrong = fault != null;
     for (URI place : places) {
       switch (fetch.document(place)) {
         case MetadataFetch.Got.Document(_, String text) -> {
@@ -111,13 +115,18 @@ final class Walk {
             trail.add(Outcome.OK, "Found at " + place + ".", text);
             return read.get();
           }
+          isWrong = true;
           fault = Objects.requireNonNullElse(fault, place + " is no JSON object.");
         }
-        case MetadataFetch.Got.Nothing(String sentence, _) ->
-            fault = Objects.requireNonNullElse(fault, sentence);
+        case MetadataFetch.Got.Nothing(String sentence, _, var why) -> {
+          isAway |= why == MetadataFetch.Why.AWAY;
+          isWrong |= why == MetadataFetch.Why.REFUSED;
+          fault = Objects.requireNonNullElse(fault, sentence);
+        }
       }
     }
-    throw trail.fail("The server does not say who issues its tokens: " + fault + PIN_HINT);
+    String detail = "The server does not say who issues its tokens: " + fault + PIN_HINT;
+    throw trail.fail(detail, "", isAway && !isWrong);
   }
 
   private String resource(ConnectionSettings settings, @Nullable String said) {

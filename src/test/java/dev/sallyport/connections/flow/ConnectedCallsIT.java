@@ -6,6 +6,7 @@ import static dev.sallyport.connections.flow.ConnectionWorld.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Await;
+import dev.sallyport.testing.FakeAuthServer;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
@@ -107,6 +108,20 @@ class ConnectedCallsIT {
     world.auth.forgetAll();
 
     assertThat(world.link()).isNotEmpty();
+  }
+
+  @Test
+  void serverWhenItMovedToAnotherOneThenPeopleAreSentThere() {
+    world.connect();
+    try (FakeAuthServer next = FakeAuthServer.start()) {
+      world.remote.moves(next);
+
+      Map<String, String> asked = world.agree(world.browser, world.link());
+
+      assertThat(next.clients()).contains(asked.get("client_id"));
+      assertThat(world.callback(world.browser, next.answer(asked)).statusCode()).isEqualTo(200);
+      assertThat(text(world.callTool("read"))).isEqualTo("did read");
+    }
   }
 
   @Test

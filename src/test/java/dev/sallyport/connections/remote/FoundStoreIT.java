@@ -32,7 +32,8 @@ class FoundStoreIT {
               false),
           "https://mcp.example",
           List.of(),
-          List.of("read"));
+          List.of("read"),
+          "https://mcp.example/metadata");
 
   private final FoundStore store = new FoundStore();
   private FoundFor what;

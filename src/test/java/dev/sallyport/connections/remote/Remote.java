@@ -39,6 +39,12 @@ final class Remote implements AutoCloseable {
     discovery.store = new MemoryStore();
   }
 
+  /// Another node with the same database.
+  Remote(Remote other) {
+    this();
+    discovery.store = other.discovery.store;
+  }
+
   static OutboundHttp http(GuardedResolver.Names names) {
     List<String> allow = List.of("127.0.0.1");
     OwnEndpoints own = new OwnEndpoints(URI.create("https://gate.example"), Set.of());
@@ -94,11 +100,13 @@ final class Remote implements AutoCloseable {
   }
 
   RemoteResource of(String url) {
-    return discovery.discover(app(url), UNSET, null);
+    return discovery.discover(app(url), UNSET);
   }
 
   RemoteResource of(String url, ConnectionSettings settings, @Nullable Challenge challenge) {
-    return discovery.discover(app(url), settings, challenge);
+    return challenge == null
+        ? discovery.discover(app(url), settings)
+        : discovery.discoverAgain(app(url), settings, challenge);
   }
 
   /// Why it fails, as a sentence.

@@ -4,7 +4,6 @@ import static dev.sallyport.connections.remote.Remote.UNSET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.RemoteMcp;
@@ -69,7 +68,7 @@ class RemoteDiscoveryMemoryTest {
   }
 
   private static int fail(String fault) {
-    throw new SallyportException(ProblemType.CONNECTION_DISCOVERY_FAILED, fault);
+    throw new DiscoveryException(fault, true);
   }
 
   @Test
@@ -103,7 +102,7 @@ class RemoteDiscoveryMemoryTest {
     int first = mcp.asked().size();
     remote.of(mcp.url());
     assertThat(mcp.asked()).hasSize(first);
-    remote.discovery.discover(Remote.app(mcp.url(), 2), UNSET, null);
+    remote.discovery.discover(Remote.app(mcp.url(), 2), UNSET);
     assertThat(mcp.asked()).hasSize(2 * first);
   }
 
@@ -117,9 +116,23 @@ class RemoteDiscoveryMemoryTest {
   void discoverWhenTheServersAreDownThenTheLastAnswerServes() {
     RemoteResource found = remote.of(mcp.url());
     mcp.close();
-    assertThat(remote.discovery.discover(Remote.app(mcp.url(), 2), UNSET, null)).isEqualTo(found);
+    assertThat(remote.discovery.discover(Remote.app(mcp.url(), 2), UNSET)).isEqualTo(found);
     ConnectionSettings others = Remote.pinned(mcp.issuer() + "/other");
     assertThat(remote.fault(mcp.url(), others)).contains("127.0.0.1");
+  }
+
+  @Test
+  void getNewerThenOnlyWhatIsOldIsFetchedAgain() {
+    assertThat(get()).isEqualTo(1);
+    assertThat(newer()).isEqualTo(1);
+    pass(Duration.ofSeconds(61));
+    assertThat(get()).isEqualTo(1);
+    assertThat(newer()).isEqualTo(2);
+    assertThat(get()).isEqualTo(2);
+  }
+
+  private int newer() {
+    return remembered.getNewer("key", Duration.ofMinutes(1), fetches::incrementAndGet);
   }
 
   @Test
