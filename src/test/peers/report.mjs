@@ -29,6 +29,14 @@ export class Report {
     console.log(`FAIL ${name} ${String(detail).replace(/\s+/g, ' ').slice(0, 400)}`);
   }
 
+  holds(name, condition, detail) {
+    if (condition) {
+      this.ok(name);
+    } else {
+      this.fail(name, detail);
+    }
+  }
+
   equal(name, direct, gateway) {
     const [left, right] = [normalise(direct), normalise(gateway)];
     if (isDeepStrictEqual(left, right)) {

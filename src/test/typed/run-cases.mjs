@@ -18,19 +18,11 @@ const checkout = new Checkout();
 const data = checkout.path('kept');
 const OPTIONS = ['--data', data, '--port', '0'];
 
-function holds(name, condition, detail) {
-  if (condition) {
-    report.ok(name);
-  } else {
-    report.fail(name, detail);
-  }
-}
-
 // One line on standard error, exit status 1, and nothing left behind.
 async function refuses(name, line, options = OPTIONS, environment = {}) {
   const run = new Run(checkout, options, environment);
   const status = await run.end();
-  holds(name, status === 1 && line.test(run.err) && run.err.trim().split('\n').length === 1,
+  report.holds(name, status === 1 && line.test(run.err) && run.err.trim().split('\n').length === 1,
     `${status}: ${run.err} ${run.out}`);
 }
 
@@ -44,7 +36,7 @@ async function start(name) {
 async function stop(name, run) {
   const status = await run.interrupt();
   await noneLeft(checkout.folder);
-  holds(name, status === 130 || status === 'SIGINT', `${status}: ${run.err} ${run.out}`);
+  report.holds(name, status === 130 || status === 'SIGINT', `${status}: ${run.err} ${run.out}`);
 }
 
 async function busyPort() {
@@ -72,16 +64,16 @@ async function noJdk() {
 async function firstStart() {
   const run = await start('the first start');
   const mode = (path) => (statSync(path).mode & 0o777).toString(8);
-  holds('only the owner reads it', mode(data) === '700' && mode(`${data}/run.json`) === '600', '');
+  report.holds('only the owner reads it', mode(data) === '700' && mode(`${data}/run.json`) === '600', '');
   const [, lines] = /\(paste the lines\):\n(.*)^Ctrl-C/ms.exec(run.out);
   const shell = new Shell(checkout.folder);
   const said = await shell.paste(lines);
   await shell.close();
-  holds('what it prints runs as pasted', said.includes('"result"') && said.includes('alice'), said);
+  report.holds('what it prints runs as pasted', said.includes('"result"') && said.includes('alice'), said);
   await refuses('a second one on the same folder', /^Another \.\/run uses the data folder /);
-  holds('which leaves the first alone', (await apps()).includes('demo-mcp'), 'no answer');
+  report.holds('which leaves the first alone', (await apps()).includes('demo-mcp'), 'no answer');
   await stop('Ctrl-C', run);
-  holds('run.json goes with it', !readdirSync(data).includes('run.json'), 'it is still there');
+  report.holds('run.json goes with it', !readdirSync(data).includes('run.json'), 'it is still there');
 }
 
 async function apps() {
@@ -91,7 +83,7 @@ async function apps() {
 
 async function secondStart() {
   const run = await start('the second start');
-  holds('builds nothing', !run.out.includes('Building'), run.out);
+  report.holds('builds nothing', !run.out.includes('Building'), run.out);
   const kept = { name: 'kept', uri: 'mcp+http://127.0.0.1:9/mcp', labels: { env: 'kept' } };
   await new GatewayRun(`${data}/run.json`).api('POST', 'apps', kept);
   kill(processesOf(data));
@@ -101,12 +93,12 @@ async function secondStart() {
 
 async function afterACrash() {
   let run = await start('a start after everything was killed');
-  holds('keeps what was written', (await apps()).includes('kept'), await apps());
+  report.holds('keeps what was written', (await apps()).includes('kept'), await apps());
   kill([[run.pid]]);
   await run.end();
-  holds('a killed launcher leaves its server', processesOf(data).length > 0, 'nothing');
+  report.holds('a killed launcher leaves its server', processesOf(data).length > 0, 'nothing');
   run = await start('a start after the launcher was killed');
-  holds('stops what was left', run.out.includes('left by an earlier run'), run.out);
+  report.holds('stops what was left', run.out.includes('left by an earlier run'), run.out);
   await stop('Ctrl-C after that', run);
 }
 
@@ -136,7 +128,7 @@ async function staleWar() {
   const run = await start('a start after a source was touched');
   const { base } = JSON.parse(readFileSync(`${data}/run.json`, 'utf8'));
   const served = await (await fetch(`${base}/sp.css`)).text();
-  holds('serves what was touched', served.includes('.sp-touched'), served.slice(-200));
+  report.holds('serves what was touched', served.includes('.sp-touched'), served.slice(-200));
   await stop('Ctrl-C at last', run);
 }
 

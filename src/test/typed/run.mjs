@@ -1,4 +1,5 @@
-// ./run as it is started in a terminal: a process group of its own, which Ctrl-C interrupts.
+// ./run, or another command, as it is started in a terminal: a process group of its own, which
+// Ctrl-C interrupts.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually, within } from '../peers/deadline.mjs';
@@ -11,13 +12,15 @@ export class Run {
   #ended;
   #heard = () => {};
   #began = performance.now();
+  #command;
   out = '';
   err = '';
 
-  constructor(checkout, options, environment = {}) {
+  constructor(checkout, options, environment = {}, command = './run') {
+    this.#command = command;
     const env = { ...process.env, ...environment };
     const stdio = ['ignore', 'pipe', 'pipe'];
-    this.#child = spawn('./run', options, { cwd: checkout.folder, env, stdio, detached: true });
+    this.#child = spawn(command, options, { cwd: checkout.folder, env, stdio, detached: true });
     this.#ended = once(this.#child, 'exit');
     for (const name of ['out', 'err']) {
       this.#child[`std${name}`].setEncoding('utf8').on('data', (text) => {
@@ -39,15 +42,20 @@ export class Run {
     this.#heard();
     const ended = this.#ended.then(() => false);
     if (!(await within(PATIENCE, part, Promise.race([said, ended])))) {
-      throw new Error(`./run ended without saying "${part}": ${this.out} ${this.err}`);
+      throw new Error(`${this.#command} ended without saying "${part}": ${this.out} ${this.err}`);
     }
     return (performance.now() - this.#began) / 1000;
   }
 
   // Its exit status, or the signal that killed it.
   async end() {
-    const [code, signal] = await within(PATIENCE, 'the end of ./run', this.#ended);
+    const [code, signal] = await within(PATIENCE, `the end of ${this.#command}`, this.#ended);
     return code ?? signal;
+  }
+
+  // As a supervisor ends it.
+  terminate() {
+    process.kill(this.pid, 'SIGTERM');
   }
 
   // Ctrl-C in its terminal.

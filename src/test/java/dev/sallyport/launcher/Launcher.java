@@ -20,6 +20,10 @@ public final class Launcher {
     } catch (LaunchFailedException e) {
       System.err.println(e.getMessage());
       System.exit(1);
+    } catch (RuntimeException | Error e) {
+      // The demo's threads would keep a process alive that has given up.
+      ROOT.log(Level.SEVERE, "The launcher has failed.", e);
+      System.exit(1);
     }
   }
 
