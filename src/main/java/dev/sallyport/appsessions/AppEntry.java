@@ -50,6 +50,12 @@ public class AppEntry {
     return opener.isAttached(trust.facts().id(), TokenHash.of(rawToken.reveal()));
   }
 
+  /// Whether an issuer that the app trusts signed this token for it, whatever else is wrong with
+  // it.
+  public boolean isSigned(AppTrust trust, Secret rawToken) {
+    return verifier.isSigned(trust.facts(), trust.configs(), rawToken.reveal());
+  }
+
   /// Judges a sign-in in the browser by the app's rules; nothing is opened. A refusal is noted.
   public Verdict judge(AppTrust trust, SignInFacts signIn, SessionOpener.Caller caller) {
     Verdict verdict = verifier.admit(signIn, trust.facts(), trust.configs());

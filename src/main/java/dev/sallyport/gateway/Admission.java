@@ -6,5 +6,6 @@ import dev.sallyport.appsessions.Entry;
 sealed interface Admission {
   record In(Provided provided) implements Admission {}
 
-  record Refused(Entry.Refused refusal) implements Admission {}
+  /// @param isHidden whether the app must look like none to who brought the token
+  record Refused(Entry.Refused refusal, boolean isHidden) implements Admission {}
 }

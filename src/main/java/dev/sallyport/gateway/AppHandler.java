@@ -58,11 +58,22 @@ final class AppHandler {
     }
   }
 
-  private void withoutToken(GatewayExchange call, Route route) {
-    if (!route.trust().app().discoverable() || route.trust().configs().isEmpty()) {
+  /// The one answer about an app that is not there or must look so. A token with it counts as it
+  /// would at a hidden app, so that no limit tells them apart.
+  void absent(GatewayExchange call) {
+    var headers = call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);
+    if (!(BearerToken.of(headers) instanceof BearerToken.Present)) {
       gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
-      return;
+    } else if (!gateway.lease().isHeld()) {
+      gateway.answers().problem(call, ProblemType.NOT_CURRENT);
+    } else if (gateway.verification().isFull(group(call))) {
+      gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
+    } else if (!gateway.exceeds(call, LimitKind.REFUSED_TOKEN)) {
+      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
     }
+  }
+
+  private void withoutToken(GatewayExchange call, Route route) {
     if (gateway.exceeds(call, LimitKind.TOKENLESS)) {
       return;
     }

@@ -11,8 +11,6 @@ import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.Permit;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,18 +22,6 @@ import org.jboss.logging.Logger;
 final class ColdEntry {
   private static final Logger LOG = Logger.getLogger(ColdEntry.class);
   private static final Duration OVERLOAD_WAIT = Duration.ofSeconds(1);
-
-  // What anybody can be refused with who has no token of the issuer: it must not show a hidden app.
-  private static final Set<ProblemType> UNPROVEN =
-      EnumSet.of(
-          ProblemType.TOKEN_MALFORMED,
-          ProblemType.TOKEN_TOO_LARGE,
-          ProblemType.TOKEN_ISSUER_UNKNOWN,
-          ProblemType.TOKEN_ALGORITHM,
-          ProblemType.TOKEN_TYPE,
-          ProblemType.TOKEN_AUDIENCE,
-          ProblemType.TOKEN_KEY_UNKNOWN,
-          ProblemType.TOKEN_SIGNATURE);
 
   private record Key(String appId, TokenHash hash) {}
 
@@ -65,8 +51,20 @@ final class ColdEntry {
     return switch (gateway.entry().enter(route.trust(), token, caller)) {
       case Entry.Admitted(LiveToken live, var session, var isNew) ->
           live.logFields().call(() -> new Admission.In(gateway.provisioner().provide(live, token)));
-      case Entry.Refused refused -> new Admission.Refused(refused);
+      case Entry.Refused refused ->
+          new Admission.Refused(refused, isHidden(route, token, refused.code()));
     };
+  }
+
+  /// Of a hidden app learns only who holds a token that its issuer signed for it. Without the
+  /// issuer's keys nobody can tell but for a token that is in already.
+  private boolean isHidden(Route route, Secret token, ProblemType code) {
+    if (route.trust().app().discoverable()) {
+      return false;
+    }
+    return code == ProblemType.ISSUER_KEYS_UNAVAILABLE
+        ? !gateway.entry().isLive(route.trust(), token)
+        : !gateway.entry().isSigned(route.trust(), token);
   }
 
   /// Renews what the upstream gets beside the calls that use the old one. When the pool is full, a
@@ -110,18 +108,18 @@ final class ColdEntry {
           handler.goOn(call, route, path, passage);
       case Admission.In(Provided.Needed needed) ->
           handler.connectedCalls().needed(call, route, path, needed);
-      case Admission.Refused(Entry.Refused refused) -> {
+      case Admission.Refused(Entry.Refused refused, boolean isHidden) -> {
         gateway.limits().take(LimitKind.REFUSED_TOKEN, AppHandler.group(call));
-        refuse(call, route, refused);
+        if (isHidden) {
+          gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+        } else {
+          refuse(call, route, refused);
+        }
       }
     }
   }
 
   private void refuse(GatewayExchange call, Route route, Entry.Refused refused) {
-    if (!route.trust().app().discoverable() && UNPROVEN.contains(refused.code())) {
-      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
-      return;
-    }
     switch (refused.code().status()) {
       case 401, 403 ->
           gateway

@@ -23,6 +23,10 @@ final class ColdPlaces {
     return isTaken[0];
   }
 
+  boolean isFull(String group) {
+    return waiting.getOrDefault(group, 0) >= PER_CLIENT;
+  }
+
   void free(String group) {
     waiting.computeIfPresent(group, (key, held) -> held == 1 ? null : held - 1);
   }

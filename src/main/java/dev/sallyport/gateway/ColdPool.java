@@ -62,6 +62,11 @@ final class ColdPool implements AutoCloseable {
     }
   }
 
+  /// Whether work of this client would be refused right now.
+  boolean isFull(String client) {
+    return executor.getQueue().remainingCapacity() == 0 || places.isFull(client);
+  }
+
   @Override
   public void close() {
     executor.shutdownNow();

@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -182,23 +183,24 @@ final class Door implements HttpHandler {
       plain.to(route);
     }
     HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
+    if (path != null && route != null && !isShown(gateway, route, path, exchange)) {
+      route = null;
+    }
     if (origins != null && !isAllowed(gateway, route, origins)) {
       gateway.answers().problem(plain, ProblemType.ORIGIN_NOT_ALLOWED);
       return;
     }
-    if (path == null || route == null || !isShown(gateway, route, path, exchange)) {
-      gateway.answers().problem(plain, ProblemType.APP_NOT_FOUND);
-      return;
-    }
     GatewayExchange call = origins == null ? plain : plain.ofOrigin(origins.getFirst());
-    if (isPreflight(exchange)) {
+    if (path == null || route == null) {
+      door.apps().absent(call);
+    } else if (isPreflight(exchange)) {
       preflight(gateway, call, route);
     } else if (!takes(route, exchange)) {
       methodRefused(gateway, call, route.isMcp() ? ALLOWED : HTTP_METHODS);
     } else if (hasOddBody(route, exchange)) {
       exchange.setPersistent(false);
       gateway.answers().problem(call, ProblemType.BAD_REQUEST, "A GET or DELETE has no body here.");
-    } else if ("navigate".equals(exchange.getRequestHeaders().getFirst(FETCH_MODE))) {
+    } else if (isNavigation(exchange)) {
       gateway
           .answers()
           .problem(call, ProblemType.BAD_REQUEST, "Apps are not opened in a browser's tab here.");
@@ -207,21 +209,29 @@ final class Door implements HttpHandler {
     }
   }
 
-  /// An app that lets nobody in, or is not to be discovered, looks like none whatever is asked of
-  /// it.
+  private static boolean isNavigation(HttpServerExchange exchange) {
+    return "navigate".equals(exchange.getRequestHeaders().getFirst(FETCH_MODE));
+  }
+
+  /// An app that lets nobody in looks like none whatever is asked of it; one that is not to be
+  /// discovered, unless a token is to be looked at.
   private static boolean isShown(
       Gateway gateway, Route route, AppPath path, HttpServerExchange exchange) {
     if (route.isMcp() != path.isMcp() || route.trust().configs().isEmpty()) {
       return false;
     }
-    // A preflight carries no token; of the pages that may send one, only a foreign one must know.
-    return route.trust().app().discoverable()
-        || exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)
-        || (isPreflight(exchange)
-            && !gateway
-                .settings()
-                .publicBase()
-                .equals(exchange.getRequestHeaders().getFirst(Headers.ORIGIN)));
+    if (route.trust().app().discoverable()) {
+      return true;
+    }
+    HeaderMap headers = exchange.getRequestHeaders();
+    if (isPreflight(exchange)) {
+      // It carries no token; of the pages that may send one, only a foreign one must know.
+      return !gateway.settings().publicBase().equals(headers.getFirst(Headers.ORIGIN));
+    }
+    return BearerToken.of(headers.get(Headers.AUTHORIZATION)) instanceof BearerToken.Present
+        && takes(route, exchange)
+        && !hasOddBody(route, exchange)
+        && !isNavigation(exchange);
   }
 
   static boolean isPreflight(HttpServerExchange exchange) {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
-import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
-import dev.sallyport.testing.Unique;
 import dev.sallyport.testing.demo.DumperApp;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How a client without a token learns where to sign in, and that hidden apps look like none.
+/// How a client without a token learns where to sign in.
 @ExtendWith(RunningServer.Extension.class)
 class DiscoveryIT {
   private static final JsonMapper JSON = new JsonMapper();
@@ -78,51 +76,11 @@ class DiscoveryIT {
                     .formatted(entrance.url(), entrance.issuer().iss(), entrance.name())));
   }
 
-  @Test
-  void callWhenAppIsHiddenThenLooksLikeNone(RunningServer server) {
-    String unknown = server.base() + "/mcp/apps/" + Unique.name("nobody");
-    Entrance hidden = hidden(server);
-    String withoutConfig = withoutConfig(server);
-
-    String expected = withoutRequestId(tokenless(unknown));
-    assertThat(expected).contains("app-not-found");
-    assertThat(withoutRequestId(tokenless(hidden.url()))).isEqualTo(expected);
-    assertThat(withoutRequestId(tokenless(withoutConfig))).isEqualTo(expected);
-  }
-
-  @Test
-  void callWhenAppIsHiddenAndMethodIsWrongThenLooksLikeNone(RunningServer server) {
-    String unknown = server.base() + "/mcp/apps/" + Unique.name("nobody");
-    for (String url : List.of(hidden(server).url(), withoutConfig(server))) {
-      for (String method : List.of("PUT", "OPTIONS")) {
-        assertThat(withoutRequestId(client.send(method, url, BodyPublishers.noBody())))
-            .as(method)
-            .isEqualTo(withoutRequestId(client.send(method, unknown, BodyPublishers.noBody())));
-      }
-    }
-  }
-
   private HttpResponse<String> tokenless(String url) {
     return client.send("POST", url, BodyPublishers.ofString("{}"));
   }
 
   private String metadataUrl(RunningServer server) {
     return server.base() + "/.well-known/oauth-protected-resource/mcp/apps/" + entrance.name();
-  }
-
-  private Entrance hidden(RunningServer server) {
-    return Entrance.of(
-        server, Map.of("uri", "mcp+" + upstream.url(), "discoverable", false), Map.of());
-  }
-
-  private String withoutConfig(RunningServer server) {
-    var app = Map.of("name", Unique.name("closed"), "uri", "mcp+" + upstream.url());
-    return Rest.admin(server).post("apps", app).at("/url");
-  }
-
-  private static String withoutRequestId(HttpResponse<String> answer) {
-    return answer.statusCode()
-        + answer.body().replaceFirst("\"requestId\":\"[^\"]+\"", "")
-        + answer.headers().map().keySet();
   }
 }

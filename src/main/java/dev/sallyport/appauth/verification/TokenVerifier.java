@@ -78,6 +78,14 @@ public final class TokenVerifier {
         checks, verdict == null ? new Verdict.Accepted(attempt.result(own)) : verdict);
   }
 
+  /// Whether the deciding config's issuer signed the token for this app, whatever else is wrong.
+  public boolean isSigned(AppFacts app, Collection<ConfigFacts> configs, String rawToken) {
+    Attempt attempt = new Attempt(app, configs, clock.instant());
+    return Stream.of(List.of(entry.syntax(rawToken)), entry.rules(), keys.rules())
+        .flatMap(List::stream)
+        .noneMatch(rule -> rule.test().apply(attempt) instanceof Finding.Failed);
+  }
+
   /// What today's configs say about a token that was verified before; signature and times are not
   /// looked at again. Another subject than before is a refusal, because a session is one person's.
   public Verdict reEvaluate(VerifiedToken token, AppFacts app, Collection<ConfigFacts> configs) {

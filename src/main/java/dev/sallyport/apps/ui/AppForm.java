@@ -63,7 +63,8 @@ final class AppForm extends Div {
     publicAddress.setHelperText(
         "For HTTP apps that people open in a browser: a host of their own, never this console's.");
     discoverable.setHelperText(
-        "Publishes protected-resource metadata, so that MCP clients find the issuers.");
+        "Publishes protected-resource metadata, so that MCP clients find the issuers. Without it,"
+            + " the app looks like none to whoever has no token for it.");
     for (var field : List.of(name, uri, publicAddress)) {
       field.setWidthFull();
     }
