@@ -19,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -102,13 +101,10 @@ public class BackChannelLogoutServlet extends HttpServlet {
   // The provider tries again: nothing was used up.
   private static void failed(HttpServletResponse response, RuntimeException thrown)
       throws IOException {
-    boolean isStore = false;
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      isStore |= t instanceof SqlFailedException || t instanceof SQLException;
-    }
     LOG.errorf(thrown, "request %s failed", CallContext.current().requestId());
     response.setHeader("Retry-After", "10");
-    ProblemType type = isStore ? ProblemType.NOT_CURRENT : ProblemType.INTERNAL;
+    ProblemType type =
+        SqlFailedException.isCauseOf(thrown) ? ProblemType.NOT_CURRENT : ProblemType.INTERNAL;
     answer(response, type, "The logout could not be done; try again.");
   }
 

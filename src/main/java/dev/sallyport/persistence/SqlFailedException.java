@@ -12,6 +12,16 @@ public final class SqlFailedException extends RuntimeException {
     this.state = cause.getSQLState();
   }
 
+  /// Whether the database is behind a failure, however deep.
+  public static boolean isCauseOf(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof SqlFailedException || t instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether the database is away, stopping or full, rather than at odds with a statement (classes
   /// 08, 53 and 57 of SQLSTATE; the pool gives none when it has no connection).
   public boolean isOutOfReach() {

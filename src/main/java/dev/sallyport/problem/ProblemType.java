@@ -311,6 +311,11 @@ public enum ProblemType {
       "Signed out meanwhile",
       "The identity provider says that this sign-in was ended.",
       "Sign out at the identity provider, then sign in again."),
+  SIGN_IN_STORE(
+      503,
+      "Sign-in could not be stored",
+      "This server's database did not do its part, so nobody can sign in.",
+      "Try again in a minute; if it stays, whoever runs the server finds the reason in its log."),
   SIGN_IN_ISS_MISSING(
       400,
       "Answer names no issuer",

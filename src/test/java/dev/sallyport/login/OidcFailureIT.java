@@ -1,10 +1,15 @@
 package dev.sallyport.login;
 
+import static dev.sallyport.testing.HttpBrowser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.Await;
+import dev.sallyport.testing.FakeIdp;
 import dev.sallyport.testing.RefusingStore;
 import dev.sallyport.testing.Rest;
+import dev.sallyport.testing.RolledBack;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +25,28 @@ class OidcFailureIT extends OidcSignIn {
   private void assertFails(String table, String column, Object value) {
     try (RefusingStore store = RefusingStore.of(server, table, column, value)) {
       HttpResponse<String> answer = signIn();
-      assertThat(answer.statusCode()).as(store.constraint()).isGreaterThanOrEqualTo(300);
+      assertRefused(answer, "sign-in-store");
       assertThat(answer.headers().allValues("Set-Cookie"))
-          .noneMatch(cookie -> cookie.startsWith("sallyport_session=ses-"));
-      assertThat(browser.get(ME).statusCode()).isEqualTo(401);
+          .as(store.constraint())
+          .noneMatch(cookie -> cookie.startsWith("sallyport_session="));
+      assertAudited();
     }
+  }
+
+  private void assertAudited() {
+    Await.until(
+        "the failure is in the audit",
+        () -> {
+          String rows = rest.get("audit?event=auth.oidc_login_failed&resource=" + provider).text();
+          return rows.contains("\"outcome\":\"failure\"") && rows.contains("sign-in-store");
+        });
+  }
+
+  private static void assertProblem(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.headers().firstValue("Retry-After")).contains("10");
+    assertThat(answer.body()).contains("\"code\":\"sign-in-store\"");
   }
 
   @ParameterizedTest
@@ -35,6 +57,45 @@ class OidcFailureIT extends OidcSignIn {
 
     signIn();
     assertThat(me().at("/kind").asString()).isEqualTo("user");
+  }
+
+  @Test
+  void callbackWhenAScriptAsksAndTheStoreFailsThenProblemWithTheSameCode() {
+    FakeIdp.Asked asked = begin();
+    try (RefusingStore store =
+        RefusingStore.of(server, "console_session", "subject", idp.subject())) {
+      assertThat(store.constraint()).isNotEmpty();
+      assertProblem(
+          browser.get("/auth/oidc/callback?" + idp.answer(asked), "Accept", "application/json"));
+    }
+  }
+
+  @Test
+  void loginWhenTheStoreFailsThenSaysSoAndIsAudited() throws SQLException {
+    begin();
+    String id = browser.cookies().values().iterator().next().split("\\.")[1];
+    browser.cookies().clear();
+    String login = "/auth/oidc/login?provider=" + provider;
+    try (RefusingStore store =
+        RefusingStore.of(server, "pre_login", "address_group", addressGroupOf(id))) {
+      assertRefused(browser.get(login), "sign-in-store");
+      assertThat(browser.cookies()).as(store.constraint()).isEmpty();
+      assertProblem(browser.get(login, "Accept", "application/json"));
+      assertAudited();
+    }
+    assertThat(location(signIn())).isEqualTo("/");
+  }
+
+  private String addressGroupOf(String preLogin) throws SQLException {
+    try (RolledBack database = new RolledBack(server)) {
+      return database
+          .sql()
+          .first(
+              "select address_group from pre_login where id = ?",
+              row -> row.text("address_group"),
+              preLogin)
+          .orElseThrow();
+    }
   }
 
   @Test

@@ -16,13 +16,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the plain pages around a session: the one to sign in, and the one that leads on to the
 /// identity provider after a sign-out. Their script and style run by a nonce and nothing else does.
 @ApplicationScoped
 class SignInPage {
+  private static final Logger LOG = Logger.getLogger(SignInPage.class);
   private static final String SIGN_IN = "/WEB-INF/pages/sign-in.html";
   private static final String SIGN_OUT = "/WEB-INF/pages/sign-out.html";
 
@@ -56,17 +59,29 @@ class SignInPage {
   void signIn(
       HttpServletResponse response, ServletContext files, Message message, ReturnPath wanted)
       throws IOException {
-    List<SignInOption> offered =
-        options.stream().flatMap(known -> known.options().stream()).toList();
+    Optional<List<SignInOption>> known = offered();
+    boolean isSilent = known.isEmpty() && message.equals(Message.NONE);
+    Message shown = isSilent ? Message.of(ProblemType.SIGN_IN_STORE.code()) : message;
+    List<SignInOption> offered = known.orElse(List.of());
     String page =
         read(files, SIGN_IN)
             .replace("{{options}}", buttons(offered, wanted))
-            .replace("{{key_open}}", offered.isEmpty() || message.isOfKey() ? " open" : "")
+            .replace("{{key_open}}", offered.isEmpty() || shown.isOfKey() ? " open" : "")
             .replace("{{key_class}}", offered.isEmpty() ? "alone" : "folded")
-            .replace("{{message_role}}", message.isError() ? "alert" : "status")
-            .replace("{{message}}", prose(message.text()))
+            .replace("{{message_role}}", shown.isError() ? "alert" : "status")
+            .replace("{{message}}", prose(shown.text()))
             .replace("{{return_to}}", escaped(wanted.value()));
     write(response, page);
+  }
+
+  // The page must come up when nothing else does: it says why.
+  private Optional<List<SignInOption>> offered() {
+    try {
+      return Optional.of(options.stream().flatMap(known -> known.options().stream()).toList());
+    } catch (RuntimeException e) {
+      LOG.error("the sign-in page can't know the providers", e);
+      return Optional.empty();
+    }
   }
 
   private static String buttons(List<SignInOption> offered, ReturnPath wanted) {

@@ -15,6 +15,7 @@ import dev.sallyport.consolesessions.ConsoleSessions;
 import dev.sallyport.consolesessions.StartedSession;
 import dev.sallyport.consolesessions.signin.SignInPage.Message;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.persistence.SqlFailedException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.Permit;
@@ -29,11 +30,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// The sign-in page, plain HTML: it works before anything else of the console does.
 @WebServlet("/auth/sign-in")
 @PublicEndpoint("Signing in comes before there is an actor.")
 public class SignInServlet extends HttpServlet {
+  private static final Logger LOG = Logger.getLogger(SignInServlet.class);
   // Machine tokens are no keys: one that lives for minutes must not become a session of hours.
   private static final String KEY_PREFIX = "sp_";
   private static final int MAX_LENGTH = 500;
@@ -89,8 +92,20 @@ public class SignInServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    CallContext context = CallContext.current();
     ReturnPath wanted = ReturnPath.of(request.getParameter("return_to"));
+    try {
+      signIn(request, response, wanted);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "request %s failed", CallContext.current().requestId());
+      ProblemType type =
+          SqlFailedException.isCauseOf(e) ? ProblemType.SIGN_IN_STORE : ProblemType.INTERNAL;
+      refuse(response, type.status(), type.cause() + " " + type.fix(), wanted);
+    }
+  }
+
+  private void signIn(HttpServletRequest request, HttpServletResponse response, ReturnPath wanted)
+      throws IOException {
+    CallContext context = CallContext.current();
     if (limits.take(LimitKind.SIGN_IN, RequestLimits.addressKey(context.address()))
         instanceof Permit.Denied denied) {
       response.setHeader("Retry-After", String.valueOf(denied.retryAfterSeconds()));

@@ -5,7 +5,6 @@ import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.config.Settings;
 import dev.sallyport.consolesessions.signin.ReturnPath;
 import dev.sallyport.consolesessions.signin.SignInCookies;
-import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.RequestLimits;
 import jakarta.inject.Inject;
@@ -49,10 +48,12 @@ public class CallbackServlet extends HttpServlet {
       SignInFinish.Finished finished = finish.finish(answer, login, agent);
       sessionCookies.write(response, finished.session());
       welcome(finished.returnTo(), response);
-    } catch (SallyportException e) {
-      refusals.audit(e, login == null ? null : login.providerId());
-      ReturnPath wanted = ReturnPath.of(login == null ? null : login.returnTo());
-      refusals.send(e, wanted, new SignInRefusals.Http(request, response));
+    } catch (RuntimeException e) {
+      var attempt =
+          login == null
+              ? new SignInRefusals.Attempt(null, ReturnPath.HOME)
+              : new SignInRefusals.Attempt(login.providerId(), ReturnPath.of(login.returnTo()));
+      refusals.refuse(e, attempt, new SignInRefusals.Http(request, response));
     }
   }
 

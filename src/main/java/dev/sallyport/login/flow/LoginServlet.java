@@ -4,7 +4,6 @@ import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.consolesessions.TripCookies;
 import dev.sallyport.consolesessions.signin.ReturnPath;
-import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.RequestLimits;
 import jakarta.inject.Inject;
@@ -36,9 +35,11 @@ public class LoginServlet extends HttpServlet {
       response.setHeader("Cache-Control", "no-store");
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", started.goTo().toString());
-    } catch (SallyportException e) {
-      refusals.audit(e, provider);
-      refusals.send(e, returnTo, new SignInRefusals.Http(request, response));
+    } catch (RuntimeException e) {
+      refusals.refuse(
+          e,
+          new SignInRefusals.Attempt(provider, returnTo),
+          new SignInRefusals.Http(request, response));
     }
   }
 }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The second half of a sign-in, in the order of its checks: the answer, the browser, the provider,
@@ -130,11 +129,10 @@ class SignInFinish {
   }
 
   private Instant signedInAt(Claims claims) {
-    return Stream.of("auth_time", "iat")
-        .map(claims::instant)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElseGet(clock::instant);
+    Instant authTime = claims.instant("auth_time");
+    Instant iat = claims.instant("iat");
+    return Objects.requireNonNullElseGet(
+        authTime, () -> Objects.requireNonNullElseGet(iat, clock::instant));
   }
 
   private static SallyportException idpError(@Nullable String error) {

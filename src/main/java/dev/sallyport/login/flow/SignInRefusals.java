@@ -9,6 +9,7 @@ import dev.sallyport.consolesessions.signin.ReturnPath;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.Providers;
 import dev.sallyport.persistence.Json;
+import dev.sallyport.persistence.SqlFailedException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,21 +19,51 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Says no: to a browser by the sign-in page, which knows a sentence for each code, to a script by
-/// a problem of the same code. The audit hears of it either way.
+/// a problem of the same code. The audit hears of it either way. A failure of ours is a refusal,
+/// too: nobody is signed in.
 @ApplicationScoped
 class SignInRefusals {
+  private static final Logger LOG = Logger.getLogger(SignInRefusals.class);
+  private static final Duration RETRY = Duration.ofSeconds(10);
+
   /// A call and its answer.
   record Http(HttpServletRequest request, HttpServletResponse response) {}
+
+  /// Who wanted to go where.
+  ///
+  /// @param providerId as far as it is known
+  record Attempt(@Nullable String providerId, ReturnPath wanted) {}
 
   @Inject DenialQueue denials;
   @Inject Providers providers;
 
-  void send(SallyportException refusal, ReturnPath wanted, Http http) throws IOException {
+  /// Answers whatever ended the attempt.
+  void refuse(RuntimeException thrown, Attempt attempt, Http http) throws IOException {
+    SallyportException refusal = refusal(thrown);
+    denials.offer(entry(refusal, attempt.providerId), CallContext.current());
+    send(refusal, attempt.wanted, http);
+  }
+
+  private static SallyportException refusal(RuntimeException thrown) {
+    if (thrown instanceof SallyportException refusal) {
+      return refusal;
+    }
+    LOG.errorf(thrown, "request %s failed", CallContext.current().requestId());
+    return SqlFailedException.isCauseOf(thrown)
+        ? SallyportException.retryAfter(ProblemType.SIGN_IN_STORE, RETRY)
+        : new SallyportException(ProblemType.INTERNAL, ProblemType.INTERNAL.cause());
+  }
+
+  private static void send(SallyportException refusal, ReturnPath wanted, Http http)
+      throws IOException {
     HttpServletResponse response = http.response;
     response.setHeader("Cache-Control", "no-store");
     ProblemType type = refusal.type();
@@ -58,16 +89,25 @@ class SignInRefusals {
         : page + "&return_to=" + URLEncoder.encode(wanted.value(), StandardCharsets.UTF_8);
   }
 
-  void audit(SallyportException refusal, @Nullable String providerId) {
-    CallContext context = CallContext.current();
-    denials.offer(entry(AuditEventName.OIDC_SIGN_IN_FAILED, refusal, providerId), context);
+  private AuditEntry entry(SallyportException refusal, @Nullable String providerId) {
+    AuditEventName event = AuditEventName.OIDC_SIGN_IN_FAILED;
+    boolean isOurs = refusal.type().status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    AuditEntry entry =
+        (isOurs
+                ? AuditEntry.failure(event, refusal.type().code())
+                : AuditEntry.denied(event, refusal.type()))
+            .with("detail", refusal.detail());
+    return provider(providerId)
+        .map(provider -> entry.on("oidc_provider", provider.id(), provider.name()))
+        .orElse(entry);
   }
 
-  private AuditEntry entry(
-      AuditEventName event, SallyportException refusal, @Nullable String providerId) {
-    AuditEntry entry = AuditEntry.denied(event, refusal.type()).with("detail", refusal.detail());
-    ProviderDetails provider = providerId == null ? null : providers.byId(providerId).orElse(null);
-    return provider == null ? entry : entry.on("oidc_provider", provider.id(), provider.name());
+  private Optional<ProviderDetails> provider(@Nullable String id) {
+    try {
+      return id == null ? Optional.empty() : providers.byId(id);
+    } catch (RuntimeException e) {
+      return Optional.empty(); // the database is away, which may be what is to be said
+    }
   }
 
   private static boolean wantsJson(HttpServletRequest request) {
