@@ -99,6 +99,11 @@ public enum SettingKey {
       Kind.DURATION,
       "PT5M",
       "How long an upstream may take until the head of its answer; the body, such as a stream, has no limit but the next."),
+  GATEWAY_HEAD_SECONDS(
+      Kind.NUMBER,
+      "10",
+      "How many seconds a client may take for the head of a request, 600 at most. As a variable"
+          + " only: the server's listener reads it."),
   GATEWAY_BODY_TIMEOUT(
       Kind.DURATION,
       "PT30S",

@@ -70,6 +70,14 @@ final class SettingReader {
     return (int) Math.min(number, Integer.MAX_VALUE);
   }
 
+  Duration secondsAtMost(SettingKey key, int most) {
+    long seconds = number(key);
+    if (seconds > most) {
+      raw.problem(key, "must be at most " + most);
+    }
+    return Duration.ofSeconds(Math.min(seconds, most));
+  }
+
   Duration duration(SettingKey key) {
     String value = Objects.requireNonNull(raw.text(key));
     try {

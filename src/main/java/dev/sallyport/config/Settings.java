@@ -29,6 +29,7 @@ public record Settings(
     Duration sessionRetention,
     Duration auditRetention,
     boolean demo) {
+  private static final int LONGEST_HEAD = 600;
 
   /// The connections beside the data source, which is the server's: one listens for changes. The
   /// other migrates, where somebody else does that than who runs.
@@ -64,9 +65,15 @@ public record Settings(
       Duration assertionLifetime) {}
 
   /// How long the gateway waits for upstreams: for a connection, for the head of an answer, for
-  /// more of a stream, and for a place at a busy one; and for clients: for more of a body.
+  /// more of a stream, and for a place at a busy one; and for clients: for the head of a
+  /// request, and for more of its body.
   public record PatienceSettings(
-      Duration connect, Duration response, Duration idle, Duration place, Duration body) {}
+      Duration connect,
+      Duration response,
+      Duration idle,
+      Duration place,
+      Duration head,
+      Duration body) {}
 
   /// Each per minute.
   public record LimitSettings(long refused, long tokenless, long signIn, long logout, long api) {}
@@ -139,6 +146,7 @@ public record Settings(
                 in.duration(SettingKey.GATEWAY_RESPONSE_TIMEOUT),
                 in.duration(SettingKey.GATEWAY_STREAM_IDLE),
                 in.duration(SettingKey.GATEWAY_WAIT),
+                in.secondsAtMost(SettingKey.GATEWAY_HEAD_SECONDS, LONGEST_HEAD),
                 in.duration(SettingKey.GATEWAY_BODY_TIMEOUT)),
             in.duration(SettingKey.GATEWAY_DRAIN),
             in.durationAtMost(SettingKey.ASSERTION_LIFETIME, Duration.ofMinutes(10))),

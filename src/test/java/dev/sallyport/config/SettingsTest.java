@@ -134,6 +134,9 @@ class SettingsTest {
           """
           GATEWAY_MAX_BODY         | ten     | must be a whole number above 0, not 'ten'
           GATEWAY_MAX_BODY         | 0       | must be a whole number above 0, not '0'
+          GATEWAY_HEAD_SECONDS     | 0       | must be a whole number above 0
+          GATEWAY_HEAD_SECONDS     | PT10S   | must be a whole number above 0, not 'PT10S'
+          GATEWAY_HEAD_SECONDS     | 601     | must be at most 600
           LIMIT_SIGN_IN_PER_MINUTE | -1      | must be a whole number above 0, not '-1'
           LIMIT_API_PER_MINUTE     | 1.5     | must be a whole number above 0, not '1.5'
           CONSOLE_SESSION_IDLE     | 5m      | must be a duration such as

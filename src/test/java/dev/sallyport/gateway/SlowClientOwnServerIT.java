@@ -9,6 +9,7 @@ import dev.sallyport.testing.RawCall;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.demo.DumperApp;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /// Clients that dribble, or read nothing: each is given up after a limit. The server is this test's
 /// own, because the limits are made short.
 class SlowClientOwnServerIT {
+  private static final Duration USUAL_HEAD = Duration.ofSeconds(10);
+
   private static RunningServer server;
   private static DumperApp upstream;
   private static Entrance app;
@@ -27,7 +30,12 @@ class SlowClientOwnServerIT {
     server =
         RunningServer.start(
             Map.of(
-                "SALLYPORT_GATEWAY_BODY_TIMEOUT", "PT2S", "SALLYPORT_GATEWAY_STREAM_IDLE", "PT2S"));
+                "SALLYPORT_GATEWAY_HEAD_SECONDS",
+                "2",
+                "SALLYPORT_GATEWAY_BODY_TIMEOUT",
+                "PT2S",
+                "SALLYPORT_GATEWAY_STREAM_IDLE",
+                "PT2S"));
     upstream = DumperApp.start(0);
     app = Entrance.to(server, "mcp+" + upstream.url() + "/mcp");
   }
@@ -63,10 +71,23 @@ class SlowClientOwnServerIT {
   @Test
   void headWhenItDribblesThenTheConnectionEnds() throws IOException {
     try (RawCall call = RawCall.to(server)) {
-      call.send("GET / HTTP/1.1\r\nHost: ");
-
-      assertThat(dribble(call)).doesNotContain("HTTP/1.1 200");
+      assertHeadLimit(call);
     }
+  }
+
+  @Test
+  void headWhenItDribblesOverTlsThenTheConnectionEnds() throws IOException {
+    try (RawCall call = RawCall.tlsTo(server)) {
+      assertHeadLimit(call);
+    }
+  }
+
+  private static void assertHeadLimit(RawCall call) throws IOException {
+    long begun = System.nanoTime();
+    call.send("GET / HTTP/1.1\r\nHost: ");
+
+    assertThat(dribble(call)).doesNotContain("HTTP/1.1 200");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(USUAL_HEAD);
   }
 
   @Test

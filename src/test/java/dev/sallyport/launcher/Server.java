@@ -30,9 +30,10 @@ final class Server implements AutoCloseable {
   }
 
   static Server start(ServerHome home, Ports.Node ports, Map<String, String> settings) {
-    ProcessBuilder builder = new ProcessBuilder(ServerCommand.command(home, ports));
+    ProcessBuilder builder = new ProcessBuilder();
     Map<String, String> environment = builder.environment();
     Map<String, String> wanted = ServerCommand.environment(Map.copyOf(environment), settings);
+    builder.command(ServerCommand.command(home, ports, wanted));
     environment.clear();
     environment.putAll(wanted);
     builder.redirectErrorStream(true);

@@ -18,11 +18,14 @@ import java.util.stream.Stream;
 final class ServerCommand {
   private ServerCommand() {}
 
-  static List<String> command(ServerHome server, Ports.Node ports) {
+  static List<String> command(
+      ServerHome server, Ports.Node ports, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions(server.home()));
     command.addAll(properties(server, ports));
+    String head = environment.getOrDefault(SettingKey.GATEWAY_HEAD_SECONDS.key(), "");
+    command.add("-Dsallyport.head-seconds=" + (head.isEmpty() ? "10" : head));
     command.addAll(
         List.of(
             "-jar",

@@ -54,8 +54,7 @@ public final class HttpsClient implements AutoCloseable {
 
   /// The certificate that a new connection sees.
   public static X509Certificate certificate(RunningServer server) {
-    try (SSLSocket socket =
-        (SSLSocket) credulous().getSocketFactory().createSocket("127.0.0.1", port(server))) {
+    try (SSLSocket socket = http1(server)) {
       socket.startHandshake();
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     } catch (IOException e) {
@@ -63,10 +62,14 @@ public final class HttpsClient implements AutoCloseable {
     }
   }
 
+  /// A connection that speaks HTTP/1.1.
+  public static SSLSocket http1(RunningServer server) throws IOException {
+    return (SSLSocket) credulous().getSocketFactory().createSocket("127.0.0.1", port(server));
+  }
+
   /// A connection that speaks HTTP/2, for frames that no library would send.
   public static SSLSocket http2(RunningServer server) throws IOException {
-    SSLSocket socket =
-        (SSLSocket) credulous().getSocketFactory().createSocket("127.0.0.1", port(server));
+    SSLSocket socket = http1(server);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {"h2"});
     socket.setSSLParameters(parameters);

@@ -29,6 +29,13 @@ public final class RawCall implements AutoCloseable {
     return connect(port(server), Unique.loopback(), socket);
   }
 
+  /// One over TLS.
+  public static RawCall tlsTo(RunningServer server) throws IOException {
+    Socket socket = HttpsClient.http1(server);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return new RawCall(socket);
+  }
+
   private static RawCall connect(int port, InetAddress from, Socket socket) throws IOException {
     socket.bind(new InetSocketAddress(from, 0));
     socket.setSoTimeout(PATIENCE_MILLIS);

@@ -45,7 +45,6 @@ final class HttpsListener implements AutoCloseable {
       OptionMap.builder()
           .set(UndertowOptions.MAX_HEADER_SIZE, 64 * 1024)
           .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-          .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
           .set(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
           .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
           .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, STREAMS_OF_CONNECTION)
@@ -82,7 +81,7 @@ final class HttpsListener implements AutoCloseable {
     try {
       XnioWorker worker = worker(all.ioThreads());
       try {
-        var channel = channel(worker, settings, files.keys(), accepting(root));
+        var channel = channel(worker, settings, files.keys(), accepting(root, all));
         return new HttpsListener(files, worker, channel);
       } catch (IOException e) {
         worker.shutdownNow();
@@ -108,13 +107,16 @@ final class HttpsListener implements AutoCloseable {
                 .getMap());
   }
 
-  private static ChannelListener<StreamConnection> accepting(HttpHandler root) {
+  private static ChannelListener<StreamConnection> accepting(HttpHandler root, Settings all) {
+    int head = Math.toIntExact(all.gateway().patience().head().toMillis());
+    OptionMap options =
+        OptionMap.builder().addAll(HTTP).set(UndertowOptions.REQUEST_PARSE_TIMEOUT, head).getMap();
     ByteBufferPool buffers = new DefaultByteBufferPool(true, 16 * 1024, -1, 4);
-    HttpOpenListener http = new HttpOpenListener(buffers, HTTP);
+    HttpOpenListener http = new HttpOpenListener(buffers, options);
     http.setRootHandler(root);
-    Http2OpenListener http2 = new Http2OpenListener(buffers, HTTP);
+    Http2OpenListener http2 = new Http2OpenListener(buffers, options);
     http2.setRootHandler(root);
-    AlpnOpenListener alpn = new AlpnOpenListener(buffers, HTTP, http);
+    AlpnOpenListener alpn = new AlpnOpenListener(buffers, options, http);
     alpn.addProtocol(Http2OpenListener.HTTP2, http2, 10);
     return new HandshakeLimit(alpn, HANDSHAKE);
   }
