@@ -1,7 +1,9 @@
 // Holds many idle event streams through the gateway and says what they cost it: heap, threads,
 // memory; then how long one event takes to reach all, and how soon ended sessions cut theirs.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:http2';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -16,6 +18,8 @@ const { values } = parseArgs({
     'gateway-pid': { type: 'string' },
     'upstream-port': { type: 'string', default: '39181' },
     streams: { type: 'string', default: '9000' },
+    // One connection for each person, to the server's https: what a limit of open files stops last.
+    http2: { type: 'boolean', default: false },
   },
 });
 const COUNT = Number(values.streams);
@@ -29,32 +33,65 @@ class Stream {
   delays = [];
   ended = undefined;
 
-  open(url, token) {
+  open(client, token) {
     return new Promise((done, failed) => {
       const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
-      this.request = request(url, { headers, agent: false }, (response) => {
-        if (response.statusCode !== 200) {
-          failed(new Error(`the gateway answers ${response.statusCode}`));
+      client(token, headers, failed, (status, answer) => {
+        if (status !== 200) {
+          failed(new Error(`the gateway answers ${status}`));
         }
-        response.setEncoding('utf8');
-        response.on('data', (text) => {
+        answer.setEncoding('utf8');
+        answer.on('data', (text) => {
           done();
           for (const [, sent] of text.matchAll(/^data: (.*)$/gm)) {
             this.delays.push(now() - Number(sent));
           }
         });
-        response.on('close', () => (this.ended = now()));
-      });
-      this.request.on('error', (error) => {
+        answer.on('close', () => (this.ended ??= now()));
+      }).on('error', (error) => {
         this.ended ??= now();
         failed(error);
       });
-      this.request.end();
     });
   }
 }
 
-async function openAll(url, list) {
+// A connection for each stream.
+function overHttp1(url) {
+  return (_, headers, failed, answered) => {
+    const call = request(url, { headers, agent: false }, (answer) =>
+      answered(answer.statusCode, answer),
+    );
+    call.end();
+    return call;
+  };
+}
+
+function overHttp2(url) {
+  const { host, pathname } = new URL(url);
+  const ports = readFileSync(join(dirname(values['run-json']), 'ports.properties'), 'utf8');
+  const origin = `https://127.0.0.1:${/^https=(\d+)$/m.exec(ports)[1]}`;
+  const connections = new Map();
+  const connection = (person, failed) => {
+    if (!connections.has(person)) {
+      const opened = connect(origin, { rejectUnauthorized: false });
+      opened.on('error', failed);
+      connections.set(person, opened);
+    }
+    return connections.get(person);
+  };
+  return (person, headers, failed, answered) => {
+    const call = connection(person, failed).request({
+      ':authority': host,
+      ':path': pathname,
+      ...headers,
+    });
+    call.on('response', (head) => answered(head[':status'], call));
+    return call;
+  };
+}
+
+async function openAll(client, list) {
   const streams = [];
   let next = 0;
   const worker = async () => {
@@ -62,7 +99,7 @@ async function openAll(url, list) {
       const stream = new Stream();
       const token = list[next++ % list.length];
       streams.push(stream);
-      await stream.open(url, token);
+      await stream.open(client, token);
     }
   };
   await Promise.all(Array.from({ length: 16 }, worker));
@@ -95,7 +132,7 @@ async function main() {
   await pause(1000);
   const before = memory(gateway.pid);
   const began = now();
-  const streams = await openAll(url, list);
+  const streams = await openAll(values.http2 ? overHttp2(url) : overHttp1(url), list);
   const opened = (now() - began) / 1000;
   const after = memory(gateway.pid);
   console.log(`${COUNT} idle streams of ${PEOPLE} people, opened in ${opened.toFixed(1)} s`);
