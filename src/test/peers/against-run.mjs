@@ -34,7 +34,8 @@ try {
   const compared = await compare('compare.mjs', urls, bearer);
   const inspected = await compare('inspect.mjs', urls, bearer);
   const verified = await compare('app-developers.mjs', [runJson], '');
-  process.exitCode = compared && inspected && verified ? 0 : 1;
+  const linted = await compare('containers.mjs', [], '');
+  process.exitCode = compared && inspected && verified && linted ? 0 : 1;
 } finally {
   upstream.kill();
 }

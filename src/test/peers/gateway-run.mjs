@@ -70,9 +70,9 @@ export class GatewayRun {
     return port;
   }
 
-  async token() {
+  async token(person = 'alice') {
     const { users, clientId, tokenEndpoint } = this.run.demo;
-    const [{ name, password }] = users;
+    const { name, password } = users.find((user) => user.name === person);
     const form = { grant_type: 'password', client_id: clientId, username: name, password };
     const response = await fetch(tokenEndpoint, { method: 'POST', body: new URLSearchParams(form) });
     return (await response.json()).access_token;

@@ -8,9 +8,10 @@ import { eventually, PATIENCE } from '../peers/deadline.mjs';
 import { answers, freePort, GatewayRun } from '../peers/gateway-run.mjs';
 import { Report } from '../peers/report.mjs';
 import { Checkout } from './checkout.mjs';
+import { NodeCall } from './node-call.mjs';
 import { kill, noneLeft, processesOf, Run } from './run.mjs';
 import { Shell } from './shell.mjs';
-import { NodeCall, SlowApp } from './slow-app.mjs';
+import { SlowApp } from './slow-app.mjs';
 
 const UP = 'Ctrl-C stops everything';
 const TERMINATED = 143;
