@@ -41,6 +41,19 @@ public class GroupMappings {
     return of(providerId).stream().filter(mapping -> groups.contains(mapping.group())).toList();
   }
 
+  /// The same for a sign-in under way: whoever takes one of them away waits for its end, and finds
+  /// what it gave.
+  public List<GroupMappingDetails> holdFitting(String providerId, Collection<String> groups) {
+    return sql.query(
+        """
+        select * from oidc_group_mapping where provider_id = ? and group_name = any(?)
+        order by id for share
+        """,
+        GroupMappings::details,
+        providerId,
+        groups.toArray(String[]::new));
+  }
+
   /// Refuses whoever does not hold everything that the provider's mappings give.
   public void requireConferrable(String providerId) {
     of(providerId).forEach(mapping -> conferral.requireForGood(mapping.roleId(), scopeOf(mapping)));

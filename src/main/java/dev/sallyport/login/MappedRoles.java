@@ -32,7 +32,7 @@ public class MappedRoles {
   /// Gives a person what these groups confer, and takes away what other groups once gave. Answers
   /// the ids of the roles.
   public Set<String> replace(String userId, String providerId, Collection<String> groups) {
-    Set<MappedRole> roles = rolesOf(providerId, groups);
+    Set<MappedRole> roles = rolesOf(mappings.holdFitting(providerId, groups));
     // The person has come through this provider now: what another one of the same issuer once gave
     // nobody has looked at since.
     othersOf(userId, providerId)
@@ -51,7 +51,8 @@ public class MappedRoles {
     var role = new MappedRole(gone.roleId(), GroupMappings.scopeOf(gone));
     for (Person person : people(gone.providerId())) {
       Set<MappedRole> held = held(person.id, gone.providerId());
-      if (held.contains(role) && !rolesOf(gone.providerId(), person.groups).contains(role)) {
+      Set<MappedRole> due = rolesOf(mappings.fitting(gone.providerId(), person.groups));
+      if (held.contains(role) && !due.contains(role)) {
         held.remove(role);
         assignments.replaceMappedRoles(person.id, gone.providerId(), held);
       }
@@ -61,12 +62,10 @@ public class MappedRoles {
     }
   }
 
-  private Set<MappedRole> rolesOf(String providerId, Collection<String> groups) {
+  private static Set<MappedRole> rolesOf(List<GroupMappingDetails> fitting) {
     Set<MappedRole> roles = new LinkedHashSet<>();
-    mappings
-        .fitting(providerId, groups)
-        .forEach(
-            mapping -> roles.add(new MappedRole(mapping.roleId(), GroupMappings.scopeOf(mapping))));
+    fitting.forEach(
+        mapping -> roles.add(new MappedRole(mapping.roleId(), GroupMappings.scopeOf(mapping))));
     return roles;
   }
 

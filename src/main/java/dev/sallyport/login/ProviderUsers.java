@@ -1,6 +1,7 @@
 package dev.sallyport.login;
 
 import dev.sallyport.consolesessions.ConsoleSessions;
+import dev.sallyport.persistence.Sql;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import dev.sallyport.roles.Assignments;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 /// What becomes of a provider's people when it is deleted.
 @ApplicationScoped
 class ProviderUsers {
+  @Inject Sql sql;
   @Inject UserDirectory users;
   @Inject ConsoleSessions sessions;
   @Inject Assignments assignments;
@@ -19,6 +21,8 @@ class ProviderUsers {
 
   /// Takes away what the provider gave, or refuses while people need it.
   void leave(ProviderDetails provider, boolean deactivate) {
+    // Sign-ins through it hold this row: those under way are counted, others find it gone.
+    sql.query("select id from oidc_provider where id = ? for update", row -> 0, provider.id());
     long active = users.activeAt(provider.id());
     if (active > 0 && !deactivate) {
       throw new SallyportException(

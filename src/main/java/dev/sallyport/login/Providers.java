@@ -4,6 +4,7 @@ import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.config.Settings;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.Vault;
+import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -20,9 +21,21 @@ public class Providers {
   @PersistenceContext EntityManager em;
   @Inject Settings settings;
   @Inject Vault vault;
+  @Inject Sql sql;
 
   public Optional<ProviderDetails> byId(String id) {
     return all().filter(provider -> provider.id().equals(id)).findFirst();
+  }
+
+  /// Whether the provider still is as it was read, and enabled; nobody changes or deletes it before
+  /// the caller's transaction has ended.
+  public boolean hold(ProviderDetails provider) {
+    return sql.first(
+            "select id from oidc_provider where id = ? and revision = ? and enabled for share",
+            row -> row.text("id"),
+            provider.id(),
+            provider.revision())
+        .isPresent();
   }
 
   /// Every provider of this `iss`, enabled or not.

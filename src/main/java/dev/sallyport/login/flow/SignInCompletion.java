@@ -15,6 +15,7 @@ import dev.sallyport.consolesessions.StartedSession;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.login.MappedRoles;
 import dev.sallyport.login.ProviderDetails;
+import dev.sallyport.login.Providers;
 import dev.sallyport.login.RecentSignIns;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.roles.Assignments;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @NoPermissionNeeded("The identity provider has said who it is.")
 public class SignInCompletion {
+  @Inject Providers providers;
   @Inject UserDirectory users;
   @Inject MappedRoles mapped;
   @Inject Assignments assignments;
@@ -68,6 +70,9 @@ public class SignInCompletion {
     ProviderDetails provider = arrival.provider;
     if (isOver(arrival)) {
       return new Completion.Refused(ProblemType.SIGN_IN_ENDED);
+    }
+    if (!providers.hold(provider)) {
+      return new Completion.Refused(ProblemType.SIGN_IN_PROVIDER_CHANGED);
     }
     UserDetails user = users.signedIn(arrival.person);
     CallContext visitor = CallContext.current();
