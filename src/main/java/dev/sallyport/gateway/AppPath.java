@@ -25,22 +25,23 @@ record AppPath(String app, boolean isMcp, @Nullable String rest) {
         : new AppPath(rawPath.substring(HTTP.length(), end), false, rawPath.substring(end));
   }
 
-  /// Whether some server behind us could read the path in another way than we do.
-  static boolean isAmbiguous(String rawPath) {
+  /// Why some server behind us could read the path in another way than we do; null when none
+  /// could.
+  static @Nullable String fault(String rawPath) {
     if (!rawPath.startsWith("/") || rawPath.contains("//") || hasDotSegment(rawPath)) {
-      return true;
+      return "The path has an empty part, . or .., or does not begin with a slash.";
     }
     for (int i = 0; i < rawPath.length(); i++) {
       char c = rawPath.charAt(i);
-      if (c == '\\'
-          || c == ';'
-          || c <= ' '
-          || c >= 0x7f
-          || (c == '%' && isEncodedTrick(rawPath, i))) {
-        return true;
+      if (c == '\\' || c == ';' || c <= ' ' || c >= 0x7f) {
+        return "The path has a backslash, a semicolon or a character that must be encoded.";
+      }
+      if (c == '%' && isEncodedTrick(rawPath, i)) {
+        return "The path has an encoded slash, backslash, dot, percent sign, semicolon or control"
+            + " character, or a broken escape, which servers read in two ways.";
       }
     }
-    return false;
+    return null;
   }
 
   private static boolean hasDotSegment(String path) {

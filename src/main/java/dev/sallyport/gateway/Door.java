@@ -144,10 +144,9 @@ final class Door implements HttpHandler {
       return;
     }
     String path = exchange.getRequestURI();
-    if (exchange.isHostIncludedInRequestURI() || AppPath.isAmbiguous(path)) {
-      gateway
-          .answers()
-          .problem(plain, ProblemType.BAD_REQUEST, "The path has more than one reading.");
+    String fault = RequestShape.pathFault(exchange);
+    if (fault != null) {
+      gateway.answers().problem(plain, ProblemType.BAD_REQUEST, fault);
     } else if (path.startsWith(ForwardAuth.PREFIX)) {
       new ForwardAuth(gateway).ask(peer(exchange), plain, door.sites());
     } else if (asksForUpgrade(exchange.getRequestHeaders().get(Headers.UPGRADE))) {

@@ -46,6 +46,13 @@ final class RequestShape {
     return hasControls(headers) ? "A header's value has a control character." : null;
   }
 
+  /// What is wrong with the request's target; null when there is one reading of it.
+  static @Nullable String pathFault(HttpServerExchange exchange) {
+    return exchange.isHostIncludedInRequestURI()
+        ? "The request names a whole URL where its path should be."
+        : AppPath.fault(exchange.getRequestURI());
+  }
+
   private static boolean isPlainlyChunked(HttpServerExchange exchange, HeaderValues encodings) {
     return encodings.size() == 1
         && encodings.getFirst().equalsIgnoreCase("chunked")

@@ -40,10 +40,9 @@ final class SiteHandler {
     HttpServerExchange exchange = plain.exchange();
     String path = exchange.getRequestURI();
     HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
-    if (exchange.isHostIncludedInRequestURI() || AppPath.isAmbiguous(path)) {
-      gateway
-          .answers()
-          .problem(plain, ProblemType.BAD_REQUEST, "The path has more than one reading.");
+    String fault = RequestShape.pathFault(exchange);
+    if (fault != null) {
+      gateway.answers().problem(plain, ProblemType.BAD_REQUEST, fault);
     } else if (origins != null && !site.callers().accept(List.copyOf(origins))) {
       gateway.answers().problem(plain, ProblemType.ORIGIN_NOT_ALLOWED);
     } else {

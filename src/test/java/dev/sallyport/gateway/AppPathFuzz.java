@@ -10,7 +10,7 @@ public final class AppPathFuzz {
 
   public static void fuzzerTestOneInput(byte[] input) {
     String path = "/" + new String(input, StandardCharsets.ISO_8859_1);
-    if (AppPath.isAmbiguous(path) || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
+    if (AppPath.fault(path) != null || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
       return; // where a path ends was found before
     }
     for (String part : path.split("/", -1)) {

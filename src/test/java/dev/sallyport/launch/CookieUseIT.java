@@ -86,6 +86,18 @@ class CookieUseIT extends LaunchFixture {
     assertThat(upstream.requests()).hasSize(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/a%2Fb", "/a%2fb", "/%2e%2e/b"})
+  void pathWhenAPartIsEncodedTwoWaysThenRefusedWithTheReason(String path) {
+    int before = upstream.requests().size();
+
+    Answer answer = site.fetch(path);
+
+    assertThat(answer.status() + " " + answer.code()).isEqualTo("400 bad-request");
+    assertThat(answer.body()).contains("encoded slash");
+    assertThat(upstream.requests()).hasSize(before);
+  }
+
   @Test
   void originWhenOfAStrangerThenItCannotReadTheRefusal() {
     Answer answer = site.fetch("/", "Origin: https://evil.example");
