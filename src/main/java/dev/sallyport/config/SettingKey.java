@@ -45,8 +45,8 @@ public enum SettingKey {
   DB_LISTEN_URL(
       Kind.TEXT,
       null,
-      "JDBC URL of the connections that listen for changes and that migrate; must bypass a pooler in"
-          + " transaction mode. Default: DB_URL."),
+      "JDBC URL of the connections that listen for changes and that migrate; must bypass a pooler"
+          + " in transaction mode. Default: DB_URL."),
   BOOTSTRAP_TOKEN(
       Kind.SECRET,
       null,
@@ -86,11 +86,20 @@ public enum SettingKey {
   CONNECTION_CLIENT_ID(
       Kind.TEXT,
       null,
-      "https URL of a client id metadata document that describes this gateway, where its own can't be read by authorization servers. Default: the one under PUBLIC_URL, if that is https."),
+      "https URL of a client id metadata document that describes this gateway, where its own can't"
+          + " be read by authorization servers. Default: the one under PUBLIC_URL, if that is"
+          + " https."),
   GATEWAY_MAX_BODY(
       Kind.NUMBER, "16777216", "Largest request body that the gateway passes on, in bytes."),
   GATEWAY_MAX_CALLS_PER_UPSTREAM(
       Kind.NUMBER, "10000", "Calls and streams that may run at one upstream at a time."),
+  GATEWAY_MAX_CALLS_PER_SESSION(
+      Kind.NUMBER, "1000", "Calls and streams that one session may have running at a node."),
+  GATEWAY_MAX_ENTERING(
+      Kind.NUMBER,
+      "2048",
+      "Calls with a token or a cookie that a node does not know yet that may wait there to be let"
+          + " in. One client address may hold as many of these places as are free for others."),
   GATEWAY_CONNECT_TIMEOUT(
       Kind.DURATION,
       "PT3S",
@@ -98,7 +107,8 @@ public enum SettingKey {
   GATEWAY_RESPONSE_TIMEOUT(
       Kind.DURATION,
       "PT5M",
-      "How long an upstream may take until the head of its answer; the body, such as a stream, has no limit but the next."),
+      "How long an upstream may take until the head of its answer; the body, such as a stream, has"
+          + " no limit but the next."),
   GATEWAY_HEAD_SECONDS(
       Kind.NUMBER,
       "10",
@@ -107,26 +117,32 @@ public enum SettingKey {
   GATEWAY_BODY_TIMEOUT(
       Kind.DURATION,
       "PT30S",
-      "How long a client may take for its next KiB of a request's body, or for the whole body where the gateway answers by itself; the body of a console or REST request has so long in all."),
+      "How long a client may take for its next KiB of a request's body, or for the whole body where"
+          + " the gateway answers by itself; the body of a console or REST request has so long in"
+          + " all."),
   GATEWAY_STREAM_IDLE(
       Kind.DURATION,
       "PT1H",
-      "A stream ends when its upstream has sent nothing, or its client has read nothing, for so long."),
+      "A stream ends when its upstream has sent nothing, or its client has read nothing, for so"
+          + " long."),
   GATEWAY_WAIT(
       Kind.DURATION,
       "PT2S",
-      "How long a call waits for a place when all upstreams of its app serve as many calls as they may."),
+      "How long a call waits for a place when all upstreams of its app serve as many calls as they"
+          + " may."),
   GATEWAY_DRAIN(Kind.DURATION, "PT30S", "How long running calls may go on when the server stops."),
   ASSERTION_LIFETIME(
       Kind.DURATION, "PT5M", "Lifetime of the assertion that upstreams get; at most PT10M."),
   CONNECT_RETURN_TO(
       Kind.LIST,
       "",
-      "URLs that people may be sent to after they connected an account: as they are, and all below them."),
+      "URLs that people may be sent to after they connected an account: as they are, and all below"
+          + " them."),
   LIMIT_REFUSED_PER_MINUTE(
       Kind.NUMBER,
       "60",
-      "Refused tokens per minute and client address; cookies of app hosts under unknown keys likewise."),
+      "Refused tokens per minute and client address; cookies of app hosts under unknown keys"
+          + " likewise."),
   LIMIT_TOKENLESS_PER_MINUTE(
       Kind.NUMBER, "120", "Calls without a token per minute and client address."),
   LIMIT_SIGN_IN_PER_MINUTE(

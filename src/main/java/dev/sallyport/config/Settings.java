@@ -59,10 +59,14 @@ public record Settings(
   /// `maxBody` in bytes.
   public record GatewaySettings(
       long maxBody,
-      int maxCallsPerUpstream,
+      PlaceSettings places,
       PatienceSettings patience,
       Duration drain,
       Duration assertionLifetime) {}
+
+  /// How many calls may run at one upstream and in one session, and how many of tokens that a node
+  /// does not know yet may wait to be let in.
+  public record PlaceSettings(int upstream, int session, int entry) {}
 
   /// How long the gateway waits for upstreams: for a connection, for the head of an answer, for
   /// more of a stream, and for a place at a busy one; and for clients: for the head of a
@@ -140,7 +144,10 @@ public record Settings(
         new ConnectSettings(in.clientIdUrl(), in.pages(SettingKey.CONNECT_RETURN_TO)),
         new GatewaySettings(
             in.number(SettingKey.GATEWAY_MAX_BODY),
-            in.count(SettingKey.GATEWAY_MAX_CALLS_PER_UPSTREAM),
+            new PlaceSettings(
+                in.count(SettingKey.GATEWAY_MAX_CALLS_PER_UPSTREAM),
+                in.count(SettingKey.GATEWAY_MAX_CALLS_PER_SESSION),
+                in.count(SettingKey.GATEWAY_MAX_ENTERING)),
             new PatienceSettings(
                 in.duration(SettingKey.GATEWAY_CONNECT_TIMEOUT),
                 in.duration(SettingKey.GATEWAY_RESPONSE_TIMEOUT),

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// the session, and away.
 final class AppHandler {
   private static final Duration SOON = Duration.ofSeconds(1);
-  // One session must not take all the places at an upstream.
-  static final int MAX_RUNNING = 1_000;
   private static final int MAX_TOKEN = 16 * 1024;
   // A digest is cheap to use and dear to make; an I/O thread never hashes two tokens at once.
   private static final ThreadLocal<MessageDigest> SHA256 =
@@ -197,8 +195,7 @@ final class AppHandler {
 
   private void relay(GatewayExchange call, Route route, Passage passage, Sending sending) {
     LiveToken token = passage.token();
-    if (token.session().runningCalls() >= MAX_RUNNING) {
-      gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, SOON);
+    if (gateway.isBusy(call, token)) {
       return;
     }
     GatewayCall running =

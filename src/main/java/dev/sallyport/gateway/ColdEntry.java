@@ -10,7 +10,6 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import dev.sallyport.ratelimit.LimitKind;
 import dev.sallyport.ratelimit.Permit;
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +20,6 @@ import org.jboss.logging.Logger;
 /// thread.
 final class ColdEntry {
   private static final Logger LOG = Logger.getLogger(ColdEntry.class);
-  private static final Duration OVERLOAD_WAIT = Duration.ofSeconds(1);
 
   private record Key(String appId, TokenHash hash) {}
 

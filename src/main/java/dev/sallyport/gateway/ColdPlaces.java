@@ -2,13 +2,19 @@ package dev.sallyport.gateway;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many unknown tokens of one client wait to be looked at. The queue of [ColdPool] is for all,
-/// so one client must not fill it. Whoever waits for nothing is not remembered.
+/// How many unknown tokens of each client wait to be looked at. The queue of [ColdPool] is for all:
+/// one client, a whole company behind one address maybe, may hold as many places as it leaves free.
+/// Whoever waits for nothing is not remembered.
 final class ColdPlaces {
-  static final int PER_CLIENT = 32;
-
+  private final int size;
+  private final AtomicInteger taken = new AtomicInteger();
   private final ConcurrentMap<String, Integer> waiting = new ConcurrentHashMap<>();
+
+  ColdPlaces(int size) {
+    this.size = size;
+  }
 
   /// Takes a place for this address group; false when it holds all that it may.
   boolean take(String group) {
@@ -17,18 +23,27 @@ final class ColdPlaces {
         group,
         (key, held) -> {
           int before = held == null ? 0 : held;
-          isTaken[0] = before < PER_CLIENT;
-          return isTaken[0] ? Integer.valueOf(before + 1) : held;
+          if (before >= size - taken.get()) {
+            return held;
+          }
+          isTaken[0] = true;
+          taken.incrementAndGet();
+          return before + 1;
         });
     return isTaken[0];
   }
 
   boolean isFull(String group) {
-    return waiting.getOrDefault(group, 0) >= PER_CLIENT;
+    return waiting.getOrDefault(group, 0) >= size - taken.get();
   }
 
   void free(String group) {
-    waiting.computeIfPresent(group, (key, held) -> held == 1 ? null : held - 1);
+    waiting.computeIfPresent(
+        group,
+        (key, held) -> {
+          taken.decrementAndGet();
+          return held == 1 ? null : Integer.valueOf(held - 1);
+        });
   }
 
   int clients() {

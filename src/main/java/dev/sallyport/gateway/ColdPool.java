@@ -1,9 +1,6 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.problem.ProblemType;
-import dev.sallyport.problem.SallyportException;
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,13 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The threads that may block for the gateway: verifying, opening, resolving. Few and bounded, so
 /// that a flood of strangers starves neither the console nor the calls of those who are in.
 final class ColdPool implements AutoCloseable {
-  private static final int QUEUE = 512;
-  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final ThreadPoolExecutor executor;
-  private final ColdPlaces places = new ColdPlaces();
+  private final ColdPlaces places;
 
-  ColdPool(String name, int threads) {
+  ColdPool(String name, int threads, int queue) {
+    places = new ColdPlaces(queue);
     AtomicInteger count = new AtomicInteger();
     ClassLoader loader = ColdPool.class.getClassLoader();
     executor =
@@ -27,7 +23,7 @@ final class ColdPool implements AutoCloseable {
             threads,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
+            new LinkedBlockingQueue<>(queue),
             work -> {
               Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
               thread.setDaemon(true);
@@ -45,7 +41,7 @@ final class ColdPool implements AutoCloseable {
   /// Runs the work of this client; refuses also when too much of theirs waits.
   void execute(String client, Runnable work) throws RejectedExecutionException {
     if (!places.take(client)) {
-      throw SallyportException.retryAfter(ProblemType.TOO_MANY_REQUESTS, SOON);
+      throw new RejectedExecutionException("one client waits in too many places");
     }
     try {
       executor.execute(

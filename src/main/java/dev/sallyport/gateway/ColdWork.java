@@ -2,7 +2,6 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
-import dev.sallyport.problem.SallyportException;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +49,7 @@ final class ColdWork<K, T> {
       GatewayExchange call, Supplier<T> work, CompletableFuture<T> result) {
     try {
       gateway.verification().execute(AppHandler.group(call), () -> complete(call, work, result));
-    } catch (RejectedExecutionException | SallyportException e) {
+    } catch (RejectedExecutionException e) {
       result.completeExceptionally(e);
     }
     return result;

@@ -7,7 +7,6 @@ import dev.sallyport.gateway.mcp.McpMessage;
 import dev.sallyport.gateway.mcp.WaitingNotes;
 import dev.sallyport.gateway.waiting.WaitingScript;
 import dev.sallyport.gateway.waiting.WaitingStream;
-import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -66,8 +65,7 @@ final class ConnectionStreams {
   }
 
   private void open(GatewayExchange call, String session, WaitingStream stream) {
-    if (stream.token().session().runningCalls() >= AppHandler.MAX_RUNNING) {
-      gateway.answers().retryAfter(call, ProblemType.TOO_MANY_REQUESTS, SOON);
+    if (gateway.isBusy(call, stream.token())) {
       return;
     }
     call.forget();

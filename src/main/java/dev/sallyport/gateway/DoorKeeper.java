@@ -33,6 +33,7 @@ import dev.sallyport.keyring.SigningKeys;
 import dev.sallyport.launch.AppCookies;
 import dev.sallyport.launch.AppSignIns;
 import dev.sallyport.ratelimit.RequestLimits;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,10 +76,15 @@ public class DoorKeeper {
   @Inject HttpsEntrance https;
 
   // Each upstream asks for its own name at most once at a time: names that hang hold up few others.
-  private final ColdPool verification = new ColdPool("sallyport-entry", 8);
-  private final ColdPool resolution = new ColdPool("sallyport-resolve", 32);
+  private final ColdPool resolution = new ColdPool("sallyport-resolve", 32, 512);
+  private ColdPool verification;
   private @Nullable Routes routes;
   private @Nullable HealthChecks checks;
+
+  @PostConstruct
+  void prepare() {
+    verification = new ColdPool("sallyport-entry", 8, settings.gateway().places().entry());
+  }
 
   void open(@Observes @Priority(DatabaseReady.DOOR) DatabaseReady ready) {
     Egress egress = wiring().egress();

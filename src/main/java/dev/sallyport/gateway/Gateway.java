@@ -53,6 +53,16 @@ record Gateway(
     return false;
   }
 
+  /// Whether a call must not join the running ones, because a session must not take all the places
+  /// at an upstream: it is answered then.
+  boolean isBusy(GatewayExchange call, LiveToken token) {
+    boolean isFull = token.session().runningCalls() >= settings.gateway().places().session();
+    if (isFull) {
+      answers.retryAfter(call, ProblemType.SESSION_BUSY, SOON);
+    }
+    return isFull;
+  }
+
   /// Whether an admitted call may not go on after all: it is answered then.
   boolean isOver(GatewayExchange call, Route route, LiveToken token) {
     Route today = routes.find(route.trust().facts().name());

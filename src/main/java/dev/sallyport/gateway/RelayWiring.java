@@ -27,7 +27,7 @@ record RelayWiring(Settings source, GuardedResolver resolver, Executor resolutio
     RelaySettings standard = RelaySettings.defaults();
     return new RelaySettings(
         source.gateway().maxBody(),
-        source.gateway().maxCallsPerUpstream(),
+        source.gateway().places().upstream(),
         source.gateway().patience().connect(),
         standard.idleTtl(),
         standard.addressTtl(),

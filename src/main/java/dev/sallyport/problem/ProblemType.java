@@ -215,7 +215,8 @@ public enum ProblemType {
       502,
       "No client at the app's server",
       "The app's authorization server must know this gateway as a client, and does not.",
-      "Register a client there with the redirect URI that the detail names, then add it under OAuth clients."),
+      "Register a client there with the redirect URI that the detail names, then add it under OAuth"
+          + " clients."),
   UPSTREAM_WANTS_SIGN_IN(
       502,
       "App wants another sign-in",
@@ -237,6 +238,11 @@ public enum ProblemType {
       "The upstream's address is one that the gateway never calls.",
       "See the detail for the host and the setting."),
   UPSTREAM_BUSY(503, "App busy", "Too many calls to this upstream are running.", "Try again."),
+  SESSION_BUSY(
+      503,
+      "Session busy",
+      "The session has as many calls and streams running here as one may have.",
+      "End what is not needed; `SALLYPORT_GATEWAY_MAX_CALLS_PER_SESSION` is how many."),
   STARTING(503, "Starting", "This node is starting.", "Try again in a moment."),
   DRAINING(503, "Stopping", "This node is shutting down.", "Try again; another node answers."),
   NOT_CURRENT(
@@ -245,10 +251,7 @@ public enum ProblemType {
       "This node has lost the database and can't know who was signed out.",
       "Try again; it comes back by itself."),
   OVERLOADED(
-      503,
-      "Overloaded",
-      "Too many calls wait for verification.",
-      "Try again as `Retry-After` says."),
+      503, "Overloaded", "Too many calls wait to be let in.", "Try again as `Retry-After` says."),
 
   // Signing in through an identity provider
   SIGN_IN_PROVIDER_UNKNOWN(

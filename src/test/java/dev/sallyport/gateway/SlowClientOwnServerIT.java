@@ -9,7 +9,9 @@ import dev.sallyport.testing.RawCall;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.demo.DumperApp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +37,9 @@ class SlowClientOwnServerIT {
                 "SALLYPORT_GATEWAY_BODY_TIMEOUT",
                 "PT2S",
                 "SALLYPORT_GATEWAY_STREAM_IDLE",
-                "PT2S"));
+                "PT2S",
+                "SALLYPORT_GATEWAY_MAX_CALLS_PER_SESSION",
+                "3"));
     upstream = DumperApp.start(0);
     app = Entrance.to(server, "mcp+" + upstream.url() + "/mcp");
   }
@@ -62,7 +66,7 @@ class SlowClientOwnServerIT {
   }
 
   private static void entered() throws IOException {
-    String request = toApp(app.token().signed()).replace("Length: 1000", "Length: 1");
+    String request = whole(app.token().signed());
     try (RawCall call = RawCall.to(server)) {
       assertThat(call.send(request).readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200 ");
     }
@@ -97,6 +101,42 @@ class SlowClientOwnServerIT {
       call.send(toApp(app.token().signed()));
 
       assertThat(dribble(call)).startsWith("HTTP/1.1 408 ").contains("\"body-too-slow\"");
+    }
+  }
+
+  @Test
+  void callWhenItsSessionIsBusyThenToldToWaitAndOthersAreServed() throws IOException {
+    String busy = app.token().with("sub", "busy").signed();
+    String other = app.token().with("sub", "other").signed();
+    assertThat(answer(whole(busy))).startsWith("HTTP/1.1 200 ");
+
+    Await.until(
+        "the session to have all the calls it may",
+        () -> {
+          try (RawCall first = RawCall.to(server);
+              RawCall second = RawCall.to(server);
+              RawCall third = RawCall.to(server)) {
+            for (RawCall call : List.of(first, second, third)) {
+              call.send(toApp(busy));
+            }
+            String refused = answer(whole(busy));
+            assertThat(answer(whole(other))).startsWith("HTTP/1.1 200 ");
+            return refused.startsWith("HTTP/1.1 503 ")
+                && refused.contains("Retry-After: ")
+                && refused.contains("\"session-busy\"");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private static String whole(String token) {
+    return toApp(token).replace("Length: 1000", "Length: 1");
+  }
+
+  private static String answer(String request) throws IOException {
+    try (RawCall call = RawCall.to(server)) {
+      return call.send(request).readUntil("}");
     }
   }
 
