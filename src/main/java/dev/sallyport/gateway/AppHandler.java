@@ -6,7 +6,6 @@ import dev.sallyport.gateway.relay.Relay;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
 import dev.sallyport.gateway.site.CookieHeader;
-import dev.sallyport.http.ClientAddress;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
 import io.undertow.server.HttpServerExchange;
@@ -64,7 +63,7 @@ final class AppHandler {
       gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
     } else if (!gateway.lease().isHeld()) {
       gateway.answers().problem(call, ProblemType.NOT_CURRENT);
-    } else if (gateway.verification().isFull(group(call))) {
+    } else if (gateway.verification().isFull(call.group())) {
       gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
     } else if (!gateway.exceeds(call, LimitKind.REFUSED_TOKEN)) {
       gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
@@ -143,10 +142,6 @@ final class AppHandler {
     } else {
       admit(call, route, path, passage);
     }
-  }
-
-  static String group(GatewayExchange call) {
-    return ClientAddress.group(call.client());
   }
 
   /// Lets a call in: it registers with its session first and looks for an end afterwards, so that

@@ -31,7 +31,7 @@ final class ColdEntry {
   ColdEntry(Gateway gateway, AppHandler handler) {
     this.gateway = gateway;
     this.handler = handler;
-    this.entering = new ColdWork<>(gateway);
+    this.entering = gateway.coldWork();
   }
 
   void enter(GatewayExchange call, Route route, AppPath path, String token) {
@@ -93,7 +93,7 @@ final class ColdEntry {
 
   /// Whoever brought too many bad tokens waits, unless the token is one that is let in already.
   private void throttle(GatewayExchange call, Route route, Secret token) {
-    String group = AppHandler.group(call);
+    String group = call.group();
     if (gateway.limits().peek(LimitKind.REFUSED_TOKEN, group) instanceof Permit.Denied denied
         && !gateway.entry().isLive(route.trust(), token)) {
       throw SallyportException.retryAfter(ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
@@ -107,7 +107,7 @@ final class ColdEntry {
       case Admission.In(Provided.Needed needed) ->
           handler.connectedCalls().needed(call, route, path, needed);
       case Admission.Refused(Entry.Refused refused, boolean isHidden) -> {
-        gateway.limits().take(LimitKind.REFUSED_TOKEN, AppHandler.group(call));
+        gateway.limits().take(LimitKind.REFUSED_TOKEN, call.group());
         if (isHidden) {
           gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
         } else {

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// @param <K> what it is about; calls whose keys are equal share the outcome
 /// @param <T> what comes of it
 final class ColdWork<K, T> {
-  private final Gateway gateway;
+  private final ColdPool pool;
+  private final Answers answers;
   private final ConcurrentMap<K, CompletableFuture<T>> running = new ConcurrentHashMap<>();
 
-  ColdWork(Gateway gateway) {
-    this.gateway = gateway;
+  ColdWork(ColdPool pool, Answers answers) {
+    this.pool = pool;
+    this.answers = answers;
   }
 
   /// Does the work, or waits for another call that does the same already.
@@ -48,7 +50,7 @@ final class ColdWork<K, T> {
   private CompletableFuture<T> begin(
       GatewayExchange call, Supplier<T> work, CompletableFuture<T> result) {
     try {
-      gateway.verification().execute(AppHandler.group(call), () -> complete(call, work, result));
+      pool.execute(call.group(), () -> complete(call, work, result));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(e);
     }
@@ -82,7 +84,7 @@ final class ColdWork<K, T> {
   private void goOn(
       GatewayExchange call, @Nullable T result, @Nullable Throwable failure, Consumer<T> next) {
     if (result == null) {
-      gateway.answers().failed(call, failure);
+      answers.failed(call, failure);
     } else {
       next.accept(result);
     }

@@ -28,7 +28,7 @@ final class ConnectedCalls {
     this.gateway = gateway;
     this.handler = handler;
     this.desk = new ConnectionDesk(gateway);
-    this.improving = new ColdWork<>(gateway);
+    this.improving = gateway.coldWork();
     this.keeper = new CallKeeper(gateway.answers(), gateway.settings().gateway().patience().body());
   }
 

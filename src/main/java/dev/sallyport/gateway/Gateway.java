@@ -46,7 +46,7 @@ record Gateway(
 
   /// Counts a call against what its client may do; answers it when that is used up.
   boolean exceeds(GatewayExchange call, LimitKind kind) {
-    if (limits.take(kind, ClientAddress.group(call.client())) instanceof Permit.Denied denied) {
+    if (limits.take(kind, call.group()) instanceof Permit.Denied denied) {
       answers.retryAfter(call, ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
       return true;
     }
@@ -77,6 +77,11 @@ record Gateway(
       return false;
     }
     return true;
+  }
+
+  /// Work beside calls, of which those with equal keys share one.
+  <K, T> ColdWork<K, T> coldWork() {
+    return new ColdWork<>(verification, answers);
   }
 
   GatewayCall.Surroundings surroundings(ConnectedCalls connected) {

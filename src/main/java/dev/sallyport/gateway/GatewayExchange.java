@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.http.ClientAddress;
 import dev.sallyport.logging.LogFields;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -110,6 +111,11 @@ final class GatewayExchange {
 
   InetAddress client() {
     return client;
+  }
+
+  /// Whom limits count it for.
+  String group() {
+    return ClientAddress.group(client);
   }
 
   /// Whether it asks for a WebSocket, which an app on its own host may serve.

@@ -42,8 +42,8 @@ final class SiteEntry {
     this.gateway = gateway;
     this.apps = apps;
     this.handler = handler;
-    this.entering = new ColdWork<>(gateway);
-    this.redeeming = new ColdWork<>(gateway);
+    this.entering = gateway.coldWork();
+    this.redeeming = gateway.coldWork();
   }
 
   /// Sends a browser to the console's host, and leaves in it what the way back is told by.
