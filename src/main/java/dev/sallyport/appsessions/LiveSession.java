@@ -82,12 +82,12 @@ public final class LiveSession {
   }
 
   /// What was noted since the last batch. A running stream counts as use.
-  SessionStore.Activity takeActivity(long nowMillis) {
+  ActivityStore.Activity takeActivity(long nowMillis) {
     unwritten.set(false);
     if (!running.isEmpty()) {
       lastSeen = nowMillis;
     }
-    return new SessionStore.Activity(id, lastSeen, calls.sumThenReset());
+    return new ActivityStore.Activity(id, lastSeen, calls.sumThenReset());
   }
 
   /// Registers a call. Whoever registers looks at [#isEnded] afterwards: then no end can slip

@@ -18,7 +18,7 @@ public class SessionMetrics implements MetricSource {
 
   private final LongAdder calls = new LongAdder();
 
-  void counted(Collection<SessionStore.Activity> batch) {
+  void counted(Collection<ActivityStore.Activity> batch) {
     batch.forEach(activity -> calls.add(activity.calls()));
   }
 

@@ -33,6 +33,7 @@ public class SessionOpener {
   @Inject Clock clock;
   @Inject Sql sql;
   @Inject SessionStore sessions;
+  @Inject OpeningStore openings;
   @Inject Ancestry ancestry;
   @Inject Changes changes;
   @Inject AuditLog audit;
@@ -60,7 +61,7 @@ public class SessionOpener {
   public Opening open(AppFacts app, VerifiedToken token, Caller caller) {
     SessionKey key = SessionKey.of(app.id(), token);
     List<String> ancestors = ancestry.lock(key);
-    SessionStore.Found found = sessions.enter(key, BlockStore.signedIn(token));
+    OpeningStore.Found found = openings.enter(key, BlockStore.signedIn(token));
     // Read behind the lock: a clock read before it could lie before a revocation that it waited
     // for.
     Instant now = clock.instant();
@@ -92,8 +93,8 @@ public class SessionOpener {
     SessionDetails session = newSession(key, app, token, caller, now, absoluteEnd);
     audit.recordWith(
         List.of(
-            sessions.insertion(session, basis, token.authTime() != null),
-            sessions.attachment(session, token, now)),
+            openings.insertion(session, basis, token.authTime() != null),
+            openings.attachment(session, token, now)),
         entry(AuditEventName.SESSION_OPENED, session, caller));
     return new Opening.Opened(session, true);
   }
@@ -101,9 +102,9 @@ public class SessionOpener {
   private Opening attach(SessionDetails live, VerifiedToken token, Caller caller, Instant now) {
     List<SqlStatement> changes =
         List.of(
-            sessions.attachment(live, token, now),
-            sessions.onlyNewestTokens(live.id()),
-            sessions.extension(live.id(), token.exp(), lead(token, now), now));
+            openings.attachment(live, token, now),
+            openings.onlyNewestTokens(live.id()),
+            openings.extension(live.id(), token.exp(), lead(token, now), now));
     // A node that has forgotten its tokens is told again of those that it knew: no news.
     if (caller.openedBy() == null
         && sessions.byToken(live.appId(), token.hash(), now).isPresent()) {

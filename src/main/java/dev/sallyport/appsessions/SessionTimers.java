@@ -35,6 +35,7 @@ public class SessionTimers {
   @Inject SessionCache cache;
   @Inject SessionMetrics metrics;
   @Inject SessionStore sessions;
+  @Inject ActivityStore activity;
   @Inject BlockStore blocks;
   @Inject Changes changes;
   @Inject SessionEnding ending;
@@ -47,13 +48,13 @@ public class SessionTimers {
     // A set: a statement that names a row twice would count one of the two.
     Set<LiveSession> used = cache.takeUnwritten().collect(Collectors.toSet());
     cache.all().filter(LiveSession::hasRunning).forEach(used::add);
-    List<SessionStore.Activity> batch =
+    List<ActivityStore.Activity> batch =
         used.stream().map(session -> session.takeActivity(now)).collect(Collectors.toList());
     metrics.counted(batch);
     // Sorted, so that nodes that write the same sessions never wait for each other in a circle.
-    batch.sort(Comparator.comparing(SessionStore.Activity::sessionId));
+    batch.sort(Comparator.comparing(ActivityStore.Activity::sessionId));
     for (int from = 0; from < batch.size(); from += BATCH) {
-      sessions.writeActivity(batch.subList(from, Math.min(from + BATCH, batch.size())));
+      activity.write(batch.subList(from, Math.min(from + BATCH, batch.size())));
     }
   }
 
@@ -64,7 +65,7 @@ public class SessionTimers {
     }
     // A node whose clock runs ahead must not end what is good elsewhere.
     Instant now = sql.agreed(clock.instant());
-    List<String> ended = sessions.endOverdue(now, 10 * BATCH);
+    List<String> ended = activity.endOverdue(now, 10 * BATCH);
     changes.tell(Change.Kind.SESSION_ENDED, ended);
     ending.endOpenedThrough(ended);
     blocks.sweep();

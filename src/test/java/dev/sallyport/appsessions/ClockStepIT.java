@@ -22,7 +22,7 @@ class ClockStepIT {
   private static final Duration STEP = Duration.ofDays(800);
 
   private final MutableClock clock = new MutableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
-  private final SessionStore sessions = new SessionStore();
+  private final OpeningStore openings = new OpeningStore();
   private final BlockStore blocks = new BlockStore();
   private final String subject = Unique.name("u");
   private RolledBack database;
@@ -30,7 +30,7 @@ class ClockStepIT {
   @BeforeEach
   void open(RunningServer server) throws SQLException {
     database = new RolledBack(server);
-    sessions.sql = database.sql();
+    openings.sql = database.sql();
     blocks.sql = database.sql();
     blocks.clock = clock;
   }
@@ -42,7 +42,7 @@ class ClockStepIT {
 
   private boolean isBlocked(Instant signedIn) {
     var key = new SessionKey("app_clock", "i", subject, "client-1", null, null);
-    return sessions.enter(key, signedIn).isBlocked();
+    return openings.enter(key, signedIn).isBlocked();
   }
 
   private void endAccess() {

@@ -100,7 +100,7 @@ class LiveSessionTest {
     assertThat(session.touch(MILLIS + 1)).isTrue();
     assertThat(session.touch(MILLIS + 2)).isFalse();
     assertThat(session.takeActivity(MILLIS + 5))
-        .isEqualTo(new SessionStore.Activity("aas_1", MILLIS + 2, 2));
+        .isEqualTo(new ActivityStore.Activity("aas_1", MILLIS + 2, 2));
     assertThat(session.touch(MILLIS + 6)).isTrue();
   }
 
@@ -108,7 +108,7 @@ class LiveSessionTest {
   void takeActivityWhenAStreamRunsThenItCountsAsUse() {
     session.begin(() -> {});
     assertThat(session.takeActivity(MILLIS + 9 * MINUTE))
-        .isEqualTo(new SessionStore.Activity("aas_1", MILLIS + 9 * MINUTE, 0));
+        .isEqualTo(new ActivityStore.Activity("aas_1", MILLIS + 9 * MINUTE, 0));
     assertThat(session.isUsable(MILLIS + 18 * MINUTE)).isTrue();
   }
 

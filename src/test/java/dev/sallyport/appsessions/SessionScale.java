@@ -262,7 +262,7 @@ public final class SessionScale implements AutoCloseable {
   }
 
   private void sweep() throws Exception {
-    SessionStore store = new SessionStore();
+    ActivityStore store = new ActivityStore();
     store.sql = transactions.sql();
     measure("sweep, nothing to end", i -> () -> store.endOverdue(Instant.now(), 10_000));
     double[] times = new double[BATCHES];
