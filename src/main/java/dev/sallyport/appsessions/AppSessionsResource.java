@@ -173,7 +173,7 @@ public class AppSessionsResource {
       @QueryParam("expectedCount") @Nullable String expectedCount) {
     return new EndedMany(
         sessions.endMany(
-            query.filter(),
+            query.filter().ofWholeUser(),
             SessionQuery.instant("asOf", asOf),
             SessionQuery.count("expectedCount", expectedCount)));
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which sessions; absent members match all. `user` is the beginning of a user name. `appIds` are
-/// the apps that the reader may see; null for all.
+/// Which sessions; absent members match all. `user` is the beginning of a user name, or all of it
+/// where `wholeUser` says so. `appIds` are the apps that the reader may see; null for all.
 public record SessionFilter(
     @Nullable String app,
     @Nullable String config,
@@ -17,7 +17,8 @@ public record SessionFilter(
     @Nullable String subject,
     @Nullable String client,
     State state,
-    @Nullable Set<String> appIds) {
+    @Nullable Set<String> appIds,
+    boolean wholeUser) {
 
   public SessionFilter(
       @Nullable String app,
@@ -27,7 +28,7 @@ public record SessionFilter(
       @Nullable String subject,
       @Nullable String client,
       State state) {
-    this(app, config, user, issuer, subject, client, state, null);
+    this(app, config, user, issuer, subject, client, state, null, false);
   }
 
   /// Live ones, ended ones, or both.
@@ -51,12 +52,20 @@ public record SessionFilter(
 
   /// The same filter over live sessions only.
   public SessionFilter liveOnly() {
-    return new SessionFilter(app, config, user, issuer, subject, client, State.LIVE, appIds);
+    return new SessionFilter(
+        app, config, user, issuer, subject, client, State.LIVE, appIds, wholeUser);
   }
 
   /// The same filter over these apps only.
   public SessionFilter within(Set<String> ids) {
-    return new SessionFilter(app, config, user, issuer, subject, client, state, Set.copyOf(ids));
+    return new SessionFilter(
+        app, config, user, issuer, subject, client, state, Set.copyOf(ids), wholeUser);
+  }
+
+  /// The same for this user and no other whose name begins like this: for those who end what they
+  /// have not looked at.
+  SessionFilter ofWholeUser() {
+    return new SessionFilter(app, config, user, issuer, subject, client, state, appIds, true);
   }
 
   /// Whether it narrows anything but the state.
@@ -85,7 +94,9 @@ public record SessionFilter(
     equal(parts, arguments, "s.issuer", issuer);
     equal(parts, arguments, "s.subject", subject);
     equal(parts, arguments, "s.client", client);
-    if (user != null) {
+    if (wholeUser) {
+      equal(parts, arguments, "s.username", user);
+    } else if (user != null) {
       parts.add("s.username like ?");
       arguments.add(user.replaceAll("([\\\\%_])", "\\\\$1") + "%");
     }

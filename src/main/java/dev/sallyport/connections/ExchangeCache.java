@@ -24,8 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens that were exchanged for callers' (RFC 8693), until they end or the caller's does. One
@@ -57,6 +58,8 @@ class ExchangeCache {
           .scheduler(Scheduler.systemScheduler())
           .recordStats()
           .build();
+  private final Flights<Key, Held> flights = new Flights<>();
+  private final AtomicLong drops = new AtomicLong();
 
   private Duration lifetime(Held held) {
     Duration rest = Duration.between(clock.instant(), held.token().until());
@@ -73,14 +76,27 @@ class ExchangeCache {
   /// Waits for an exchange where none is at hand.
   FetchedToken get(StoredCredential credential, VerifiedToken token, Secret raw) {
     Key key = key(credential, token, raw);
-    return Objects.requireNonNull(
-            tokens
-                .asMap()
-                .compute(
-                    key,
-                    (_, now) ->
-                        now != null && isGood(now) ? now : exchange(credential, token, raw)))
+    return flights
+        .join(
+            key,
+            () -> {
+              Held now = tokens.asMap().get(key);
+              return now != null && isGood(now)
+                  ? now
+                  : keep(key, () -> exchange(credential, token, raw));
+            })
         .token();
+  }
+
+  /// What was forgotten while it was on its way must not come back.
+  private Held keep(Key key, Supplier<Held> exchange) {
+    long asOf = drops.get();
+    Held held = exchange.get();
+    tokens.put(key, held);
+    if (drops.get() != asOf) {
+      tokens.invalidate(key);
+    }
+    return held;
   }
 
   private static Key key(StoredCredential credential, VerifiedToken token, Secret raw) {
@@ -140,6 +156,7 @@ class ExchangeCache {
 
   /// Forgets the tokens of an app, of a user, or of both; null means any.
   void drop(@Nullable String appId, @Nullable String username) {
+    drops.incrementAndGet();
     tokens
         .asMap()
         .entrySet()
@@ -168,6 +185,7 @@ class ExchangeCache {
   }
 
   void reset(@Observes FeedReset reset) {
+    drops.incrementAndGet();
     tokens.invalidateAll();
   }
 }

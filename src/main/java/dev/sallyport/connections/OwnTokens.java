@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,7 @@ class OwnTokens {
 
   private final Cache<Version, FetchedToken> tokens =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(12)).build();
+  private final Flights<Version, FetchedToken> flights = new Flights<>();
 
   /// One that is at hand.
   Optional<FetchedToken> held(StoredCredential credential) {
@@ -36,16 +36,14 @@ class OwnTokens {
 
   /// Asks for one; only one caller at a time does.
   FetchedToken get(StoredCredential credential) {
-    return Objects.requireNonNull(
-        tokens
-            .asMap()
-            .compute(
-                Version.of(credential),
-                (_, held) ->
-                    held != null && isGood(held)
-                        ? held
-                        : endpoint.ask(
-                            credential, new ClientCredentialsGrant(), more(credential))));
+    return flights.join(
+        Version.of(credential), () -> held(credential).orElseGet(() -> ask(credential)));
+  }
+
+  private FetchedToken ask(StoredCredential credential) {
+    FetchedToken token = endpoint.ask(credential, new ClientCredentialsGrant(), more(credential));
+    tokens.put(Version.of(credential), token);
+    return token;
   }
 
   /// The upstream would not take this one.

@@ -6,6 +6,7 @@ import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestToken;
+import dev.sallyport.testing.Unique;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ class BulkEndIT {
     assertThat(ended.at("/ended")).isEqualTo("2");
     assertThat(entrance.sessions("live")).isEmpty();
     assertThat(open(first).code()).isEqualTo("token-blocked");
+  }
+
+  @Test
+  void endByUserThenNobodyWhoseNameOnlyBeginsLikeThat() {
+    String bob = Unique.name("bob");
+    open(entrance.token().with("email", bob));
+    open(entrance.token().with("email", bob + "by"));
+    assertThat(entrance.sessions("live")).hasSize(2);
+
+    assertThat(end("&user=" + bob).at("/ended")).isEqualTo("1");
+
+    assertThat(rest.get("app-sessions/" + entrance.session()).at("/username"))
+        .isEqualTo(bob + "by");
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /// A session of one hour with an idle limit of ten minutes, and tokens for it.
-final class SessionFixture {
+public final class SessionFixture {
   static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
   static final long MILLIS = NOW.toEpochMilli();
   private static final ConfigFacts CONFIG =
@@ -78,7 +78,7 @@ final class SessionFixture {
   }
 
   /// A token of half an hour.
-  static VerifiedToken token(String text) {
+  public static VerifiedToken token(String text) {
     return new VerifiedToken(
         TokenHash.of(text),
         CONFIG,

@@ -197,6 +197,23 @@ class FetchedTokenIT extends CredentialFixture {
   }
 
   @Test
+  void clearWhenOfAUserThenOnlyTheirsAreExchangedAgain() {
+    try (TokenServer endpoint = counting()) {
+      set(at(endpoint, "exchange"));
+      TestToken ada = entrance.token();
+      TestToken bob = entrance.token();
+      call(ada);
+      call(bob);
+      String user = String.valueOf(ada.claim("email"));
+
+      entrance.rest().delete("connections/exchange-cache?user=" + user);
+
+      assertThat(call(bob).header("Authorization")).hasValue("Bearer t-2");
+      assertThat(call(ada).header("Authorization")).hasValue("Bearer t-3");
+    }
+  }
+
+  @Test
   void exchangeWhenItsTokenEndsThenItLeavesTheCache() {
     try (TokenServer server = TokenServer.start(asked -> Answer.token("t", 32))) {
       set(at(server, "exchange"));

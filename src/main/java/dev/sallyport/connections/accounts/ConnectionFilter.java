@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Which connections; absent members match all.
 ///
-/// @param user the beginning of a user name
+/// @param user the beginning of a user name, or all of it
 /// @param issuer an authorization server
 /// @param person whose; for one's own
 /// @param appIds the apps that the reader's permission holds for; null for all
+/// @param wholeUser whether it is all of the user name
 public record ConnectionFilter(
     @Nullable String user,
     @Nullable String issuer,
@@ -20,18 +21,35 @@ public record ConnectionFilter(
     @Nullable String app,
     @Nullable ConnectionStatus status,
     @Nullable Person person,
-    @Nullable Set<String> appIds) {
+    @Nullable Set<String> appIds,
+    boolean wholeUser) {
+
+  public ConnectionFilter(
+      @Nullable String user,
+      @Nullable String issuer,
+      @Nullable String session,
+      @Nullable String app,
+      @Nullable ConnectionStatus status) {
+    this(user, issuer, session, app, status, null, null, false);
+  }
 
   public static ConnectionFilter all() {
-    return new ConnectionFilter(null, null, null, null, null, null, null);
+    return new ConnectionFilter(null, null, null, null, null);
   }
 
   static ConnectionFilter of(Person person) {
-    return new ConnectionFilter(null, null, null, null, null, person, null);
+    return new ConnectionFilter(null, null, null, null, null, person, null, false);
   }
 
   ConnectionFilter within(Set<String> ids) {
-    return new ConnectionFilter(user, issuer, session, app, status, person, Set.copyOf(ids));
+    return new ConnectionFilter(
+        user, issuer, session, app, status, person, Set.copyOf(ids), wholeUser);
+  }
+
+  /// The same for this user and no other whose name begins like this: for those who end what they
+  /// have not looked at.
+  ConnectionFilter ofWholeUser() {
+    return new ConnectionFilter(user, issuer, session, app, status, person, appIds, true);
   }
 
   /// Whether it narrows nothing but by the reader's reach.
@@ -80,7 +98,9 @@ public record ConnectionFilter(
     List<Object> arguments = new ArrayList<>();
     equal(parts, arguments, "g.server", issuer);
     equal(parts, arguments, "g.session_id", session);
-    if (user != null) {
+    if (wholeUser) {
+      equal(parts, arguments, "g.username", user);
+    } else if (user != null) {
       parts.add("g.username like ?");
       arguments.add(user.replaceAll("([\\\\%_])", "\\\\$1") + "%");
     }

@@ -31,7 +31,7 @@ public class ConnectionQuery {
     errors.addIf(!PlainText.isLine(app), "app", "must have no control characters.");
     errors.throwIfAny();
     return new ConnectionFilter(
-        text(user), text(issuer), text(session), text(app), status(text(status)), null, null);
+        text(user), text(issuer), text(session), text(app), status(text(status)));
   }
 
   private static @Nullable ConnectionStatus status(@Nullable String code) {

@@ -91,7 +91,7 @@ public class ConnectionsResource {
       @BeanParam ConnectionQuery query,
       @QueryParam("expectedCount") @Nullable String expectedCount) {
     return new EndedConnections(
-        connections.endMany(query.filter(), ConnectionQuery.count(expectedCount)));
+        connections.endMany(query.filter().ofWholeUser(), ConnectionQuery.count(expectedCount)));
   }
 
   @DELETE

@@ -50,7 +50,7 @@ final class ConnectionFilterBar extends Div {
 
   private ConnectionFilter filter() {
     return new ConnectionFilter(
-        value(user), value(issuer), value(session), value(app), status.getValue(), null, null);
+        value(user), value(issuer), value(session), value(app), status.getValue());
   }
 
   private static @Nullable String value(TextField field) {

@@ -253,6 +253,17 @@ class ConnectionsIT {
   }
 
   @Test
+  void endManyByUserThenNobodyWhoseNameOnlyBeginsLikeThat() {
+    String hers = keep();
+    String others =
+        grants.keep(Seed.of(new Person("https://idp.example", "n" + name), name + "by", appId()));
+    assertThat(ids("user=" + name)).containsExactly(others, hers);
+    assertThat(rest.delete("connections?user=" + name).at("/ended")).isEqualTo("1");
+    assertThat(status(hers).at("/status")).isEqualTo("revoked");
+    assertThat(status(others).at("/status")).isEqualTo("connected");
+  }
+
+  @Test
   void endManyBySessionThenThoseOnly() {
     String id = keep();
     String session = "aas_" + Unique.name("test");
