@@ -3,7 +3,7 @@ package dev.sallyport.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Nginx;
-import dev.sallyport.testing.TestPki;
+import dev.sallyport.testing.ProxyExample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,33 +14,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The proxies themselves read the examples, with a certificate of this test's.
 class ProxiesIT {
-  private static final Path EXAMPLES = Path.of("docs/proxies");
-
   @TempDir Path folder;
-
-  private String example(String name, String certificates) throws IOException {
-    TestPki pki = TestPki.make(folder, "gateway", "EC");
-    Files.writeString(folder.resolve("chain.pem"), pki.certificate());
-    Files.writeString(folder.resolve("key.pem"), pki.key());
-    Files.writeString(folder.resolve("both.pem"), pki.certificate() + pki.key());
-    return Files.readString(EXAMPLES.resolve(name))
-        .replaceAll("/etc/" + certificates + "/[a-z.]+\\.key", folder.resolve("key.pem").toString())
-        .replaceAll(
-            "/etc/" + certificates + "/[a-z.]+\\.pem",
-            folder.resolve(certificates.equals("nginx") ? "chain.pem" : "both.pem").toString());
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"nginx.conf", "nginx-forward-auth.conf"})
   void exampleWhenNginxReadsItThenHasNoFault(String name) throws IOException {
-    assertThat(Nginx.faults(folder, example(name, "nginx"))).isEmpty();
+    assertThat(Nginx.faults(folder, ProxyExample.read(name, folder))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"haproxy.cfg", "../../docker/haproxy.cfg"})
   void exampleWhenHaproxyReadsItThenHasNoFault(String name)
       throws IOException, InterruptedException {
-    Path file = Files.writeString(folder.resolve("h.cfg"), example(name, "haproxy"));
+    Path file = Files.writeString(folder.resolve("h.cfg"), ProxyExample.read(name, folder));
     Path log = folder.resolve("haproxy.log");
 
     Process check =

@@ -64,7 +64,12 @@ public final class HttpsClient implements AutoCloseable {
 
   /// A connection that speaks HTTP/1.1.
   public static SSLSocket http1(RunningServer server) throws IOException {
-    return (SSLSocket) credulous().getSocketFactory().createSocket("127.0.0.1", port(server));
+    return http1(port(server));
+  }
+
+  /// The same to any port of this host.
+  static SSLSocket http1(int port) throws IOException {
+    return (SSLSocket) credulous().getSocketFactory().createSocket("127.0.0.1", port);
   }
 
   /// A connection that speaks HTTP/2, for frames that no library would send.

@@ -91,7 +91,7 @@ public final class Nginx implements AutoCloseable {
             .formatted(folder, RunningStack.PROXY, temporary, http));
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return socket.getLocalPort();
     }

@@ -31,7 +31,15 @@ public final class RawCall implements AutoCloseable {
 
   /// One over TLS.
   public static RawCall tlsTo(RunningServer server) throws IOException {
-    Socket socket = HttpsClient.http1(server);
+    return over(HttpsClient.http1(server));
+  }
+
+  /// One over TLS to any port of this host.
+  public static RawCall tlsTo(int port) throws IOException {
+    return over(HttpsClient.http1(port));
+  }
+
+  private static RawCall over(Socket socket) throws IOException {
     socket.setSoTimeout(PATIENCE_MILLIS);
     return new RawCall(socket);
   }
