@@ -3,8 +3,16 @@ package dev.sallyport.gateway;
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.connections.remote.Challenge;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.gateway.entry.ColdWork;
+import dev.sallyport.gateway.entry.Passage;
+import dev.sallyport.gateway.entry.Provided;
+import dev.sallyport.gateway.exchange.CallKeeper;
+import dev.sallyport.gateway.exchange.GatewayExchange;
+import dev.sallyport.gateway.exchange.KeptRequest;
 import dev.sallyport.gateway.mcp.McpClient;
 import dev.sallyport.gateway.mcp.McpMessage;
+import dev.sallyport.gateway.routes.AppPath;
+import dev.sallyport.gateway.routes.Route;
 import dev.sallyport.problem.ProblemType;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +24,7 @@ final class ConnectedCalls {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Gateway gateway;
-  private final AppHandler handler;
+  private final UpstreamCalls upstream;
   private final ConnectionDesk desk;
   private final CallKeeper keeper;
   private final ColdWork<Refusal, Provided> improving;
@@ -24,12 +32,17 @@ final class ConnectedCalls {
   /// What an upstream would not take, and what it said to that.
   private record Refusal(Passage sent, Challenge challenge, boolean isRepeatable) {}
 
-  ConnectedCalls(Gateway gateway, AppHandler handler) {
+  ConnectedCalls(Gateway gateway) {
     this.gateway = gateway;
-    this.handler = handler;
+    this.upstream = new UpstreamCalls(gateway, gateway.surroundings(this));
     this.desk = new ConnectionDesk(gateway);
     this.improving = gateway.coldWork();
     this.keeper = new CallKeeper(gateway.answers(), gateway.settings().gateway().patience().body());
+  }
+
+  /// How they begin at the app's server.
+  UpstreamCalls upstream() {
+    return upstream;
   }
 
   /// Passes on what is in. A client that began its session with the gateway first gets one at the
@@ -40,13 +53,13 @@ final class ConnectedCalls {
         id == null || !route.isMcp() ? Optional.empty() : begunHere(passage.token(), id);
     Runnable next =
         begun.isEmpty()
-            ? () -> handler.admit(call, route, path, passage)
+            ? () -> upstream.begin(call, route, path, passage)
             : () ->
                 improving.alone(
                     call,
                     () -> handedOver(call, route, passage, begun.get()),
                     provided ->
-                        goOn(call, route, provided, now -> handler.admit(call, route, path, now)));
+                        goOn(call, route, provided, now -> upstream.begin(call, route, path, now)));
     keeper.keep(call, path, next);
   }
 
@@ -141,6 +154,6 @@ final class ConnectedCalls {
       return;
     }
     kept.restore(call.exchange());
-    handler.admit(call, route, kept.path(), passage);
+    upstream.begin(call, route, kept.path(), passage);
   }
 }

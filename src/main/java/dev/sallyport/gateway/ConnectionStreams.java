@@ -2,9 +2,12 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.connections.AuthRequired;
+import dev.sallyport.gateway.entry.Provided;
+import dev.sallyport.gateway.exchange.GatewayExchange;
 import dev.sallyport.gateway.mcp.McpClient;
 import dev.sallyport.gateway.mcp.McpMessage;
 import dev.sallyport.gateway.mcp.WaitingNotes;
+import dev.sallyport.gateway.routes.Route;
 import dev.sallyport.gateway.waiting.WaitingScript;
 import dev.sallyport.gateway.waiting.WaitingStream;
 import io.undertow.server.HttpServerExchange;

@@ -1,20 +1,23 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.gateway.exchange.Answers;
+import dev.sallyport.gateway.exchange.BodyDeadline;
+import dev.sallyport.gateway.exchange.GatewayExchange;
+import dev.sallyport.gateway.exchange.RequestShape;
+import dev.sallyport.gateway.routes.AppPath;
+import dev.sallyport.gateway.routes.Route;
+import dev.sallyport.gateway.routes.Site;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The first handler of every request. Calls of the data plane go on from here; everything else,
@@ -26,18 +29,7 @@ final class Door implements HttpHandler {
   private static final String METRICS = "/api/v1/metrics";
   private static final long MAX_SERVLET_BODY = 2 << 20;
   private static final Answers UNOPENED = new Answers("", Duration.ofSeconds(30));
-  private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
   private static final HttpString FORWARDED_FOR = new HttpString("X-Forwarded-For");
-  private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
-  private static final HttpString REQUEST_HEADERS =
-      new HttpString("Access-Control-Request-Headers");
-  private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
-  private static final String ALLOWED = "POST, GET, DELETE, OPTIONS";
-  static final String HTTP_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-  private static final Pattern PARAMETER = Pattern.compile("(?i)mcp-param-[a-z0-9_-]{1,64}");
-  private static final String MCP_HEADERS =
-      "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, "
-          + "Mcp-Method, Mcp-Name, Last-Event-ID";
 
   private final HttpHandler servlets;
 
@@ -47,9 +39,9 @@ final class Door implements HttpHandler {
 
   /// A gateway with its handlers and state.
   record OpenDoor(
-      Gateway gateway, AppHandler apps, SiteHandler sites, WellKnown wellKnown, DoorState state) {
+      Gateway gateway, AppDoor appDoor, SiteHandler sites, WellKnown wellKnown, DoorState state) {
     OpenDoor in(DoorState next) {
-      return new OpenDoor(gateway, apps, sites, wellKnown, next);
+      return new OpenDoor(gateway, appDoor, sites, wellKnown, next);
     }
   }
 
@@ -78,7 +70,9 @@ final class Door implements HttpHandler {
     } else if (isTunnelOrEcho(exchange.getRequestMethod())) {
       // The target of CONNECT is no path; TRACE would say aloud what is for upstreams alone.
       GatewayExchange call = new GatewayExchange(exchange, client(door.gateway(), exchange), null);
-      methodRefused(door.gateway(), call, path.startsWith("/mcp") ? ALLOWED : HTTP_METHODS);
+      door.gateway()
+          .answers()
+          .methodRefused(call, path.startsWith("/mcp") ? Route.MCP_METHODS : Route.HTTP_METHODS);
     } else if (isDataPlane(path)) {
       dataPlane(door, exchange);
     } else {
@@ -106,7 +100,7 @@ final class Door implements HttpHandler {
     if (door.state() != DoorState.OPEN) {
       gateway.answers().problem(call, ProblemType.DRAINING);
     } else if (isTunnelOrEcho(exchange.getRequestMethod())) {
-      methodRefused(gateway, call, HTTP_METHODS);
+      gateway.answers().methodRefused(call, Route.HTTP_METHODS);
     } else {
       door.sites().handle(call, site);
     }
@@ -154,7 +148,7 @@ final class Door implements HttpHandler {
     } else if (path.startsWith("/.well-known")) {
       door.wellKnown().handle(plain, path);
     } else {
-      app(door, exchange, plain, AppPath.parse(path));
+      door.appDoor().enter(plain, AppPath.parse(path));
     }
   }
 
@@ -172,123 +166,5 @@ final class Door implements HttpHandler {
     InetAddress peer = peer(exchange);
     HeaderValues forwarded = exchange.getRequestHeaders().get(FORWARDED_FOR);
     return forwarded == null ? peer : gateway.clientAddress().of(peer, List.copyOf(forwarded));
-  }
-
-  private static void app(
-      OpenDoor door, HttpServerExchange exchange, GatewayExchange plain, @Nullable AppPath path) {
-    Gateway gateway = door.gateway();
-    Route route = path == null ? null : gateway.routes().find(path.app());
-    if (route != null) {
-      plain.to(route);
-    }
-    HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
-    if (path != null && route != null && !isShown(gateway, route, path, exchange)) {
-      route = null;
-    }
-    if (origins != null && !isAllowed(gateway, route, origins)) {
-      gateway.answers().problem(plain, ProblemType.ORIGIN_NOT_ALLOWED);
-      return;
-    }
-    GatewayExchange call = origins == null ? plain : plain.ofOrigin(origins.getFirst());
-    if (path == null || route == null) {
-      door.apps().absent(call);
-    } else if (isPreflight(exchange)) {
-      preflight(gateway, call, route);
-    } else if (!takes(route, exchange)) {
-      methodRefused(gateway, call, route.isMcp() ? ALLOWED : HTTP_METHODS);
-    } else if (hasOddBody(route, exchange)) {
-      exchange.setPersistent(false);
-      gateway.answers().problem(call, ProblemType.BAD_REQUEST, "A GET or DELETE has no body here.");
-    } else if (isNavigation(exchange)) {
-      gateway
-          .answers()
-          .problem(call, ProblemType.BAD_REQUEST, "Apps are not opened in a browser's tab here.");
-    } else {
-      door.apps().handle(call, route, path);
-    }
-  }
-
-  private static boolean isNavigation(HttpServerExchange exchange) {
-    return "navigate".equals(exchange.getRequestHeaders().getFirst(FETCH_MODE));
-  }
-
-  /// An app that lets nobody in looks like none whatever is asked of it; one that is not to be
-  /// discovered, unless a token is to be looked at.
-  private static boolean isShown(
-      Gateway gateway, Route route, AppPath path, HttpServerExchange exchange) {
-    if (route.isMcp() != path.isMcp() || route.trust().configs().isEmpty()) {
-      return false;
-    }
-    if (route.trust().app().discoverable()) {
-      return true;
-    }
-    HeaderMap headers = exchange.getRequestHeaders();
-    if (isPreflight(exchange)) {
-      // It carries no token; of the pages that may send one, only a foreign one must know.
-      return !gateway.settings().publicBase().equals(headers.getFirst(Headers.ORIGIN));
-    }
-    return BearerToken.of(headers.get(Headers.AUTHORIZATION)) instanceof BearerToken.Present
-        && takes(route, exchange)
-        && !hasOddBody(route, exchange)
-        && !isNavigation(exchange);
-  }
-
-  static boolean isPreflight(HttpServerExchange exchange) {
-    return Methods.OPTIONS.equals(exchange.getRequestMethod())
-        && exchange.getRequestHeaders().contains(Headers.ORIGIN)
-        && exchange.getRequestHeaders().contains(REQUEST_METHOD);
-  }
-
-  static void methodRefused(Gateway gateway, GatewayExchange call, String allowed) {
-    call.exchange().getResponseHeaders().put(Headers.ALLOW, allowed);
-    gateway.answers().problem(call, ProblemType.METHOD_NOT_ALLOWED);
-  }
-
-  private static boolean isAllowed(Gateway gateway, @Nullable Route route, HeaderValues origins) {
-    String publicBase = gateway.settings().publicBase();
-    return route == null
-        ? origins.size() == 1 && publicBase.equals(origins.getFirst())
-        : route.origins().accept(List.copyOf(origins));
-  }
-
-  // RFC 9110 section 9.1: a method is case-sensitive; Undertow's names are not.
-  static boolean takes(Route route, HttpServerExchange exchange) {
-    String method = exchange.getRequestMethod().toString();
-    return route.isMcp()
-        ? method.equals("POST") || method.equals("GET") || method.equals("DELETE")
-        : method.chars().noneMatch(Character::isLowerCase);
-  }
-
-  /// A server that overlooks the body of a GET takes it for the next request, maybe another's.
-  private static boolean hasOddBody(Route route, HttpServerExchange exchange) {
-    return route.isMcp()
-        && !Methods.POST.equals(exchange.getRequestMethod())
-        && (!exchange.isRequestComplete() || exchange.getRequestContentLength() > 0);
-  }
-
-  // Headers of a tool's own, whose names nobody knows before (MCP 2026-07-28).
-  private static String parameters(String asked) {
-    return Arrays.stream(asked.split(",", -1))
-        .map(String::strip)
-        .filter(name -> PARAMETER.matcher(name).matches())
-        .map(name -> ", " + name)
-        .collect(Collectors.joining());
-  }
-
-  /// CORS (Fetch standard, section 3.2.2): the origin was found allowed before.
-  static void preflight(Gateway gateway, GatewayExchange call, Route route) {
-    HttpServerExchange exchange = call.exchange();
-    // An HTTP app may take any header of its own; those that say who calls never reach it.
-    String asked = exchange.getRequestHeaders().getFirst(REQUEST_HEADERS);
-    String headers =
-        asked == null ? MCP_HEADERS : route.isMcp() ? MCP_HEADERS + parameters(asked) : asked;
-    call.cors();
-    exchange
-        .getResponseHeaders()
-        .put(ALLOW_METHODS, route.isMcp() ? ALLOWED : HTTP_METHODS)
-        .put(new HttpString("Access-Control-Allow-Headers"), headers)
-        .put(new HttpString("Access-Control-Max-Age"), "600");
-    exchange.setStatusCode(204);
-    gateway.answers().end(call);
   }
 }

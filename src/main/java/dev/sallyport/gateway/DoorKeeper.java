@@ -17,8 +17,14 @@ import dev.sallyport.connections.flow.HandedSessions;
 import dev.sallyport.connections.tls.AppTls;
 import dev.sallyport.crypto.DeterministicBox;
 import dev.sallyport.gateway.checks.HealthChecks;
+import dev.sallyport.gateway.entry.AssertionSigner;
+import dev.sallyport.gateway.entry.ColdPool;
+import dev.sallyport.gateway.entry.Provisioner;
+import dev.sallyport.gateway.exchange.Answers;
 import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.Relay;
+import dev.sallyport.gateway.routes.Pools;
+import dev.sallyport.gateway.routes.Routes;
 import dev.sallyport.gateway.tls.HttpsEntrance;
 import dev.sallyport.gateway.waiting.WaitingStreams;
 import dev.sallyport.http.ClientAddress;
@@ -102,7 +108,11 @@ public class DoorKeeper {
     AppHandler apps = new AppHandler(gateway);
     Door.CURRENT.set(
         new Door.OpenDoor(
-            gateway, apps, new SiteHandler(gateway, apps, cookies), wellKnown, DoorState.OPEN));
+            gateway,
+            new AppDoor(gateway, apps),
+            new SiteHandler(gateway, apps, cookies),
+            wellKnown,
+            DoorState.OPEN));
     https.open(GatewayExtension::serve);
   }
 

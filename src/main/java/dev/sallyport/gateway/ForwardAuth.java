@@ -1,5 +1,10 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.gateway.entry.AssertionSigner;
+import dev.sallyport.gateway.entry.Passage;
+import dev.sallyport.gateway.exchange.GatewayExchange;
+import dev.sallyport.gateway.routes.Route;
+import dev.sallyport.gateway.routes.Site;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -37,7 +42,7 @@ final class ForwardAuth {
       if (Methods.GET.equals(method) || Methods.POST.equals(method)) {
         sites.ask(call, site);
       } else {
-        Door.methodRefused(gateway, call, "GET, POST");
+        gateway.answers().methodRefused(call, "GET, POST");
       }
     }
   }

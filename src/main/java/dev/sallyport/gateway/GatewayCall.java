@@ -3,20 +3,24 @@ package dev.sallyport.gateway;
 import dev.sallyport.appsessions.LiveSession;
 import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.connections.remote.Challenge;
+import dev.sallyport.gateway.entry.Passage;
+import dev.sallyport.gateway.exchange.Answers;
+import dev.sallyport.gateway.exchange.GatewayExchange;
+import dev.sallyport.gateway.exchange.UpstreamChallenge;
+import dev.sallyport.gateway.exchange.UpstreamFailure;
 import dev.sallyport.gateway.relay.Relay;
 import dev.sallyport.gateway.relay.RelayCall;
 import dev.sallyport.gateway.relay.RelayFailure;
 import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.routes.Route;
+import dev.sallyport.gateway.routes.Site;
 import dev.sallyport.gateway.site.CookieHeader;
-import dev.sallyport.logging.LogFields;
-import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -165,37 +169,10 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
 
   @Override
   public void failed(HttpServerExchange exchange, RelayFailure failure) {
-    if (failure == RelayFailure.CUT) {
-      String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();
-      door.answers().challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
-      return;
-    }
-    if (wanted != null) {
+    if (wanted != null && failure != RelayFailure.CUT) {
       door.connected().declined(this, wanted);
-      return;
-    }
-    String code = failure.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    LogFields.NONE.with("failure", code).run(() -> answer(failure));
-  }
-
-  private void answer(RelayFailure failure) {
-    switch (problem(failure)) {
-      case UPSTREAM_UNREACHABLE -> unreachable(failure);
-      case UPSTREAM_BUSY -> door.answers().retryAfter(call, ProblemType.UPSTREAM_BUSY, SOON);
-      case ProblemType other -> door.answers().problem(call, other);
-    }
-  }
-
-  /// A session that lived where nobody listens any more is over: the client begins another one
-  /// where somebody does.
-  private void unreachable(RelayFailure failure) {
-    UpstreamTarget home = sending.home();
-    boolean isOver =
-        home != null && failure == RelayFailure.CONNECT_FAILED && route.hasAnother(home);
-    if (isOver) {
-      door.answers().problem(call, ProblemType.MCP_SESSION_NOT_FOUND);
     } else {
-      door.answers().retryAfter(call, ProblemType.UPSTREAM_UNREACHABLE, SOON);
+      new UpstreamFailure(door.answers(), call, route).answer(failure, sending.home());
     }
   }
 
@@ -205,21 +182,6 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
 
   Route route() {
     return route;
-  }
-
-  private static ProblemType problem(RelayFailure failure) {
-    return switch (failure) {
-      case NO_UPSTREAM, NAME_NOT_RESOLVED, CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED ->
-          ProblemType.UPSTREAM_UNREACHABLE;
-      case ADDRESS_REFUSED -> ProblemType.UPSTREAM_REFUSED;
-      case BUSY -> ProblemType.UPSTREAM_BUSY;
-      case RESPONSE_TIMEOUT -> ProblemType.UPSTREAM_TIMEOUT;
-      case BROKEN_BEFORE_ANSWER, DECLINED -> ProblemType.UPSTREAM_BROKEN;
-      case BODY_TOO_LARGE -> ProblemType.BODY_TOO_LARGE;
-      case BODY_TIMEOUT -> ProblemType.BODY_TOO_SLOW;
-      case METHOD_REFUSED -> ProblemType.METHOD_NOT_ALLOWED;
-      case CUT -> ProblemType.SESSION_ENDED;
-    };
   }
 
   @Override

@@ -1,28 +1,27 @@
 package dev.sallyport.gateway;
 
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.gateway.exchange.BearerToken;
+import dev.sallyport.gateway.exchange.FetchMetadata;
+import dev.sallyport.gateway.exchange.GatewayExchange;
+import dev.sallyport.gateway.exchange.Preflight;
+import dev.sallyport.gateway.exchange.RequestShape;
+import dev.sallyport.gateway.routes.AppPath;
+import dev.sallyport.gateway.routes.Route;
+import dev.sallyport.gateway.routes.Site;
 import dev.sallyport.launch.AppCookies;
 import dev.sallyport.launch.OwnPaths;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 
 /// A call at an app's own host, on the I/O thread: by token as anywhere, or by the cookie of
 /// somebody who is signed in. A browser that is not is sent to the console's host and comes back.
 final class SiteHandler {
-  private static final HttpString FORWARDED_METHOD = new HttpString("X-Forwarded-Method");
-  private static final HttpString FETCH_MODE = new HttpString("Sec-Fetch-Mode");
-  private static final HttpString FETCH_DEST = new HttpString("Sec-Fetch-Dest");
-  private static final HttpString FETCH_SITE = new HttpString("Sec-Fetch-Site");
-  private static final Set<HttpString> SAFE = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
 
   private final Gateway gateway;
   private final AppHandler apps;
@@ -54,10 +53,10 @@ final class SiteHandler {
     HttpServerExchange exchange = call.exchange();
     if (site.route().trust().configs().isEmpty()) {
       gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
-    } else if (Door.isPreflight(exchange)) {
-      Door.preflight(gateway, call, site.route());
-    } else if (!Door.takes(site.route(), exchange)) {
-      Door.methodRefused(gateway, call, Door.HTTP_METHODS);
+    } else if (Preflight.is(exchange)) {
+      Preflight.answer(gateway.answers(), call, site.route());
+    } else if (!site.route().takes(exchange.getRequestMethod())) {
+      gateway.answers().methodRefused(call, Route.HTTP_METHODS);
     } else if (isOddUpgrade(call)) {
       gateway
           .answers()
@@ -85,7 +84,7 @@ final class SiteHandler {
     if (!path.equals(OwnPaths.SIGNED_IN)) {
       gateway.answers().problem(call, ProblemType.NOT_FOUND);
     } else if (!Methods.GET.equals(call.exchange().getRequestMethod())) {
-      Door.methodRefused(gateway, call, "GET");
+      gateway.answers().methodRefused(call, "GET");
     } else if (!gateway.exceeds(call, LimitKind.LAUNCH)) {
       entry.comeBack(call, site);
     }
@@ -125,7 +124,7 @@ final class SiteHandler {
       gateway
           .answers()
           .problem(call, ProblemType.BAD_REQUEST, "There is more than one of Sallyport's cookies.");
-    } else if (!isOfOwnPage(call, site)) {
+    } else if (!new FetchMetadata(call).isOfOwnPage(site)) {
       gateway.answers().problem(call, ProblemType.ORIGIN_NOT_ALLOWED);
     } else if (!gateway.lease().isHeld()) {
       gateway.answers().problem(call, ProblemType.NOT_CURRENT);
@@ -148,58 +147,17 @@ final class SiteHandler {
     }
   }
 
-  /// Browsers add the cookie by themselves, also for pages of others, those of sibling hosts among
-  /// them: they may only lead here.
-  private static boolean isOfOwnPage(GatewayExchange call, Site site) {
-    HeaderMap headers = call.exchange().getRequestHeaders();
-    String from = Objects.requireNonNullElse(headers.getFirst(FETCH_SITE), "none");
-    boolean isForeign = !from.equals("none") && !from.equals("same-origin");
-    if (isForeign && !isTab(call)) {
-      // A neighbour on the same domain gets the cookie sent: it must neither frame nor include.
-      return false;
-    }
-    HeaderValues origins = headers.get(Headers.ORIGIN);
-    if (origins != null) {
-      return site.isOwnPage(origins);
-    }
-    // A WebSocket is no page: scripts of any origin may ask for one, and they all say which.
-    return !call.upgrades() && (SAFE.contains(method(call)) || from.equals("same-origin"));
-  }
-
-  // A proxy that does not say what it holds may hold anything.
-  private static HttpString method(GatewayExchange call) {
-    String held = call.exchange().getRequestHeaders().getFirst(FORWARDED_METHOD);
-    return call.isQuestion()
-        ? new HttpString(Objects.requireNonNullElse(held, "POST"))
-        : call.exchange().getRequestMethod();
-  }
-
   /// Somebody whom nothing speaks for: a page is shown the way to the sign-in, all else is refused.
   void stranger(GatewayExchange call, Site site) {
     if (gateway.exceeds(call, LimitKind.TOKENLESS)) {
       return;
     }
-    if (!call.isQuestion() && isPage(call)) {
+    if (!call.isQuestion() && new FetchMetadata(call).isPage()) {
       entry.leave(call, site);
       return;
     }
     ProblemType type = ProblemType.APP_SIGN_IN_NEEDED;
     String detail = type.cause() + " " + type.fix();
     gateway.answers().challenge(call, site.route().trust(), type, detail, List.of());
-  }
-
-  /// Whether somebody looks at a page; in a frame nobody could sign in.
-  private static boolean isPage(GatewayExchange call) {
-    HeaderMap headers = call.exchange().getRequestHeaders();
-    String accept = Objects.requireNonNullElse(headers.getFirst(Headers.ACCEPT), "");
-    return isTab(call) && accept.contains("text/html");
-  }
-
-  /// Whether it may be a browser's tab that goes there; browsers say what else it is.
-  private static boolean isTab(GatewayExchange call) {
-    HeaderMap headers = call.exchange().getRequestHeaders();
-    String mode = Objects.requireNonNullElse(headers.getFirst(FETCH_MODE), "navigate");
-    String dest = Objects.requireNonNullElse(headers.getFirst(FETCH_DEST), "document");
-    return Methods.GET.equals(method(call)) && mode.equals("navigate") && dest.equals("document");
   }
 }

@@ -2,6 +2,9 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.connections.clients.ClientDocument;
+import dev.sallyport.gateway.exchange.GatewayExchange;
+import dev.sallyport.gateway.routes.AppPath;
+import dev.sallyport.gateway.routes.Route;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.ratelimit.LimitKind;

@@ -25,7 +25,7 @@ class SecurityTest {
   // The door hashes tokens with digests that it got from crypto, one per thread.
   private static final String DOOR = "dev.sallyport.gateway.AppHandler";
   // Spreads calls over upstreams; nobody gains by guessing which.
-  private static final String SPREAD = "dev.sallyport.gateway.Choice";
+  private static final String SPREAD = "dev.sallyport.gateway.routes.Choice";
 
   @Test
   void cryptoPrimitivesStayInCrypto() {

@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.gateway.exchange.CallLog;
 import dev.sallyport.testing.ConsoleLog;
 import dev.sallyport.testing.DeadPort;
 import dev.sallyport.testing.Entrance;

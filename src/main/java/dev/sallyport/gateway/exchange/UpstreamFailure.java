@@ -1,0 +1,63 @@
+package dev.sallyport.gateway.exchange;
+
+import dev.sallyport.gateway.relay.RelayFailure;
+import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.routes.Route;
+import dev.sallyport.logging.LogFields;
+import dev.sallyport.problem.ProblemType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What a client hears of a call that nothing came back for.
+public record UpstreamFailure(Answers answers, GatewayExchange call, Route route) {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  /// @param home the one upstream that holds the client's MCP session, if it has one
+  public void answer(RelayFailure failure, @Nullable UpstreamTarget home) {
+    String code = failure.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    LogFields.NONE.with("failure", code).run(() -> tell(failure, home));
+  }
+
+  private void tell(RelayFailure failure, @Nullable UpstreamTarget home) {
+    switch (problem(failure)) {
+      case SESSION_ENDED -> ended();
+      case UPSTREAM_UNREACHABLE -> unreachable(failure, home);
+      case UPSTREAM_BUSY -> answers.retryAfter(call, ProblemType.UPSTREAM_BUSY, SOON);
+      case ProblemType other -> answers.problem(call, other);
+    }
+  }
+
+  private void ended() {
+    String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();
+    answers.challenge(call, route.trust(), ProblemType.SESSION_ENDED, detail, List.of());
+  }
+
+  /// A session that lived where nobody listens any more is over: the client begins another one
+  /// where somebody does.
+  private void unreachable(RelayFailure failure, @Nullable UpstreamTarget home) {
+    boolean isOver =
+        home != null && failure == RelayFailure.CONNECT_FAILED && route.hasAnother(home);
+    if (isOver) {
+      answers.problem(call, ProblemType.MCP_SESSION_NOT_FOUND);
+    } else {
+      answers.retryAfter(call, ProblemType.UPSTREAM_UNREACHABLE, SOON);
+    }
+  }
+
+  private static ProblemType problem(RelayFailure failure) {
+    return switch (failure) {
+      case NO_UPSTREAM, NAME_NOT_RESOLVED, CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED ->
+          ProblemType.UPSTREAM_UNREACHABLE;
+      case ADDRESS_REFUSED -> ProblemType.UPSTREAM_REFUSED;
+      case BUSY -> ProblemType.UPSTREAM_BUSY;
+      case RESPONSE_TIMEOUT -> ProblemType.UPSTREAM_TIMEOUT;
+      case BROKEN_BEFORE_ANSWER, DECLINED -> ProblemType.UPSTREAM_BROKEN;
+      case BODY_TOO_LARGE -> ProblemType.BODY_TOO_LARGE;
+      case BODY_TIMEOUT -> ProblemType.BODY_TOO_SLOW;
+      case METHOD_REFUSED -> ProblemType.METHOD_NOT_ALLOWED;
+      case CUT -> ProblemType.SESSION_ENDED;
+    };
+  }
+}
