@@ -26,8 +26,8 @@ async function refuses(name, line, options = OPTIONS, environment = {}) {
     `${status}: ${run.err} ${run.out}`);
 }
 
-async function start(name) {
-  const run = new Run(checkout, OPTIONS);
+async function start(name, options = OPTIONS) {
+  const run = new Run(checkout, options);
   const seconds = await run.says(UP);
   report.ok(`${name}, in ${seconds.toFixed(0)} s`);
   return run;
@@ -108,6 +108,16 @@ async function interruptedStart() {
   await stop('Ctrl-C while it starts', run);
 }
 
+async function noDemo() {
+  const bare = checkout.path('bare');
+  const run = await start('a start without the demo', ['--data', bare, '--port', '0', '--no-demo']);
+  const file = JSON.parse(readFileSync(`${bare}/run.json`, 'utf8'));
+  report.holds('tells of none', !file.demo && !/An agent of|Sign in with/.test(run.out), run.out);
+  const { items } = await new GatewayRun(`${bare}/run.json`).api('GET', 'apps');
+  report.holds('has no app', items.length === 0, JSON.stringify(items));
+  await stop('Ctrl-C without the demo', run);
+}
+
 async function olderCheckout() {
   const newest = readdirSync(checkout.path('liquibase')).filter((f) => f.endsWith('.sql')).sort().pop();
   const file = checkout.path('liquibase', newest);
@@ -133,7 +143,8 @@ async function staleWar() {
 }
 
 const CASES = [
-  busyPort, noJdk, firstStart, secondStart, afterACrash, interruptedStart, olderCheckout, staleWar,
+  busyPort, noJdk, firstStart, secondStart, afterACrash, interruptedStart, noDemo, olderCheckout,
+  staleWar,
 ];
 const wanted = process.argv.slice(2);
 try {

@@ -36,7 +36,10 @@ final class ConfigCheck {
 
   CheckedConfig check() {
     String name = Objects.requireNonNullElse(input.name(), "");
-    errors.addIf(!NAME.matcher(name).matches(), "name", "must be 1 to 63 of a-z, 0-9 and -.");
+    errors.addIf(
+        !NAME.matcher(name).matches(),
+        "name",
+        "must be 1 to 63 of a-z, 0-9 and -, and begin and end with a letter or digit.");
     Map<String, List<String>> labels = Objects.requireNonNullElse(input.appLabels(), Map.of());
     LabelSelector.check(labels, "appLabels", errors);
     errors.addIf(!arePlain(labels), "appLabels", NO_CONTROL);

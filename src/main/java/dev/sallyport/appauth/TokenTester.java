@@ -18,11 +18,11 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.issuers.IssuerService;
 import dev.sallyport.problem.FieldErrors;
+import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +57,18 @@ public class TokenTester {
   public Answer test(
       @Nullable String app, @Nullable String jwt, @Nullable AppAuthConfigInput draft) {
     AppTrust entrance = entrance(app);
-    Collection<ConfigFacts> among =
-        draft == null ? trust.current().configs() : List.of(facts(draft));
-    return explain(entrance.facts(), among, jwt);
+    AppFacts facts = entrance.facts();
+    return draft == null
+        ? answer(facts, verifier.explain(facts, trust.current().configs(), given(jwt)))
+        : answer(facts, verifier.explain(facts, facts(draft), given(jwt)));
   }
 
   /// Tries a token with one stored config alone.
   @RequiresPermission(value = Permission.APP_AUTH_CONFIG_TEST, scoped = true)
   public Answer testStored(String configId, @Nullable String app, @Nullable String jwt) {
     AppAuthConfigDetails config = configs.toTest(configId);
-    List<ConfigFacts> only =
-        trust.current().configs().stream().filter(c -> c.id().equals(config.id())).toList();
-    return explain(entrance(app).facts(), only, jwt);
+    AppFacts facts = entrance(app).facts();
+    return answer(facts, verifier.explain(facts, named(config), given(jwt)));
   }
 
   private AppTrust entrance(@Nullable String app) {
@@ -83,11 +83,22 @@ public class TokenTester {
     return access.scope(Permission.APP_AUTH_CONFIG_TEST).covers(app.facts().labels());
   }
 
-  private Answer explain(AppFacts app, Collection<ConfigFacts> among, @Nullable String jwt) {
+  private ConfigFacts named(AppAuthConfigDetails config) {
+    return trust.current().configs().stream()
+        .filter(known -> known.id().equals(config.id()))
+        .findFirst()
+        .orElseThrow(
+            () -> new SallyportException(ProblemType.NOT_CURRENT, ProblemType.NOT_CURRENT.cause()));
+  }
+
+  private static String given(@Nullable String jwt) {
     if (jwt == null || jwt.isBlank()) {
       throw SallyportException.invalid("jwt", "must be the token to try.");
     }
-    Explanation explanation = verifier.explain(app, among, jwt.strip(), () -> false);
+    return jwt.strip();
+  }
+
+  private Answer answer(AppFacts app, Explanation explanation) {
     Answer answer = answer(explanation);
     audit.record(
         AuditEntry.success(AuditEventName.CONFIG_TESTED)

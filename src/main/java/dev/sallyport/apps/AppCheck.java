@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// What must hold of an app before it is written; every wrong field is named.
 final class AppCheck {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  static final String NAME_RULE =
+      "must be 1 to 63 of a-z, 0-9 and -, and begin and end with a letter or digit.";
   private static final Pattern LABEL_KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126})");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:]+]");
   private static final Pattern ORIGIN =
@@ -45,10 +47,7 @@ final class AppCheck {
   }
 
   private void name() {
-    errors.addIf(
-        !isName(app.name()),
-        "name",
-        "must be 1 to 63 of a-z, 0-9 and -, and begin and end with a letter or digit.");
+    errors.addIf(!isName(app.name()), "name", NAME_RULE);
   }
 
   private void description() {
@@ -154,7 +153,7 @@ final class AppCheck {
       errors.add(field, "must have a name and a url.");
       return;
     }
-    errors.addIf(!isName(upstream.name()), field + ".name", "must be 1 to 63 of a-z, 0-9 and -.");
+    errors.addIf(!isName(upstream.name()), field + ".name", NAME_RULE);
     errors.addIf(
         upstream.name() != null && !names.add(upstream.name()), field + ".name", "stands twice.");
     upstreamUrl(upstream.url(), field + ".url", hosts, errors);

@@ -15,7 +15,7 @@ record CheckedReport(String url, Duration lease) {
 
   static CheckedReport of(App app, String name, UpstreamReport report) {
     FieldErrors errors = new FieldErrors();
-    errors.addIf(!AppCheck.isName(name), "name", "must be 1 to 63 of a-z, 0-9 and -, in the path.");
+    errors.addIf(!AppCheck.isName(name), "name", AppCheck.NAME_RULE + " It stands in the path.");
     String url = Objects.requireNonNullElse(report.url(), "");
     AppCheck.upstreamUrl(url, "url", app.hosts(), errors);
     boolean isSecret = AppCheck.stripped(app.uri).startsWith("https:");

@@ -25,7 +25,8 @@ public enum ProblemType {
       401,
       "Issuer not trusted here",
       "No enabled config of this app trusts the token's `iss`.",
-      "Compare `iss` with the trusted issuers of the app, to the letter."),
+      "Compare `iss` with the trusted issuers of the app, to the letter; their configs must be"
+          + " enabled and select the app by its labels."),
   TOKEN_ALGORITHM(
       401,
       "Algorithm not allowed",

@@ -97,6 +97,16 @@ class ConfigCheckTest {
         .containsExactly(field);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-corp", "corp-"})
+  void checkWhenNameHasAHyphenAtItsEndThenToldSo(String name) {
+    assertThat(ConfigInputs.faults("\"name\":\"" + name + "\"", ""))
+        .extracting(FieldProblem::detail)
+        .singleElement()
+        .asString()
+        .endsWith("and begin and end with a letter or digit.");
+  }
+
   @Test
   void checkWhenListIsTooLongThenNamed() {
     String many = "\"x\",".repeat(100) + "\"x\"";

@@ -79,6 +79,42 @@ class TokenTesterIT {
   }
 
   @Test
+  void testWhenStoredConfigIsDisabledThenSaysSoAndChecksTheRest() {
+    entrance.changeConfig(Map.of("enabled", false));
+    TestToken token = entrance.token();
+
+    Rest.Answer answer = rest.post(entrance.configPath() + "/test", request(token));
+
+    assertThat(answer.at("/accepted")).isEqualTo("false");
+    assertThat(answer.code()).isEqualTo("token-issuer-unknown");
+    assertThat(failed(answer)).containsExactly("enabled");
+    assertThat(answer.text()).doesNotContainIgnoringCase("skipped");
+    assertThat(failed(rest.post("app-auth-configs/test", request(token))))
+        .containsExactly("issuer");
+  }
+
+  @Test
+  void testWhenDraftIsDisabledAndAboutOthersThenBothAreShownAndTheRestIsChecked() {
+    var draft =
+        Map.of(
+            "name",
+            "draft",
+            "enabled",
+            false,
+            "appLabels",
+            Map.of("test", List.of("another")),
+            "jwt",
+            Map.of("issuer", entrance.issuer().iss(), "audience", Entrance.AUDIENCE));
+    var request = Map.of("app", entrance.name(), "jwt", entrance.token().signed(), "config", draft);
+
+    Rest.Answer answer = rest.post("app-auth-configs/test", request);
+
+    assertThat(answer.at("/accepted")).isEqualTo("false");
+    assertThat(failed(answer)).containsExactly("enabled", "labels");
+    assertThat(answer.text()).doesNotContainIgnoringCase("skipped");
+  }
+
+  @Test
   void testWhenConfigIsADraftThenItDecidesAndIsNotStored() {
     var draft =
         Map.of(

@@ -53,6 +53,16 @@ class UpstreamCheckTest {
         .containsExactly(field);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-a", "a-"})
+  void checkWhenNameHasAHyphenAtItsEndThenToldSo(String name) {
+    assertThat(faults(List.of(), List.of(at(name, "http://wiki.example/mcp"))))
+        .extracting(FieldProblem::detail)
+        .singleElement()
+        .asString()
+        .endsWith("and begin and end with a letter or digit.");
+  }
+
   @Test
   void checkWhenOnTheAppsHostThenRightOnAnyPort() {
     assertRight(List.of(), at("a", "http://wiki.example:1/mcp"), at("b", "https://WIKI.example"));

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sallyport.testing.Entrance;
+import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.Unique;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +31,23 @@ class RefusalsIT {
     assertThat(console.cells(app)).isVisible();
     row(console, app).click();
     assertThat(console.heading("Not a JWT")).isVisible();
+  }
+
+  @Test
+  void refusedCallThenTheListShowsIssuerAudienceAndKey(RunningServer server, Console console) {
+    Entrance app = Entrance.to(server, "https://app.example/");
+    String kid = Unique.name("key");
+    String audience = Unique.name("audience");
+    String token = app.token().header("kid", kid).with("aud", audience).signed();
+    try (GatewayClient client = new GatewayClient()) {
+      assertThat(client.get(app.url(), token).statusCode()).isEqualTo(401);
+    }
+    console.signIn(server.adminKey());
+    console.open("/sessions/refusals");
+
+    for (String fact : List.of(app.issuer().iss(), audience, kid)) {
+      assertThat(console.cells(fact).first()).isVisible();
+    }
   }
 
   @Test

@@ -2,14 +2,17 @@ package dev.sallyport.consolesessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.TestDatabase;
 import dev.sallyport.testing.Unique;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +175,34 @@ class SignInIT {
         .contains("\"name\":\"r-viewer-");
     assertThat(second.statusCode()).isEqualTo(401);
     assertThat(second.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void linkWhenNotYetTenMinutesOldThenSignsIn() throws SQLException {
+    String link = linkOfAge("9 minutes 50 seconds");
+
+    assertThat(signIn(link, "/", server.base()).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void linkWhenTenMinutesOldThenRefused() throws SQLException {
+    String link = linkOfAge("10 minutes");
+
+    assertThat(signIn(link, "/", server.base()).statusCode()).isEqualTo(401);
+  }
+
+  /// A link that seems to have been made so long ago.
+  private String linkOfAge(String age) throws SQLException {
+    String url = Rest.admin(server).post("auth/sign-in-links", "{}").at("/url");
+    String link = url.split("#")[1];
+    String update = "update sign_in_link set expires_at = expires_at - ?::interval where hash = ?";
+    try (var connection = TestDatabase.connect(server);
+        var statement = connection.prepareStatement(update)) {
+      statement.setString(1, age);
+      statement.setBytes(2, TokenHash.of(link).bytes());
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
+    return link;
   }
 
   @Test

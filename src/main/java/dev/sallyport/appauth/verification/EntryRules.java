@@ -4,12 +4,17 @@ import static dev.sallyport.appauth.verification.Finding.failed;
 import static dev.sallyport.appauth.verification.Finding.passed;
 
 import dev.sallyport.appauth.verification.Rule.Part;
+import dev.sallyport.apps.LabelPattern;
+import dev.sallyport.apps.LabelSelector;
 import dev.sallyport.jose.SigningAlgorithm;
 import dev.sallyport.jose.TokenSyntax;
 import dev.sallyport.problem.ProblemType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The rules that cost nothing: they come before any key is looked for.
@@ -31,9 +36,17 @@ final class EntryRules {
     return Rule.policy("issuer", Set.of(Part.TOKEN), this::issuer);
   }
 
+  /// Whether a config that was named could decide. The rest is judged by it in any case.
+  List<Rule> namedConfig(ConfigFacts named) {
+    return List.of(
+        Rule.once("issuer", Set.of(Part.TOKEN), attempt -> isIssuer(attempt, named)),
+        Rule.once("enabled", Set.of(), attempt -> isEnabled(named)),
+        Rule.once("labels", Set.of(), attempt -> isAbout(attempt, named)));
+  }
+
+  /// What the deciding config has to say before any key is looked for.
   List<Rule> rules() {
     return List.of(
-        decidingConfig(),
         Rule.once("typ", Set.of(Part.TOKEN), EntryRules::typ),
         Rule.policy("kind", Set.of(Part.TOKEN, Part.CONFIG), EntryRules::kind),
         Rule.once("algorithm", Set.of(Part.TOKEN), EntryRules::algorithm),
@@ -65,6 +78,58 @@ final class EntryRules {
     }
     attempt.config(config);
     return passed(config.issuer().iss(), iss, "Config " + config.name() + " decides.");
+  }
+
+  private Finding isIssuer(Attempt attempt, ConfigFacts named) {
+    String iss = attempt.claims().string("iss");
+    String expected = named.issuer().iss();
+    if (!expected.equals(iss) || iss.equals(own.api())) {
+      return failed(
+              ProblemType.TOKEN_ISSUER_UNKNOWN,
+              "The token's `iss` is not the issuer of config " + named.name() + ".")
+          .because(expected, iss);
+    }
+    attempt.config(named);
+    return passed(expected, iss, "`iss` is the issuer of config " + named.name() + ".");
+  }
+
+  private static Finding isEnabled(ConfigFacts named) {
+    return named.enabled()
+        ? passed("enabled", "enabled", "The config is enabled.")
+        : failed(
+                ProblemType.TOKEN_ISSUER_UNKNOWN,
+                "Config " + named.name() + " is disabled: it lets nobody in.")
+            .because("enabled", "disabled");
+  }
+
+  private static Finding isAbout(Attempt attempt, ConfigFacts named) {
+    String expected = text(named.appLabels());
+    String found = text(attempt.app.labels());
+    return named.appLabels().matches(attempt.app.labels())
+        ? passed(expected, found, "The config is about this app.")
+        : failed(
+                ProblemType.TOKEN_ISSUER_UNKNOWN,
+                "Config " + named.name() + " is not about this app: its labels differ.")
+            .because(expected, found);
+  }
+
+  private static String text(LabelSelector selector) {
+    return selector.patterns().entrySet().stream()
+        .map(
+            label ->
+                label.getValue().stream()
+                    .map(LabelPattern::text)
+                    .collect(Collectors.joining(" or ", label.getKey() + "=", "")))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(Map<String, String> labels) {
+    return labels.isEmpty()
+        ? "no labels"
+        : new TreeMap<>(labels)
+            .entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(", "));
   }
 
   private static Finding typ(Attempt attempt) {

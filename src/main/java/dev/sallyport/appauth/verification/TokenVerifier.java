@@ -32,6 +32,7 @@ public final class TokenVerifier {
     this.policy = new PolicyRules(own);
     this.policyAgain =
         Stream.of(
+                Stream.of(entry.decidingConfig()),
                 entry.rules().stream().filter(Rule::policy),
                 Stream.of(this.keys.keyStillThere()),
                 persons.rules().stream(),
@@ -55,19 +56,25 @@ public final class TokenVerifier {
       Collection<ConfigFacts> configs,
       String rawToken,
       Supplier<Boolean> alreadyAttached) {
-    return decide(new Attempt(app, configs, clock.instant()), rules(rawToken, alreadyAttached));
+    List<Rule> rules = rules(List.of(entry.decidingConfig()), rawToken, alreadyAttached);
+    return decide(new Attempt(app, configs, clock.instant()), rules);
   }
 
   /// The same with every check listed. Fetches keys like a real call, and changes nothing.
-  public Explanation explain(
-      AppFacts app,
-      Collection<ConfigFacts> configs,
-      String rawToken,
-      Supplier<Boolean> alreadyAttached) {
+  public Explanation explain(AppFacts app, Collection<ConfigFacts> configs, String rawToken) {
+    return explain(app, configs, rules(List.of(entry.decidingConfig()), rawToken, () -> false));
+  }
+
+  /// The same by one config, even if it could not decide: that is a check of its own.
+  public Explanation explain(AppFacts app, ConfigFacts named, String rawToken) {
+    return explain(app, List.of(named), rules(entry.namedConfig(named), rawToken, () -> false));
+  }
+
+  private Explanation explain(AppFacts app, Collection<ConfigFacts> configs, List<Rule> rules) {
     Attempt attempt = new Attempt(app, configs, clock.instant());
     List<Check> checks = new ArrayList<>();
     Verdict verdict = null;
-    for (Rule rule : rules(rawToken, alreadyAttached)) {
+    for (Rule rule : rules) {
       Finding finding = attempt.has(rule.needs()) ? rule.test().apply(attempt) : null;
       checks.add(check(rule, finding));
       if (verdict == null && finding instanceof Finding.Failed failed) {
@@ -81,7 +88,8 @@ public final class TokenVerifier {
   /// Whether the deciding config's issuer signed the token for this app, whatever else is wrong.
   public boolean isSigned(AppFacts app, Collection<ConfigFacts> configs, String rawToken) {
     Attempt attempt = new Attempt(app, configs, clock.instant());
-    return Stream.of(List.of(entry.syntax(rawToken)), entry.rules(), keys.rules())
+    return Stream.of(
+            List.of(entry.syntax(rawToken), entry.decidingConfig()), entry.rules(), keys.rules())
         .flatMap(List::stream)
         .noneMatch(rule -> rule.test().apply(attempt) instanceof Finding.Failed);
   }
@@ -111,9 +119,10 @@ public final class TokenVerifier {
     return decide(attempt, personPolicy) instanceof Verdict.Accepted;
   }
 
-  private List<Rule> rules(String rawToken, Supplier<Boolean> alreadyAttached) {
+  private List<Rule> rules(List<Rule> choice, String rawToken, Supplier<Boolean> alreadyAttached) {
     List<Rule> rules = new ArrayList<>();
     rules.add(entry.syntax(rawToken));
+    rules.addAll(choice);
     rules.addAll(entry.rules());
     rules.addAll(TimeRules.early());
     rules.addAll(keys.rules());

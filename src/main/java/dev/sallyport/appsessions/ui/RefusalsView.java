@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Who was turned away, and by which check.
 @Route("sessions/refusals")
@@ -77,15 +78,17 @@ class RefusalsView extends Main {
                 .withFunction("open", this::open))
         .setHeader("When")
         .setFlexGrow(0)
-        .setWidth("7rem");
-    column("App", Refusal::app);
-    column("Reason", Refusal::code).setFlexGrow(2);
-    column("Failed check", Refusal::check);
-    column("Expected", Refusal::expected).setFlexGrow(2);
-    column("Found", Refusal::found).setFlexGrow(2);
-    column("Subject", Refusal::sub);
-    column("Client", Refusal::client);
-    column("Address", Refusal::address).setFlexGrow(0);
+        .setWidth("6rem");
+    grid.addColumn(
+            cell("<span title=${item.app}>${item.app}</span>").withProperty("app", Refusal::app))
+        .setHeader("App")
+        .setWidth("7rem")
+        .setResizable(true);
+    pair("Reason, check", Refusal::code, Refusal::check);
+    pair("Expected, found", Refusal::expected, Refusal::found).setFlexGrow(2);
+    pair("Issuer, audience", Refusal::iss, Refusal::aud).setFlexGrow(2);
+    pair("Subject, key", Refusal::sub, Refusal::kid);
+    pair("Client, address", Refusal::client, Refusal::address);
     if (mayTest()) {
       addTesterColumn();
     }
@@ -107,12 +110,27 @@ class RefusalsView extends Main {
     return CallContext.current().actor().may(Permission.APP_AUTH_CONFIG_TEST);
   }
 
-  private Grid.Column<Refusal> column(String header, ValueProvider<Refusal, String> value) {
+  /// Two facts one above the other: side by side they would not fit.
+  private Grid.Column<Refusal> pair(
+      String header,
+      ValueProvider<Refusal, @Nullable String> upper,
+      ValueProvider<Refusal, @Nullable String> lower) {
     return grid.addColumn(
-            LitRenderer.<Refusal>of("<span title=${item.text}>${item.text}</span>")
-                .withProperty("text", r -> Objects.requireNonNullElse(value.apply(r), "–")))
+            cell("<div class='sp-two-lines'><span title=${item.upper}>${item.upper}</span>"
+                    + "<span title=${item.lower}>${item.lower}</span></div>")
+                .withProperty("upper", r -> shown(upper.apply(r)))
+                .withProperty("lower", r -> shown(lower.apply(r))))
         .setHeader(header)
+        .setWidth("7rem")
         .setResizable(true);
+  }
+
+  private static LitRenderer<Refusal> cell(String template) {
+    return LitRenderer.of(template);
+  }
+
+  private static String shown(@Nullable String fact) {
+    return Objects.requireNonNullElse(fact, "–");
   }
 
   private void open(Refusal refusal) {

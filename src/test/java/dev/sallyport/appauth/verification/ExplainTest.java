@@ -55,8 +55,7 @@ class ExplainTest {
 
   @Test
   void explainWhenMalformedThenTheRestIsSkipped() {
-    Explanation explanation =
-        fixture.verifier.explain(VerifierFixture.APP, List.of(), "x", () -> false);
+    Explanation explanation = fixture.verifier.explain(VerifierFixture.APP, List.of(), "x");
     assertThat(explanation.checks().getFirst().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(explanation.checks().stream().skip(1))
         .allMatch(check -> check.outcome() == Outcome.SKIPPED);
@@ -75,6 +74,51 @@ class ExplainTest {
     assertThat(names.get(Outcome.FAILED)).containsExactly("audience", "exp", "cnf", "scopes");
     assertThat(names).doesNotContainKey(Outcome.SKIPPED);
     VerifierFixture.refused(explanation.verdict(), ProblemType.TOKEN_AUDIENCE);
+  }
+
+  @Test
+  void explainWhenConfigIsNamedThenWhetherItCouldDecideIsChecked() {
+    Explanation explanation = fixture.explainNamed();
+    assertThat(explanation.verdict()).isEqualTo(fixture.verify());
+    assertThat(explanation.checks())
+        .allMatch(check -> check.outcome() == Outcome.PASSED)
+        .extracting(Check::name)
+        .startsWith("syntax", "issuer", "enabled", "labels", "typ");
+  }
+
+  @Test
+  void explainWhenNamedConfigIsDisabledThenRefusedAndTheRestIsStillChecked() {
+    fixture.config.enabled = false;
+    onlyFails("enabled", "enabled", "disabled");
+  }
+
+  @Test
+  void explainWhenNamedConfigIsAboutOthersThenRefusedAndTheRestIsStillChecked() {
+    fixture.config.labels = Map.of("env", List.of("prod", "p*"), "team", List.of("x"));
+    onlyFails("labels", "env=prod or p*, team=x", "env=test");
+  }
+
+  private void onlyFails(String name, String expected, String found) {
+    Explanation explanation = fixture.explainNamed();
+    VerifierFixture.refused(explanation.verdict(), ProblemType.TOKEN_ISSUER_UNKNOWN);
+    for (Check check : explanation.checks()) {
+      boolean isTheOne = check.name().equals(name);
+      assertThat(check.outcome())
+          .as(check.name())
+          .isEqualTo(isTheOne ? Outcome.FAILED : Outcome.PASSED);
+      if (isTheOne) {
+        assertThat(check.expected()).isEqualTo(expected);
+        assertThat(check.found()).isEqualTo(found);
+      }
+    }
+  }
+
+  @Test
+  void explainWhenNamedConfigIsOfAnotherIssuerThenSaysWhich() {
+    Check issuer = fixture.claim("iss", "\"x\"").explainNamed().checks().get(1);
+    assertThat(issuer.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(issuer.expected()).isEqualTo(VerifierFixture.ISS);
+    assertThat(issuer.found()).isEqualTo("x");
   }
 
   @Test

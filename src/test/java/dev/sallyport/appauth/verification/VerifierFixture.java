@@ -112,7 +112,11 @@ final class VerifierFixture {
   }
 
   Explanation explain() {
-    return verifier.explain(APP, allConfigs(), token(), () -> attached);
+    return verifier.explain(APP, allConfigs(), token());
+  }
+
+  Explanation explainNamed() {
+    return verifier.explain(APP, config.build(), token());
   }
 
   List<ConfigFacts> allConfigs() {
