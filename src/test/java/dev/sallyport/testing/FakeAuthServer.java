@@ -41,6 +41,7 @@ public final class FakeAuthServer implements AutoCloseable {
   private final Map<String, Issued> refreshTokens = new ConcurrentHashMap<>();
   private final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
   private final List<String> clients = new CopyOnWriteArrayList<>();
+  private final List<String> forgotten = new CopyOnWriteArrayList<>();
   private final Map<String, List<String>> redirectUris = new ConcurrentHashMap<>();
   private volatile @Nullable JsonReply nextTokenAnswer;
   private volatile Set<String> withheld = Set.of();
@@ -118,6 +119,7 @@ public final class FakeAuthServer implements AutoCloseable {
   }
 
   public void forgetClients() {
+    forgotten.addAll(clients);
     clients.clear();
   }
 
@@ -212,6 +214,10 @@ public final class FakeAuthServer implements AutoCloseable {
     if (planned != null) {
       nextTokenAnswer = null;
       planned.send(exchange);
+      return;
+    }
+    if (forgotten.contains(fields.get("client_id"))) {
+      new JsonReply(401, Map.of("error", "invalid_client")).send(exchange);
       return;
     }
     Issued issued =

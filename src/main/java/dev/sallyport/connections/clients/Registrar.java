@@ -52,7 +52,7 @@ public class Registrar {
     Instant now = clock.instant();
     return stored.isUsable(now)
         && addresses.does(server, stored.client().redirectUri())
-        && (!stored.probed() || probe.isKnown(server, stored.client()));
+        && (!stored.probed() || !probe.isForgotten(server, stored.client()));
   }
 
   /// Drops a client that its server has forgotten; what was granted to it is gone with it. Joins
@@ -71,7 +71,7 @@ public class Registrar {
   private OAuthClient keep(StoredClient fresh, AuthorizationServer server) {
     OAuthClient client = fresh.client();
     // A server that does not even know the client that it just made can't be asked this way.
-    boolean probed = probe.isKnown(server, client);
+    boolean probed = probe.looksKnown(server, client);
     store.write(
         new StoredClient(
             client, probed, fresh.secretEnds(), 1, fresh.createdAt(), fresh.updatedAt()));

@@ -98,13 +98,22 @@ public class GrantRefresh {
   }
 
   private GrantToken withClient(StoredGrant grant, Secret refreshToken, OAuthClient client) {
+    long start = System.nanoTime();
+    try {
+      GrantToken token = asked(grant, refreshToken, client);
+      log.refreshed(grant, token, System.nanoTime() - start);
+      return token;
+    } catch (RuntimeException e) {
+      log.broke(grant, e, System.nanoTime() - start);
+      throw e;
+    }
+  }
+
+  private GrantToken asked(StoredGrant grant, Secret refreshToken, OAuthClient client) {
     try {
       AuthorizationServer server = discovery.server(grant.key().server());
       records.sending(grant);
-      long start = System.nanoTime();
-      GrantToken token = ask(new Attempt(grant, refreshToken, server, client));
-      log.refreshed(grant, token, System.nanoTime() - start);
-      return token;
+      return ask(new Attempt(grant, refreshToken, server, client));
     } catch (SallyportException e) {
       return records.failed(grant, new GrantWriter.Failure(e.detail(), grant.sentAt()));
     }

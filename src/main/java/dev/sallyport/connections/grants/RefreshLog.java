@@ -36,6 +36,17 @@ class RefreshLog {
             yield "failed; the grant lives on";
           }
         };
+    say(grant, outcome, nanos);
+  }
+
+  /// It came to nothing here, whatever its server made of it.
+  void broke(StoredGrant grant, RuntimeException e, long nanos) {
+    nanosSpent.add(nanos);
+    failed.increment();
+    say(grant, "broke off here (" + e.getClass().getSimpleName() + ")", nanos);
+  }
+
+  private static void say(StoredGrant grant, String outcome, long nanos) {
     LOG.infof(
         "refresh of connection %s at %s: %s (%d ms)",
         grant.id().substring(0, 12), grant.key().server(), outcome, nanos / 1_000_000);

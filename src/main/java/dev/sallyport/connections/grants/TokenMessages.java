@@ -36,14 +36,9 @@ public final class TokenMessages {
   // RFC 6749 appendix A.7; what else stands there is not shown to anybody.
   private static final String PLAIN_CODE = "[a-zA-Z0-9_.-]{1,60}";
 
-  // RFC 6749 section 5.2; the second is GitHub's word for the first.
-  private static final Set<String> FINAL =
-      Set.of(
-          "invalid_grant",
-          "bad_refresh_token",
-          "unauthorized_client",
-          "unsupported_grant_type",
-          "access_denied");
+  // RFC 6749 section 5.2; the second is GitHub's word for the first. The other errors are about our
+  // client or this request, and an admin can mend them: they say nothing against the grant.
+  private static final Set<String> FINAL = Set.of("invalid_grant", "bad_refresh_token");
 
   private TokenMessages() {}
 

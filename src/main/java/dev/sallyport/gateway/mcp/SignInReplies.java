@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SignInReplies {
   static final String TOOL = "connect_account";
   private static final String INPUT = "sallyport-connection";
+  private static final String CHALLENGE = "dev.sallyport/challenge";
   private static final int URL_ELICITATION_REQUIRED = -32042;
   private static final int METHOD_NOT_FOUND = -32601;
   // Outside of what JSON-RPC and the protocol keep for themselves.
@@ -152,6 +153,8 @@ public final class SignInReplies {
   private ObjectNode question(McpMessage request) {
     ObjectNode result = Json.MAPPER.createObjectNode();
     result.put("resultType", "input_required");
+    // The schema has no other place for members of ours.
+    result.putObject("_meta").set(CHALLENGE, challenge());
     ObjectNode asked = result.putObject("inputRequests").putObject(INPUT);
     asked.put("method", "elicitation/create").set("params", elicitation());
     JsonNode state = request.params().path("requestState");

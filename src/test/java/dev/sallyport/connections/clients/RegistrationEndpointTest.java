@@ -27,12 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How this gateway registers itself, and how it asks whether it is still known.
+/// How this gateway registers itself.
 class RegistrationEndpointTest {
   private final RemoteMcp mcp = RemoteMcp.start();
   private final OutboundHttp http = http();
   private final RegistrationEndpoint endpoint = new RegistrationEndpoint();
-  private final ClientProbe probe = new ClientProbe();
   private final ReturnAddresses addresses = new ReturnAddresses();
 
   RegistrationEndpointTest() {
@@ -41,7 +40,6 @@ class RegistrationEndpointTest {
     endpoint.settings = addresses.settings;
     endpoint.addresses = addresses;
     endpoint.clock = Clock.systemUTC();
-    probe.http = http;
   }
 
   @AfterEach
@@ -75,13 +73,6 @@ class RegistrationEndpointTest {
 
   private StoredClient registered(String... methods) {
     return ((RegistrationEndpoint.Answer.Registered) endpoint.register(server(methods))).client();
-  }
-
-  private boolean isKnown() {
-    String back = addresses.own(mcp.issuer());
-    return probe.isKnown(
-        server(),
-        new OAuthClient("ocl_1", mcp.issuer(), ClientKind.REGISTERED, "c-1", null, "none", back));
   }
 
   /// @param namesItself whether the server's answers name their issuer
@@ -190,36 +181,5 @@ class RegistrationEndpointTest {
     mcp.on("/register", _ -> Reply.redirect("/elsewhere"));
     assertThat(refusal()).contains("redirects");
     assertThat(mcp.paths()).containsExactly("/register");
-  }
-
-  @Test
-  void isKnownThenAsTheAuthorizationEndpointSays() {
-    assertThat(isKnown()).isFalse();
-    registered("none");
-    assertThat(isKnown()).isTrue();
-    assertThat(mcp.asked().getLast().query()).contains("prompt=none", "code_challenge_method=S256");
-    mcp.forgetClients();
-    assertThat(isKnown()).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "302, https://gate.example/cb?error=login_required, true",
-    "302, https://gate.example/cb?error=unauthorized_client&state=x, false",
-    "200, '', true",
-    "401, '', false",
-    "403, '', true",
-    "503, '', true"
-  })
-  void isKnownWhenTheServerAnswersOtherwiseThenOnlyARefusalCounts(
-      int status, String location, boolean isKnown) {
-    mcp.on("/authorize", _ -> new Reply(status, "", Map.of("Location", location)));
-    assertThat(isKnown()).isEqualTo(isKnown);
-  }
-
-  @Test
-  void isKnownWhenTheServerIsDownThenItHasForgottenNobody() {
-    mcp.close();
-    assertThat(isKnown()).isTrue();
   }
 }

@@ -13,12 +13,15 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.Vault;
 import dev.sallyport.http.OutboundFixture;
 import dev.sallyport.persistence.TestTransactions;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// One node's vault: its beans, with connections of their own to the running server's database.
@@ -30,7 +33,8 @@ final class GrantNode {
   final RefreshLog log = new RefreshLog();
   final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
   final List<OAuthClient> forgotten = new CopyOnWriteArrayList<>();
-  private final AtomicBoolean failsSave = new AtomicBoolean();
+  private final AtomicInteger failingSaves = new AtomicInteger();
+  private final AtomicBoolean failsDiscovery = new AtomicBoolean();
   private final TestTransactions transactions;
 
   /// What the node knows of the world around it.
@@ -103,9 +107,14 @@ final class GrantNode {
     return transactions.requiresNew(work);
   }
 
-  /// Lets the next save of refreshed tokens fail.
-  void failNextSave() {
-    failsSave.set(true);
+  /// Lets the next saves of refreshed tokens fail.
+  void failNextSaves(int count) {
+    failingSaves.set(count);
+  }
+
+  /// Lets nobody find the authorization server.
+  void failDiscovery() {
+    failsDiscovery.set(true);
   }
 
   private final class Refresh extends GrantRefresh {
@@ -127,7 +136,7 @@ final class GrantNode {
 
     @Override
     public GrantToken refreshed(StoredGrant grant, Tokens tokens) {
-      if (failsSave.getAndSet(false)) {
+      if (failingSaves.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         throw new IllegalStateException("the database stumbles");
       }
       return transactions.requiresNew(() -> super.refreshed(grant, tokens));
@@ -158,7 +167,7 @@ final class GrantNode {
     }
   }
 
-  private static final class Discovery extends RemoteDiscovery {
+  private final class Discovery extends RemoteDiscovery {
     private final World world;
 
     Discovery(World world) {
@@ -167,6 +176,9 @@ final class GrantNode {
 
     @Override
     public AuthorizationServer server(String issuer) {
+      if (failsDiscovery.get()) {
+        throw new SallyportException(ProblemType.CONNECTION_DISCOVERY_FAILED, "It is not found.");
+      }
       return world.server();
     }
   }

@@ -1,9 +1,11 @@
 package dev.sallyport.connections.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.connections.clients.ClientKind;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.testing.LogLines;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TokenServer.Answer;
 import dev.sallyport.testing.TokenServer.Asked;
@@ -16,9 +18,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Refreshes on the running server's database, by one node or two.
 @ExtendWith(RunningServer.Extension.class)
@@ -220,7 +225,7 @@ class GrantRefreshIT {
   @Test
   void saveWhenTheDatabaseStumblesThenTriedAgain(RunningServer server) {
     GrantNode node = open(server, this::rotating);
-    node.failNextSave();
+    node.failNextSaves(1);
     fixture.expire();
     assertThat(accessToken(token(node))).isEqualTo("a1");
     fixture.comeDue();
@@ -242,6 +247,63 @@ class GrantRefreshIT {
     GrantNode node = open(server, asked -> Answer.error(200, "bad_refresh_token"));
     fixture.comeDue();
     assertThat(token(node)).isEqualTo(new GrantToken.Ended("refresh-refused"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "access_denied",
+        "invalid_request",
+        "invalid_scope",
+        "server_error"
+      })
+  void refreshWhenTheErrorIsNotAboutTheGrantThenItLivesOn(String code, RunningServer server) {
+    GrantNode node =
+        open(server, asked -> fixture.refreshes() <= 1 ? Answer.error(400, code) : rotating(asked));
+    fixture.expire();
+    assertThat(token(node))
+        .isInstanceOfSatisfying(
+            GrantToken.Unavailable.class, no -> assertThat(no.detail()).contains(code));
+    assertThat(fixture.column("last_error")).contains(code);
+    fixture.clock.forward(Duration.ofSeconds(6));
+    assertThat(accessToken(token(node))).isEqualTo("a1");
+  }
+
+  @Test
+  void refreshWhenNobodyFindsTheServerThenOneLineSaysSo(RunningServer server) {
+    GrantNode node = open(server, this::rotating);
+    fixture.expire();
+    node.failDiscovery();
+    try (LogLines lines = LogLines.of(RefreshLog.class)) {
+      assertThat(token(node)).isInstanceOf(GrantToken.Unavailable.class);
+      assertThat(said(lines))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .matches(".*: failed; the grant lives on \\([0-9]+ ms\\)");
+    }
+    assertThat(fixture.refreshes()).isZero();
+    assertThat(node.log.counts().failed()).isEqualTo(1);
+  }
+
+  /// What was said of this refresh; others' may run meanwhile.
+  private List<String> said(LogLines lines) {
+    String start = "refresh of connection " + String.valueOf(fixture.column("id")).substring(0, 12);
+    return lines.read().stream().filter(line -> line.startsWith(start)).toList();
+  }
+
+  @Test
+  void refreshWhenNothingCanBeStoredThenOneLineSaysSo(RunningServer server) {
+    GrantNode node = open(server, this::rotating);
+    fixture.expire();
+    node.failNextSaves(10);
+    try (LogLines lines = LogLines.of(RefreshLog.class)) {
+      assertThatThrownBy(() -> token(node)).hasMessageContaining("stumbles");
+      assertThat(said(lines))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .matches(".*: broke off here \\(IllegalStateException\\) \\([0-9]+ ms\\)");
+    }
+    assertThat(node.log.counts().failed()).isEqualTo(1);
   }
 
   @Test

@@ -93,6 +93,10 @@ class SignInRepliesTest {
     assertThat(asked.at("/method").asString()).isEqualTo("elicitation/create");
     assertThat(asked.at("/params/mode").asString()).isEqualTo("url");
     assertThat(asked.at("/params/url").asString()).isEqualTo(URL);
+    JsonNode challenge = reply.at("/result/_meta").path("dev.sallyport/challenge");
+    assertThat(challenge.propertyNames())
+        .containsExactlyInAnyOrder("status", "auth_url", "server_name", "message");
+    assertThat(challenge.path("auth_url").asString()).isEqualTo(URL);
     assertThat(reply.at("/result/requestState").asString()).isEqualTo("of=the server");
   }
 
