@@ -4,7 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import dev.sallyport.crypto.Secret;
+import dev.sallyport.testing.FakeIdp;
+import dev.sallyport.testing.HttpBrowser;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
@@ -13,6 +16,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,29 @@ class MyAccountIT {
     assertThat(console.cells("Everywhere")).isVisible();
     assertThat(console.text("This one")).isVisible();
     assertThat(console.button("End other sessions…")).isDisabled();
+  }
+
+  @Test
+  void openWhenThereIsNoRoleThenSaysWhomToAsk(RunningServer server, Console console) {
+    try (FakeIdp idp = FakeIdp.start();
+        HttpBrowser browser = new HttpBrowser(server)) {
+      Rest.Answer made =
+          Rest.admin(server).post("auth/oidc/providers", idp.provider(Unique.name("Corp")));
+      String login = "/auth/oidc/login?provider=" + made.at("/id");
+      FakeIdp.Asked asked = idp.asked(HttpBrowser.location(browser.get(login)));
+      browser.get("/auth/oidc/callback?" + idp.answer(asked));
+      browser
+          .cookies()
+          .forEach(
+              (name, value) ->
+                  console
+                      .page()
+                      .context()
+                      .addCookies(List.of(new Cookie(name, value).setUrl(server.base()))));
+      console.open("/account");
+
+      assertThat(console.text("ask your administrator for a role such as")).isVisible();
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestIssuer;
 import dev.sallyport.testing.Unique;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +173,43 @@ class ProvidersViewIT {
         .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove").setExact(true))
         .click();
     assertThat(console.cells(name + "-eng")).hasCount(0);
+  }
+
+  @Test
+  void previewWhenSomebodySignedInLatelyThenShowsWhatTheyWouldGet(
+      RunningServer server, Console console) {
+    String id = stored(server);
+    String group = name + "-eng";
+    Rest.Answer mapped =
+        Rest.admin(server)
+            .post(
+                "auth/oidc/group-mappings",
+                Map.of("providerId", id, "group", group, "roleId", "r-viewer"));
+    assertEquals(201, mapped.status());
+    idp.claim("name", name + " Ann").claim("groups", List.of(group, name + "-others"));
+    try (HttpBrowser browser = new HttpBrowser(server)) {
+      String asked = HttpBrowser.location(browser.get("/auth/oidc/login?provider=" + id));
+      browser.get("/auth/oidc/callback?" + idp.answer(idp.asked(asked)));
+      assertEquals(200, browser.get("/api/v1/auth/me").statusCode());
+    }
+    console.signIn(server.adminKey());
+    console.open("/group-mappings");
+    choose(console.page().locator(".sp-view > .sp-section"), "Provider", name);
+
+    Locator people =
+        console
+            .page()
+            .getByRole(
+                AriaRole.COMBOBOX,
+                new Page.GetByRoleOptions().setName("Somebody who signed in lately"));
+    people.fill(name + " Ann");
+    console.page().locator("vaadin-combo-box-item").getByText(name + " Ann").click();
+
+    Locator result = console.page().locator(".sp-view > .sp-section [role=status]");
+    assertThat(result.getByText("gives r-viewer")).hasCount(1);
+    assertThat(result.getByText("gives nothing")).hasCount(1);
+    assertThat(result).containsText(group);
+    assertThat(result).containsText(name + "-others");
   }
 
   @Test

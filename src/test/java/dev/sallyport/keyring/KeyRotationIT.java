@@ -12,12 +12,14 @@ import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.Vault;
 import dev.sallyport.testing.RolledBack;
 import dev.sallyport.testing.RunningServer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the schedule does to keys, on a database in which there are no others.
 @ExtendWith(RunningServer.Extension.class)
@@ -107,6 +111,26 @@ class KeyRotationIT {
 
     assertThat(ids(PURPOSE)).hasSize(2);
     assertThat(audited).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyPurpose.class)
+  void createThenTheRowHoldsNothingThatCanBeRead(KeyPurpose purpose) {
+    RingKey key = key(purpose, Duration.ZERO);
+
+    String stored =
+        database
+            .sql()
+            .first(
+                "select material from key_ring where id = ?", row -> row.text("material"), key.id())
+            .orElseThrow();
+
+    String material = key.material().reveal();
+    String bytes = new String(Base64.getDecoder().decode(stored), StandardCharsets.ISO_8859_1);
+    assertThat(stored).doesNotContain(material);
+    assertThat(bytes).doesNotContain(material);
+    assertThat(bytes).as("no part of a JWK").doesNotContain("\"kty\"", "\"d\"", "\"k\"");
+    assertThat(store.all(purpose.code()).getFirst().material().reveal()).isEqualTo(material);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 /// Calls one node past the balancer, with the Host that the balancer would pass on.
 record NodeClient(RunningServer server, Node node) {
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final String LOCATION = "Location:";
 
   /// The status of a call with this token, on a connection of its own; 0 when the node is gone.
   int status(String url, String token) {
@@ -23,6 +24,24 @@ record NodeClient(RunningServer server, Node node) {
       return status(socket.getInputStream());
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  /// Where a page of the console's host leads; empty when it leads nowhere.
+  String location(String pathAndQuery) {
+    try (Socket socket = connect()) {
+      String head =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(pathAndQuery, URI.create(server.base()).getAuthority());
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)
+          .lines()
+          .filter(line -> line.regionMatches(true, 0, LOCATION, 0, LOCATION.length()))
+          .map(line -> line.substring(LOCATION.length()).strip())
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.launcher.Node;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Entrance;
+import dev.sallyport.testing.FakeIdp;
 import dev.sallyport.testing.Measured;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestToken;
+import dev.sallyport.testing.Unique;
 import dev.sallyport.testing.demo.DumperApp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,6 +127,29 @@ class NodesIT {
 
     Await.until("the first node follows", () -> call(first, token) == 404);
     Await.until("the second node follows", () -> call(second, token) == 404);
+  }
+
+  @Test
+  void providerWhenSwitchedOffOrOnThenBothNodesFollowAtOnce() {
+    Rest rest = Rest.admin(server);
+    try (FakeIdp idp = FakeIdp.start()) {
+      Map<String, Object> input = idp.provider(Unique.name("Corp"));
+      String id = rest.post("auth/oidc/providers", input).at("/id");
+      String login = "/auth/oidc/login?provider=" + id;
+      for (NodeClient node : List.of(first, second)) {
+        assertThat(node.location(login)).startsWith(idp.issuer() + "/authorize?");
+      }
+
+      rest.change("auth/oidc/providers/" + id, input, Map.of("enabled", false));
+
+      for (NodeClient node : List.of(first, second)) {
+        assertThat(node.location(login)).endsWith("?reason=sign-in-provider-unknown");
+      }
+      rest.change("auth/oidc/providers/" + id, input, Map.of("enabled", true));
+      for (NodeClient node : List.of(first, second)) {
+        assertThat(node.location(login)).startsWith(idp.issuer() + "/authorize?");
+      }
+    }
   }
 
   @Test

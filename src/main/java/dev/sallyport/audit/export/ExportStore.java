@@ -27,12 +27,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an export reads, batch by batch.
+/// What an export reads, batch by batch: no more than one is ever held.
 @Stateless
 @RequiresPermission(value = Permission.AUDIT_EXPORT, scoped = true)
 public class ExportStore {
-  static final int BATCH = 2_000;
-
   @Inject Sql sql;
   @Inject Access access;
   @Inject ScopedApps apps;
@@ -40,6 +38,16 @@ public class ExportStore {
   @Inject Checkpoints checkpoints;
   @Inject Statements statements;
   @Inject AuditLog audit;
+
+  private final int batch;
+
+  public ExportStore() {
+    this(2_000);
+  }
+
+  ExportStore(int batch) {
+    this.batch = batch;
+  }
 
   /// A row and its number.
   public record Numbered(long seq, AuditRow row) {
@@ -68,7 +76,7 @@ public class ExportStore {
       arguments.add(after.row().at());
       arguments.add(after.seq());
     }
-    arguments.add(BATCH);
+    arguments.add(batch);
     return sql.query(statement + " order by at, seq limit ?", Numbered::read, arguments.toArray());
   }
 
@@ -91,7 +99,7 @@ public class ExportStore {
 
   @RequiresPermission(Permission.AUDIT_EXPORT)
   public List<ChainStore.Link> links(long after, long last) {
-    return chain.links(after, last, BATCH);
+    return chain.links(after, last, batch);
   }
 
   /// The next rows of a time that the segment does not hold, because they are too young for it.
@@ -109,7 +117,7 @@ public class ExportStore {
         request.to(),
         afterSeq,
         last,
-        BATCH);
+        batch);
   }
 
   /// The signed checkpoints within the segment.

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.authz.PublicEndpoint;
+import dev.sallyport.config.Settings;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
@@ -42,6 +43,7 @@ class MyAccountView extends Main {
       OwnAccess access,
       Actions actions,
       LiveUpdates updates,
+      Settings settings,
       Clock clock) {
     this.sessions = sessions;
     this.updates = updates;
@@ -58,7 +60,7 @@ class MyAccountView extends Main {
         new PageHeader(
             "My account",
             "Who you are here, what you may do and why, and where you are signed in."),
-        new OwnRights(access.me(), clock.instant()),
+        new OwnRights(access.me(), clock.instant(), settings.helpContact()),
         OwnRights.section(heading(), grid));
   }
 

@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class OwnRights extends Div {
   private final Instant now;
 
-  OwnRights(Me me, Instant now) {
+  /// `contact` is whom to ask for more.
+  OwnRights(Me me, Instant now, String contact) {
     this.now = now;
     addClassName("sp-sections");
     Facts facts = new Facts();
     facts.add("Name", me.name());
     facts.add("Signed in as", RightTexts.kind(me.kind()));
     facts.add("Id", new CopyText("id", me.id()));
-    add(section(facts), section(new H3("What I may do, and why"), reasons(me)));
+    add(section(facts), section(new H3("What I may do, and why"), reasons(me, contact)));
   }
 
   static Div section(Component... parts) {
@@ -44,11 +45,12 @@ final class OwnRights extends Div {
     return section;
   }
 
-  private Component reasons(Me me) {
+  private Component reasons(Me me, String contact) {
     if (me.permissions().isEmpty()) {
       return new Prose(
-          "You have no role here, so you can look after your own things only. Ask an admin for a"
-              + " role such as `r-viewer`, or to map one of your groups to one.");
+          "You have no role here, so you can look after your own things only. If you need more, ask "
+              + contact
+              + " for a role such as `r-viewer`, or to map one of your groups to one.");
     }
     return new Div(roles(me.assignments()), permissions(me.permissions()));
   }

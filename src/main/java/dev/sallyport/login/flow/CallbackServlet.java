@@ -2,7 +2,6 @@ package dev.sallyport.login.flow;
 
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.PublicEndpoint;
-import dev.sallyport.config.Settings;
 import dev.sallyport.consolesessions.signin.ReturnPath;
 import dev.sallyport.consolesessions.signin.SignInCookies;
 import dev.sallyport.ratelimit.LimitKind;
@@ -20,18 +19,12 @@ import org.jspecify.annotations.Nullable;
 @WebServlet("/auth/oidc/callback")
 @PublicEndpoint("Signing in comes before there is an actor.")
 public class CallbackServlet extends HttpServlet {
-  private static final String ONWARD =
-      """
-      <!doctype html><html lang="en"><meta charset="utf-8"><title>Signed in · Sallyport</title>
-      <meta http-equiv="refresh" content="0;url=%1$s"><p>Signed in. <a href="%1$s">Go on</a></p>
-      """;
-
   @Inject SignInFinish finish;
   @Inject PreLoginCookies cookies;
   @Inject SignInCookies sessionCookies;
   @Inject SignInRefusals refusals;
   @Inject RequestLimits limits;
-  @Inject Settings settings;
+  @Inject Welcome welcome;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -47,7 +40,7 @@ public class CallbackServlet extends HttpServlet {
       String agent = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
       SignInFinish.Finished finished = finish.finish(answer, login, agent);
       sessionCookies.write(response, finished.session());
-      welcome(finished.returnTo(), response);
+      welcome.send(finished.returnTo(), response);
     } catch (RuntimeException e) {
       var attempt =
           login == null
@@ -55,18 +48,5 @@ public class CallbackServlet extends HttpServlet {
               : new SignInRefusals.Attempt(login.providerId(), ReturnPath.of(login.returnTo()));
       refusals.refuse(e, attempt, new SignInRefusals.Http(request, response));
     }
-  }
-
-  private void welcome(String path, HttpServletResponse response) throws IOException {
-    response.setHeader("Cache-Control", "no-store");
-    if (!"Strict".equals(settings.cookies().sameSite())) {
-      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-      response.setHeader("Location", path);
-      return;
-    }
-    // A redirect would go on with the navigation that began at the identity provider, and browsers
-    // send no strict cookie with that. A page of ours begins a new one.
-    response.setContentType("text/html; charset=utf-8");
-    response.getWriter().write(ONWARD.formatted(path.replace("&", "&amp;")));
   }
 }

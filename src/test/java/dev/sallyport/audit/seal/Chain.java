@@ -1,5 +1,6 @@
 package dev.sallyport.audit.seal;
 
+import dev.sallyport.persistence.Sql;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestDatabase;
@@ -20,6 +21,13 @@ public final class Chain {
   public Chain(RunningServer server) {
     this.server = server;
     this.rest = Rest.admin(server);
+  }
+
+  /// The chain as a transaction of a test sees it.
+  public static ChainStore store(Sql sql) {
+    ChainStore store = new ChainStore();
+    store.sql = sql;
+    return store;
   }
 
   public Rest.Answer verify() {

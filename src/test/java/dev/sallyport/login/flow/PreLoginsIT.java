@@ -7,10 +7,12 @@ import dev.sallyport.crypto.Vault;
 import dev.sallyport.testing.RolledBack;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,40 @@ class PreLoginsIT {
     assertThat(logins.take("pl-unknown")).isEmpty();
 
     assertThat(database.count("pre_login where id = ?", over)).isZero();
+  }
+
+  @Test
+  void keepThenTheRowHoldsNothingThatCanBeRead() {
+    PreLogin login =
+        new PreLogin(
+            Unique.name("state"),
+            Unique.name("nonce"),
+            Unique.name("verifier"),
+            "/" + Unique.name("wanted"),
+            Unique.name("prv"),
+            7);
+
+    String id = logins.keep(login, "nobody");
+
+    String content = text("content", id);
+    String bytes = new String(Base64.getDecoder().decode(content), StandardCharsets.ISO_8859_1);
+    for (String secret :
+        List.of(
+            login.state(), login.nonce(), login.verifier(), login.returnTo(), login.providerId())) {
+      assertThat(text("p::text", id)).doesNotContain(secret);
+      assertThat(bytes).doesNotContain(secret);
+    }
+    assertThat(logins.take(id)).contains(login);
+  }
+
+  private String text(String column, String id) {
+    return database
+        .sql()
+        .first(
+            "select " + column + " as text from pre_login p where id = ?",
+            row -> row.text("text"),
+            id)
+        .orElseThrow();
   }
 
   @Test
