@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,40 +66,15 @@ class LossIT {
     String signed = token.signed();
     awaitBoth(signed);
     String session = entrance.session();
-    AtomicBoolean isOver = new AtomicBoolean();
-    AtomicInteger good = new AtomicInteger();
-    AtomicInteger cured = new AtomicInteger();
-    AtomicInteger lost = new AtomicInteger();
-    Thread load =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  while (!isOver.get()) {
-                    if (call(signed) == 200) {
-                      good.incrementAndGet();
-                    } else if (call(signed) == 200) {
-                      cured.incrementAndGet();
-                    } else {
-                      lost.incrementAndGet();
-                    }
-                  }
-                });
-    Await.until("load", () -> good.get() > 50);
-
-    kill("-KILL", ProcessHandle.of(server.nodes().getLast().pid()).stream());
-    try {
-      int before = good.get();
-      Await.until("load goes on", () -> good.get() > before + 200);
-    } finally {
-      isOver.set(true);
-      load.join();
-      server.restart(2);
+    try (Load load = Load.of(1, () -> call(signed))) {
+      kill("-KILL", ProcessHandle.of(server.nodes().getLast().pid()).stream());
+      try {
+        load.awaitMore(200);
+      } finally {
+        server.restart(2);
+      }
+      assertThat(load.end("a node killed")).isZero();
     }
-
-    System.out.printf(
-        "measured: a node killed under load: %d calls good, %d after one retry, %d lost%n",
-        good.get(), cured.get(), lost.get());
-    assertThat(lost.get()).isZero();
     assertThat(entrance.session()).isEqualTo(session);
     awaitBoth(signed);
   }

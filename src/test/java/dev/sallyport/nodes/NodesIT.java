@@ -32,6 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NodesIT {
   private static final int REVOCATIONS = 200;
   private static final Duration PROMISE = Duration.ofMillis(250);
+  // Also of a busy machine
+  private static final Duration USUALLY = Duration.ofSeconds(1);
 
   private final DumperApp upstream = DumperApp.start(0);
   private RunningServer server;
@@ -114,7 +116,7 @@ class NodesIT {
     System.out.printf(
         "measured: revoked at one node, refused at the other: p50 %d us, p99 %d us, promised %d us%n",
         micros.get(REVOCATIONS / 2), micros.get(REVOCATIONS * 99 / 100), PROMISE.toNanos() / 1_000);
-    assertThat(micros).hasSize(REVOCATIONS);
+    assertThat(micros.get(REVOCATIONS / 2)).isLessThan(USUALLY.toNanos() / 1_000);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -39,12 +40,14 @@ public final class RunningServer implements AutoCloseable {
   private final JsonNode run;
   private final Path dataFolder;
   private final @Nullable RunningStack own;
+  private final List<Node> nodes;
 
   private RunningServer(Path runFile, @Nullable RunningStack own) {
     this.own = own;
     this.dataFolder = runFile.toAbsolutePath().getParent();
     try {
       run = JSON.readTree(Files.readString(runFile));
+      nodes = new CopyOnWriteArrayList<>(JSON.treeToValue(run.get("nodes"), Node[].class));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,14 +117,14 @@ public final class RunningServer implements AutoCloseable {
 
   /// The servers behind it, one or more.
   public List<Node> nodes() {
-    return List.of(JSON.treeToValue(run.get("nodes"), Node[].class));
+    return List.copyOf(nodes);
   }
 
-  /// Starts a node again that the test has killed; nodes are counted from 1. Only of a server that
+  /// Starts a node again that the test has stopped; nodes are counted from 1. Only of a server that
   /// was started for the test.
   public void restart(int node) {
     try {
-      Objects.requireNonNull(own).restart(node);
+      nodes.set(node - 1, Objects.requireNonNull(own).restart(node));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
