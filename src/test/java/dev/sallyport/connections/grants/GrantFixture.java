@@ -78,6 +78,11 @@ final class GrantFixture implements AutoCloseable {
     return new GrantNode(transactions, clock, world);
   }
 
+  /// One that has these master keys.
+  GrantNode node(String masterKeys) {
+    return new GrantNode(transactions, clock, world, masterKeys);
+  }
+
   /// Keeps the tokens `a0` and `r0`, good for an hour.
   String keep(GrantNode node) {
     return keep(

@@ -26,6 +26,8 @@ import java.util.function.Supplier;
 
 /// One node's vault: its beans, with connections of their own to the running server's database.
 final class GrantNode {
+  private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
   final Grants grants = new Grants();
   final GrantEnding ending = new GrantEnding();
   final IssuerRevocation revocation = new IssuerRevocation();
@@ -41,10 +43,15 @@ final class GrantNode {
   record World(AuthorizationServer server, OAuthClient client) {}
 
   GrantNode(TestTransactions transactions, Clock clock, World world) {
+    this(transactions, clock, world, KEY);
+  }
+
+  /// One that has these master keys.
+  GrantNode(TestTransactions transactions, Clock clock, World world, String masterKeys) {
     this.transactions = transactions;
     GrantStore store = new GrantStore();
     store.sql = transactions.sql();
-    store.vault = new Vault(new Secret("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
+    store.vault = new Vault(new Secret(masterKeys));
     GrantWriter writer = new GrantWriter();
     writer.sql = store.sql;
     writer.vault = store.vault;
