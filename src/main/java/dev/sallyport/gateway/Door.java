@@ -7,7 +7,9 @@ import dev.sallyport.gateway.exchange.RequestShape;
 import dev.sallyport.gateway.routes.AppPath;
 import dev.sallyport.gateway.routes.Route;
 import dev.sallyport.gateway.routes.Site;
+import dev.sallyport.launch.OwnPaths;
 import dev.sallyport.problem.ProblemType;
+import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -26,6 +28,7 @@ final class Door implements HttpHandler {
   /// The gateway of this deployment; I/O threads have no other way to it.
   static final AtomicReference<@Nullable OpenDoor> CURRENT = new AtomicReference<>();
 
+  private static final String DOCUMENT = "/openapi";
   private static final String METRICS = "/api/v1/metrics";
   private static final long MAX_SERVLET_BODY = 2 << 20;
   private static final Answers UNOPENED = new Answers("", Duration.ofSeconds(30));
@@ -75,6 +78,8 @@ final class Door implements HttpHandler {
           .methodRefused(call, path.startsWith("/mcp") ? Route.MCP_METHODS : Route.HTTP_METHODS);
     } else if (isDataPlane(path)) {
       dataPlane(door, exchange);
+    } else if (path.equals(DOCUMENT)) {
+      document(door.gateway(), exchange);
     } else {
       servlet(door.gateway(), exchange);
     }
@@ -106,7 +111,26 @@ final class Door implements HttpHandler {
     }
   }
 
+  /// The server keeps the OpenAPI document before all deployments, where no app's host has anything
+  /// of its own.
+  private void document(Gateway gateway, HttpServerExchange exchange) throws Exception {
+    String kept = OwnPaths.PREFIX.substring(0, OwnPaths.PREFIX.length() - 1) + DOCUMENT;
+    exchange.setRequestPath(kept);
+    exchange.setRelativePath(kept);
+    exchange.setResolvedPath("");
+    if (exchange.getConnection() instanceof AbstractServerConnection connection) {
+      bounded(gateway, exchange, connection.getRootHandler());
+    } else {
+      servlet(gateway, exchange);
+    }
+  }
+
   private void servlet(Gateway gateway, HttpServerExchange exchange) throws Exception {
+    bounded(gateway, exchange, servlets);
+  }
+
+  private static void bounded(Gateway gateway, HttpServerExchange exchange, HttpHandler next)
+      throws Exception {
     if (exchange.getRequestContentLength() > MAX_SERVLET_BODY) {
       exchange.setPersistent(false);
       GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
@@ -116,7 +140,7 @@ final class Door implements HttpHandler {
     // Forms are read whole, before any servlet could look at their size.
     exchange.setMaxEntitySize(MAX_SERVLET_BODY);
     BodyDeadline.watch(exchange, gateway.settings().gateway().patience().body());
-    servlets.handleRequest(exchange);
+    next.handleRequest(exchange);
   }
 
   private static boolean isTunnelOrEcho(HttpString method) {

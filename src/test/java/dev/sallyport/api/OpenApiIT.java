@@ -3,6 +3,7 @@ package dev.sallyport.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.docs.CommittedPage;
+import dev.sallyport.testing.RawCall;
 import dev.sallyport.testing.RunningServer;
 import java.io.IOException;
 import java.net.URI;
@@ -58,6 +59,16 @@ class OpenApiIT {
     var schemes = new TreeSet<String>();
     operation.path("security").forEach(one -> schemes.addAll(one.propertyNames()));
     return schemes;
+  }
+
+  @Test
+  void documentWhenAskedForUnderAnotherNameThenRefused(RunningServer server) throws IOException {
+    String other =
+        RawCall.exchange(server, "GET /openapi HTTP/1.1", "Host: rebound.example", "Accept: */*");
+    String own = RawCall.exchange(server, "GET /openapi HTTP/1.1", "Host: " + RawCall.host(server));
+
+    assertThat(other).startsWith("HTTP/1.1 403 ").contains("host-not-allowed");
+    assertThat(own).startsWith("HTTP/1.1 200 ").contains("application/yaml");
   }
 
   @Test

@@ -13,6 +13,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What passes between a browser and an app on its own host, and what does not.
 class SiteTrafficIT extends LaunchFixture {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/openapi",
+        "/openapi?format=JSON",
+        "/openapi/x",
+        "/api/v1/metrics",
+        "/auth/login"
+      })
+  void pathWhenSallyportHasOneLikeItThenTheAppsOwn(String path) {
+    enter();
+
+    assertThat(site.fetch(path).body()).isEqualTo("hello");
+    assertThat(upstream.requests().getLast().getFirst()).isEqualTo("GET " + path + " HTTP/1.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/.sallyport/x", "/.sallyport/openapi"})
+  void pathWhenSallyportKeepsItThenTheAppNeverSeesIt(String path) {
+    enter();
+    int before = upstream.requests().size();
+
+    site.fetch(path);
+
+    assertThat(upstream.requests()).hasSize(before);
+  }
+
   @Test
   void requestCookiesThenAllButOursReachTheApp() {
     enter();
