@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class ExportBatchesIT {
     }
 
     @Override
-    public List<Numbered> rows(AuditFilter filter, Numbered after) {
+    public List<Numbered> rows(AuditFilter filter, @Nullable Numbered after) {
       look();
       return handed(super.rows(filter, after));
     }
@@ -141,7 +142,7 @@ class ExportBatchesIT {
     }
 
     @Override
-    public void ended(ExportRequest request, long rows, String failure) {
+    public void ended(ExportRequest request, long rows, @Nullable String failure) {
       ended = rows;
     }
   }
