@@ -107,7 +107,10 @@ public class SessionOpener {
             openings.extension(live.id(), token.exp(), lead(token, now), now));
     // A node that has forgotten its tokens is told again of those that it knew: no news.
     if (caller.openedBy() == null
-        && sessions.byToken(live.appId(), token.hash(), now).isPresent()) {
+        && sessions
+            .byToken(live.appId(), token.hash(), now)
+            .filter(session -> session.id().equals(live.id()))
+            .isPresent()) {
       sql.together(changes);
     } else {
       audit.recordWith(changes, entry(AuditEventName.SESSION_JOINED, live, caller));

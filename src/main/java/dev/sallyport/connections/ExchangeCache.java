@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens that were exchanged for callers' (RFC 8693), until they end or the caller's does. One
@@ -51,6 +50,9 @@ class ExchangeCache {
 
   private record Held(FetchedToken token, String username) {}
 
+  /// Who asks after something was forgotten joins nobody who began before.
+  private record Flight(Key key, long asOf) {}
+
   private final Cache<Key, Held> tokens =
       Caffeine.newBuilder()
           .maximumSize(MAX_ENTRIES)
@@ -58,7 +60,7 @@ class ExchangeCache {
           .scheduler(Scheduler.systemScheduler())
           .recordStats()
           .build();
-  private final Flights<Key, Held> flights = new Flights<>();
+  private final Flights<Flight, Held> flights = new Flights<>();
   private final AtomicLong drops = new AtomicLong();
 
   private Duration lifetime(Held held) {
@@ -75,27 +77,22 @@ class ExchangeCache {
 
   /// Waits for an exchange where none is at hand.
   FetchedToken get(StoredCredential credential, VerifiedToken token, Secret raw) {
-    Key key = key(credential, token, raw);
+    var flight = new Flight(key(credential, token, raw), drops.get());
     return flights
         .join(
-            key,
+            flight,
             () -> {
-              Held now = tokens.asMap().get(key);
+              Held now = tokens.asMap().get(flight.key());
               return now != null && isGood(now)
                   ? now
-                  : keep(key, () -> exchange(credential, token, raw));
+                  : keep(flight, exchange(credential, token, raw));
             })
         .token();
   }
 
   /// What was forgotten while it was on its way must not come back.
-  private Held keep(Key key, Supplier<Held> exchange) {
-    long asOf = drops.get();
-    Held held = exchange.get();
-    tokens.put(key, held);
-    if (drops.get() != asOf) {
-      tokens.invalidate(key);
-    }
+  private Held keep(Flight flight, Held held) {
+    tokens.asMap().compute(flight.key(), (_, old) -> drops.get() == flight.asOf() ? held : old);
     return held;
   }
 

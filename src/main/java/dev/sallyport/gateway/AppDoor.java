@@ -5,6 +5,7 @@ import dev.sallyport.gateway.exchange.GatewayExchange;
 import dev.sallyport.gateway.exchange.Preflight;
 import dev.sallyport.gateway.routes.AppPath;
 import dev.sallyport.gateway.routes.Route;
+import dev.sallyport.http.AllowedOrigins;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -78,7 +79,7 @@ final class AppDoor {
     HeaderMap headers = exchange.getRequestHeaders();
     if (Preflight.is(exchange)) {
       // It carries no token; of the pages that may send one, only a foreign one must know.
-      return !gateway.settings().publicBase().equals(headers.getFirst(Headers.ORIGIN));
+      return !gateway.routes().own().accept(List.copyOf(headers.get(Headers.ORIGIN)));
     }
     return BearerToken.of(headers.get(Headers.AUTHORIZATION)) instanceof BearerToken.Present
         && route.takes(exchange.getRequestMethod())
@@ -87,10 +88,8 @@ final class AppDoor {
   }
 
   private boolean isAllowed(@Nullable Route route, HeaderValues origins) {
-    String publicBase = gateway.settings().publicBase();
-    return route == null
-        ? origins.size() == 1 && publicBase.equals(origins.getFirst())
-        : route.origins().accept(List.copyOf(origins));
+    AllowedOrigins allowed = route == null ? gateway.routes().own() : route.origins();
+    return allowed.accept(List.copyOf(origins));
   }
 
   /// A server that overlooks the body of a GET takes it for the next request, maybe another's.

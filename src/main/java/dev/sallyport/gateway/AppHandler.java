@@ -59,7 +59,13 @@ final class AppHandler {
       gateway.answers().problem(call, ProblemType.NOT_CURRENT);
     } else if (gateway.verification().isFull(call.group())) {
       gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
-    } else if (!gateway.exceeds(call, LimitKind.REFUSED_TOKEN)) {
+    } else {
+      absentLimited(call);
+    }
+  }
+
+  void absentLimited(GatewayExchange call) {
+    if (!gateway.exceeds(call, LimitKind.REFUSED_TOKEN)) {
       gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
     }
   }

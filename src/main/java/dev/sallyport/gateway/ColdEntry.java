@@ -114,10 +114,11 @@ final class ColdEntry {
       case Admission.In(Provided.Needed needed) ->
           handler.connectedCalls().needed(call, route, path, needed);
       case Admission.Refused(Entry.Refused refused, boolean isHidden) -> {
-        gateway.limits().take(LimitKind.REFUSED_TOKEN, call.group());
         if (isHidden) {
-          gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+          // Counted and limited as where there is no app.
+          handler.absentLimited(call);
         } else {
+          gateway.limits().take(LimitKind.REFUSED_TOKEN, call.group());
           refuse(call, route, refused);
         }
       }

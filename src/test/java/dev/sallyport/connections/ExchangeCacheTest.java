@@ -228,6 +228,22 @@ class ExchangeCacheTest {
   }
 
   @Test
+  void getWhenForgottenMeanwhileThenWhoAsksAfterwardsGetsAnotherOne() {
+    CompletableFuture<String> later = new CompletableFuture<>();
+    thinking =
+        () -> {
+          thinking = () -> {};
+          cache.drop(null, null);
+          later.completeAsync(() -> get(ada())).orTimeout(30, TimeUnit.SECONDS).join();
+        };
+
+    assertThat(get(ada())).isEqualTo("t-1");
+
+    assertThat(later.join()).isEqualTo("t-2");
+    assertThat(get(ada())).isEqualTo("t-2");
+  }
+
+  @Test
   void getWhenOneEndpointThinksThenNobodyElseWaits() throws Exception {
     waitsForNobody(i -> get(credential(), ada(), raw("c" + i)));
   }

@@ -96,6 +96,13 @@ class HiddenAppIT {
     requests.put(
         "our page with token",
         new Request("POST", "{}", "Authorization", bearer, "Origin", server.base()));
+    String spelled = server.base().replace("http", "HTTP");
+    requests.put(
+        "our page, spelled its own way",
+        new Request("POST", "{}", "Authorization", bearer, "Origin", spelled));
+    requests.put(
+        "preflight of our page, spelled its own way",
+        new Request("OPTIONS", "", "Origin", spelled, "Access-Control-Request-Method", "POST"));
     tokens()
         .forEach(
             (name, token) ->

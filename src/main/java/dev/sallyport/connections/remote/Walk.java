@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,12 +95,19 @@ final class Walk {
     return challenge.orElse(null);
   }
 
-  private ResourceMetadata metadata(@Nullable String pointer, @Nullable String probed) {
-    Set<URI> places = new LinkedHashSet<>();
-    Stream.of(pointer, probed)
-        .map(ResourceUrl::parse)
+  /// What one call was told leads all people to where they sign in: it goes first only at the
+  /// app's own origin, because one of its servers, or whoever chooses a path there, may have said
+  /// it.
+  private Set<URI> places(@Nullable String pointer, @Nullable String probed) {
+    URI told = ResourceUrl.parse(pointer);
+    URI first = told != null && url.hasOriginOf(told) ? told : null;
+    return Stream.of(first, ResourceUrl.parse(probed), told)
         .filter(Objects::nonNull)
-        .forEach(places::add);
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private ResourceMetadata metadata(@Nullable String pointer, @Nullable String probed) {
+    Set<URI> places = places(pointer, probed);
     places.addAll(url.metadata());
     String fault =
         probed != null && ResourceUrl.parse(probed) == null

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// The routes of this node, by app name.
 public final class Routes {
   private final String publicBase;
+  private final AllowedOrigins own;
   private final UpstreamCredentials credentials;
   private final AppTls tls;
   private final Pools pools;
@@ -33,6 +34,7 @@ public final class Routes {
   /// @param provision what upstreams get, and over which TLS
   public Routes(String publicBase, ProvisionSources provision, Pools pools) {
     this.publicBase = publicBase;
+    this.own = new AllowedOrigins(List.of(publicBase));
     this.credentials = provision.credentials();
     this.tls = provision.tls();
     this.pools = pools;
@@ -40,6 +42,11 @@ public final class Routes {
 
   /// Where what upstreams get comes from, and what protects it.
   public record ProvisionSources(UpstreamCredentials credentials, AppTls tls) {}
+
+  /// The origin of this gateway's own pages, which may call every app.
+  public AllowedOrigins own() {
+    return own;
+  }
 
   public @Nullable Route find(String app) {
     return byName.get(app);

@@ -72,6 +72,18 @@ class MovedServerTest {
   }
 
   @Test
+  void againWhenTheRefusalPointsToAForeignHostThenTheAppsOwnWordCounts() {
+    next.on(
+        "/moved",
+        _ ->
+            Reply.json(
+                Map.of("resource", mcp.url(), "authorization_servers", List.of(next.issuer()))));
+
+    assertThat(issuer(refused(next.issuer() + "/moved"))).isEqualTo(mcp.issuer());
+    assertThat(issuer(remote.of(mcp.url()))).isEqualTo(mcp.issuer());
+  }
+
+  @Test
   void signInWhenAnotherNodeHasLearntOfAMoveThenThereNotWhereThisOneRemembers() {
     assertThat(issuer(otherNode.of(mcp.url()))).isEqualTo(mcp.issuer());
     points("/moved", mcp.url());
