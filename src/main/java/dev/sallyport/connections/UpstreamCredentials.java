@@ -69,6 +69,7 @@ public class UpstreamCredentials {
       case EXCHANGE -> bearer(exchangedToken(credential, token, raw), token);
       case CONNECTION ->
           places.waiting(
+              credential.appId(),
               PATIENCE,
               () -> connected.provide(live, Objects.requireNonNull(settings.connection())));
     };
@@ -79,7 +80,11 @@ public class UpstreamCredentials {
     return exchanged
         .held(credential, token, raw)
         .orElseGet(
-            () -> places.waiting(Duration.ZERO, () -> exchanged.get(credential, token, raw)));
+            () ->
+                places.waiting(
+                    credential.appId(),
+                    Duration.ZERO,
+                    () -> exchanged.get(credential, token, raw)));
   }
 
   private static Provision bearer(FetchedToken fetched, VerifiedToken token) {
@@ -113,7 +118,7 @@ public class UpstreamCredentials {
 
   private FetchedToken ownToken(StoredCredential credential) {
     return own.held(credential)
-        .orElseGet(() -> places.waiting(Duration.ZERO, () -> own.get(credential)));
+        .orElseGet(() -> places.waiting(credential.appId(), Duration.ZERO, () -> own.get(credential)));
   }
 
   /// The upstream refused what a token endpoint had given: the next call asks for something new.
@@ -144,6 +149,7 @@ public class UpstreamCredentials {
             .orElseThrow(() -> SallyportException.retryAfter(ProblemType.NOT_CURRENT, SOON));
     Secret token = withoutScheme(sent);
     return places.waiting(
+        live.trust().app().id(),
         PATIENCE,
         () ->
             "insufficient_scope".equals(challenge.error())

@@ -79,7 +79,8 @@ class SignInPage {
     try {
       return Optional.of(options.stream().flatMap(known -> known.options().stream()).toList());
     } catch (RuntimeException e) {
-      LOG.error("the sign-in page can't know the providers", e);
+      // Anybody can ask for the page again and again: a line each is enough.
+      LOG.errorf("the sign-in page can't know the providers: %s", e);
       return Optional.empty();
     }
   }
