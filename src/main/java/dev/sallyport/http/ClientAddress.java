@@ -76,7 +76,7 @@ public final class ClientAddress {
   }
 
   /// Whether it is believed what it says of those behind it.
-  public boolean trusts(InetAddress peer) {
+  private boolean trusts(InetAddress peer) {
     return trustedProxies.stream().anyMatch(range -> range.contains(peer));
   }
 

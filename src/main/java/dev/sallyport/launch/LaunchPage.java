@@ -3,21 +3,20 @@ package dev.sallyport.launch;
 import static dev.sallyport.api.Html.escaped;
 import static dev.sallyport.api.Html.prose;
 
+import dev.sallyport.api.PlainPage;
 import dev.sallyport.config.Settings;
-import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
-/// Says why an app does not open, and whom to ask. Plain HTML without a script, one style by a
-/// nonce.
+/// Says why an app does not open, and whom to ask.
 @ApplicationScoped
 class LaunchPage {
-  private static final String PAGE = "/WEB-INF/pages/launch.html";
+  private static final PlainPage PAGE = PlainPage.notice("form-action 'none'");
 
   @Inject Settings settings;
 
@@ -25,29 +24,31 @@ class LaunchPage {
   record Http(HttpServletRequest request, HttpServletResponse response) {}
 
   void refused(String app, ProblemType type, String detail, Http http) throws IOException {
-    String nonce = RandomTokens.id("");
-    HttpServletResponse response = http.response();
-    response.setStatus(type.status());
-    response.setContentType("text/html; charset=utf-8");
-    response.setHeader(
-        "Content-Security-Policy",
-        ("default-src 'none'; style-src 'nonce-%s'; img-src 'self'; form-action 'none';"
-                + " base-uri 'none'; frame-ancestors 'none'")
-            .formatted(nonce));
-    String text;
-    try (var in = http.request().getServletContext().getResourceAsStream(PAGE)) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    response
-        .getWriter()
-        .write(
-            text.replace("{{nonce}}", nonce)
-                .replace("{{app}}", escaped(app))
-                .replace("{{title}}", escaped(type.title()))
-                .replace("{{detail}}", prose(told(type, detail)))
-                .replace("{{fix}}", prose(type.fix()))
-                .replace("{{code}}", escaped(type.code()))
-                .replace("{{contact}}", escaped(settings.helpContact())));
+    http.response().setStatus(type.status());
+    PAGE.write(
+        http.request().getServletContext(),
+        http.response(),
+        Map.of(
+            "head", "",
+            "title", escaped(type.title()),
+            "lead", prose("The app `" + app + "` does not open."),
+            "body", body(app, type, detail)));
+  }
+
+  private String body(String app, ProblemType type, String detail) {
+    return """
+    <p>%1$s</p>
+    <p>%2$s</p>
+    <p>If you should have access, ask %3$s and name the reason <code>%4$s</code>.</p>
+    <p><a class="button" href="/launch/%5$s">Try again</a></p>
+    <p class="small"><a href="/my-apps">My apps</a></p>\
+    """
+        .formatted(
+            prose(told(type, detail)),
+            prose(type.fix()),
+            escaped(settings.helpContact()),
+            escaped(type.code()),
+            escaped(app));
   }
 
   /// The reasons for tokens, in words for somebody who has none.

@@ -2,15 +2,9 @@ package dev.sallyport.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// An upstream that answers with so many bytes, as fast as they are taken, and counts what left.
@@ -18,27 +12,22 @@ public final class FloodUpstream implements AutoCloseable {
   /// More than anybody will wait for.
   public static final long ENDLESS = 1L << 50;
 
-  private final ServerSocket server;
   private final long bytes;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger running = new AtomicInteger();
   private final AtomicLong sent = new AtomicLong();
+  private final Conversations callers;
 
-  private FloodUpstream(long bytes) throws IOException {
-    this.server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+  private FloodUpstream(long bytes) {
     this.bytes = bytes;
-    Thread.ofVirtual().start(this::accept);
+    this.callers = Conversations.at(0, this::serve);
   }
 
   public static FloodUpstream of(long bytes) {
-    try {
-      return new FloodUpstream(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new FloodUpstream(bytes);
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getLocalPort();
+    return "http://127.0.0.1:" + callers.port();
   }
 
   /// Bytes of bodies that have left here so far.
@@ -48,36 +37,19 @@ public final class FloodUpstream implements AutoCloseable {
 
   /// Answers that are still on their way.
   public int running() {
-    return open.size();
+    return running.get();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> serve(socket));
-      } catch (IOException e) {
-        return; // closed
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket;
-        var in =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (line.isEmpty()) {
-          open.add(socket);
-          answer(socket.getOutputStream());
-          open.remove(socket);
+  private void serve(BufferedReader in, OutputStream out) throws IOException {
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.isEmpty()) {
+        running.incrementAndGet();
+        try {
+          answer(out);
+        } finally {
+          running.decrementAndGet();
         }
       }
-    } catch (IOException e) {
-      // The other side has had enough.
-    } finally {
-      open.remove(socket);
     }
   }
 
@@ -97,13 +69,6 @@ public final class FloodUpstream implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.close();
-      for (Socket socket : open) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    callers.close();
   }
 }

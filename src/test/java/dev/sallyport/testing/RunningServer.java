@@ -92,7 +92,11 @@ public final class RunningServer implements AutoCloseable {
 
   /// One on a data folder that there is.
   public static RunningServer startOn(Path data) {
-    return start(1, data, Map.of());
+    return startOn(data, Map.of());
+  }
+
+  public static RunningServer startOn(Path data, Map<String, String> settings) {
+    return start(1, data, settings);
   }
 
   private static RunningServer start(int nodes, Path data, Map<String, String> settings) {

@@ -2,31 +2,23 @@ package dev.sallyport.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /// An upstream that answers each request head with the very text that its script gives; an empty
 /// one closes the connection instead. It does not read bodies: send it requests without.
 public final class ScriptedUpstream implements AutoCloseable {
-  private final ServerSocket server;
+  private final Conversations callers;
   private final Function<List<String>, String> script;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
-  private ScriptedUpstream(int port, Function<List<String>, String> script) throws IOException {
-    this.server = new ServerSocket(port, 50, InetAddress.ofLiteral("127.0.0.1"));
+  private ScriptedUpstream(int port, Function<List<String>, String> script) {
     this.script = script;
-    Thread.ofVirtual().start(this::accept);
+    this.callers = Conversations.at(port, this::serve);
   }
 
   public static ScriptedUpstream start(Function<List<String>, String> script) {
@@ -35,19 +27,15 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   /// On a port where one was before.
   public static ScriptedUpstream startAt(int port, Function<List<String>, String> script) {
-    try {
-      return new ScriptedUpstream(port, script);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ScriptedUpstream(port, script);
   }
 
   public int port() {
-    return server.getLocalPort();
+    return callers.port();
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getLocalPort();
+    return "http://127.0.0.1:" + port();
   }
 
   /// The heads of all requests so far, line by line.
@@ -55,36 +43,17 @@ public final class ScriptedUpstream implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
-      } catch (IOException e) {
-        return; // closed
+  private void serve(BufferedReader in, OutputStream out) throws IOException {
+    List<String> head = head(in);
+    while (!head.isEmpty()) {
+      requests.add(head);
+      String answer = script.apply(head);
+      if (answer.isEmpty()) {
+        return;
       }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket;
-        var in =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
-      List<String> head = head(in);
-      while (!head.isEmpty()) {
-        requests.add(head);
-        String answer = script.apply(head);
-        if (answer.isEmpty()) {
-          return;
-        }
-        socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-        socket.getOutputStream().flush();
-        head = head(in);
-      }
-    } catch (IOException e) {
-      // The other side went: there is nobody left to answer.
+      out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+      head = head(in);
     }
   }
 
@@ -98,13 +67,6 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.close();
-      for (Socket socket : open) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    callers.close();
   }
 }

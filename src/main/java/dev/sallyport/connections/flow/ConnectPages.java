@@ -3,21 +3,20 @@ package dev.sallyport.connections.flow;
 import static dev.sallyport.api.Html.escaped;
 import static dev.sallyport.api.Html.prose;
 
-import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.api.PlainPage;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The pages of the way: plain HTML, no script at all, one style by a nonce.
+/// The pages of the way, without any script.
 @ApplicationScoped
 class ConnectPages {
-  private static final String PAGE = "/WEB-INF/pages/connect.html";
+  private static final PlainPage PAGE = PlainPage.notice("form-action 'self'");
   private static final String NAMELESS = "an agent that does not say its name";
 
   /// What a page says. Title and lead are plain text, the body is HTML.
@@ -117,28 +116,19 @@ class ConnectPages {
   }
 
   private static void write(Content content, ConnectAnswers.Http http) throws IOException {
-    String nonce = RandomTokens.id("");
-    HttpServletResponse response = http.response();
-    response.setContentType("text/html; charset=utf-8");
-    response.setHeader("Cache-Control", "no-store");
     // Not no-referrer: browsers would then send the form with the origin "null".
-    response.setHeader("Referrer-Policy", "same-origin");
-    response.setHeader(
-        "Content-Security-Policy",
-        ("default-src 'none'; style-src 'nonce-%s'; img-src 'self'; form-action 'self';"
-                + " base-uri 'none'; frame-ancestors 'none'")
-            .formatted(nonce));
-    String page;
-    try (var in = http.request().getServletContext().getResourceAsStream(PAGE)) {
-      page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    response
-        .getWriter()
-        .write(
-            page.replace("{{nonce}}", nonce)
-                .replace("{{head}}", content.head)
-                .replace("{{title}}", escaped(content.title))
-                .replace("{{lead}}", prose(content.lead))
-                .replace("{{body}}", content.body));
+    http.response().setHeader("Referrer-Policy", "same-origin");
+    PAGE.write(
+        http.request().getServletContext(),
+        http.response(),
+        Map.of(
+            "head",
+            content.head,
+            "title",
+            escaped(content.title),
+            "lead",
+            prose(content.lead),
+            "body",
+            content.body));
   }
 }

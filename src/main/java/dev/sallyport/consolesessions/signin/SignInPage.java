@@ -3,7 +3,7 @@ package dev.sallyport.consolesessions.signin;
 import static dev.sallyport.api.Html.escaped;
 import static dev.sallyport.api.Html.prose;
 
-import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.api.PlainPage;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -13,21 +13,22 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the plain pages around a session: the one to sign in, and the one that leads on to the
-/// identity provider after a sign-out. Their script and style run by a nonce and nothing else does.
+/// identity provider after a sign-out.
 @ApplicationScoped
 class SignInPage {
   private static final Logger LOG = Logger.getLogger(SignInPage.class);
-  private static final String SIGN_IN = "/WEB-INF/pages/sign-in.html";
-  private static final String SIGN_OUT = "/WEB-INF/pages/sign-out.html";
+  private static final PlainPage SIGN_IN =
+      new PlainPage("sign-in.html", "form-action 'self'; script-src 'nonce-%s'");
+  private static final PlainPage SIGN_OUT = new PlainPage("sign-out.html", "form-action 'none'");
 
   @Inject @Any Instance<SignInOptions> options;
 
@@ -63,15 +64,22 @@ class SignInPage {
     boolean isSilent = known.isEmpty() && message.equals(Message.NONE);
     Message shown = isSilent ? Message.of(ProblemType.SIGN_IN_STORE.code()) : message;
     List<SignInOption> offered = known.orElse(List.of());
-    String page =
-        read(files, SIGN_IN)
-            .replace("{{options}}", buttons(offered, wanted))
-            .replace("{{key_open}}", offered.isEmpty() || shown.isOfKey() ? " open" : "")
-            .replace("{{key_class}}", offered.isEmpty() ? "alone" : "folded")
-            .replace("{{message_role}}", shown.isError() ? "alert" : "status")
-            .replace("{{message}}", prose(shown.text()))
-            .replace("{{return_to}}", escaped(wanted.value()));
-    write(response, page);
+    SIGN_IN.write(
+        files,
+        response,
+        Map.of(
+            "options",
+            buttons(offered, wanted),
+            "key_open",
+            offered.isEmpty() || shown.isOfKey() ? " open" : "",
+            "key_class",
+            offered.isEmpty() ? "alone" : "folded",
+            "message_role",
+            shown.isError() ? "alert" : "status",
+            "message",
+            prose(shown.text()),
+            "return_to",
+            escaped(wanted.value())));
   }
 
   // The page must come up when nothing else does: it says why.
@@ -99,24 +107,6 @@ class SignInPage {
   void signOutAt(HttpServletResponse response, ServletContext files, URI target)
       throws IOException {
     response.setHeader("Referrer-Policy", "no-referrer");
-    write(response, read(files, SIGN_OUT).replace("{{target}}", escaped(target.toString())));
-  }
-
-  private static String read(ServletContext files, String path) throws IOException {
-    try (var in = files.getResourceAsStream(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static void write(HttpServletResponse response, String page) throws IOException {
-    String nonce = RandomTokens.id("");
-    response.setContentType("text/html; charset=utf-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader(
-        "Content-Security-Policy",
-        ("default-src 'none'; script-src 'nonce-%1$s'; style-src 'nonce-%1$s'; img-src 'self';"
-                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-            .formatted(nonce));
-    response.getWriter().write(page.replace("{{nonce}}", nonce));
+    SIGN_OUT.write(files, response, Map.of("target", escaped(target.toString())));
   }
 }
