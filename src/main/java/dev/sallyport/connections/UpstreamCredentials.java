@@ -118,7 +118,8 @@ public class UpstreamCredentials {
 
   private FetchedToken ownToken(StoredCredential credential) {
     return own.held(credential)
-        .orElseGet(() -> places.waiting(credential.appId(), Duration.ZERO, () -> own.get(credential)));
+        .orElseGet(
+            () -> places.waiting(credential.appId(), Duration.ZERO, () -> own.get(credential)));
   }
 
   /// The upstream refused what a token endpoint had given: the next call asks for something new.

@@ -83,7 +83,7 @@ final class EntryRules {
   private Finding isIssuer(Attempt attempt, ConfigFacts named) {
     String iss = attempt.claims().string("iss");
     String expected = named.issuer().iss();
-    if (!expected.equals(iss) || iss.equals(own.api())) {
+    if (!expected.equals(iss) || expected.equals(own.api())) {
       return failed(
               ProblemType.TOKEN_ISSUER_UNKNOWN,
               "The token's `iss` is not the issuer of config " + named.name() + ".")
