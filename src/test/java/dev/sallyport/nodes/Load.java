@@ -50,7 +50,7 @@ final class Load implements AutoCloseable {
   }
 
   /// Ends it and says what came of its calls; answers how many the second try did not cure.
-  int end(String what) throws InterruptedException {
+  int end(String what) {
     close();
     System.out.printf(
         "measured: %s under load: %d calls good, %d after one retry, %d lost%n",
@@ -59,10 +59,14 @@ final class Load implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     isOver = true;
-    for (Thread client : clients) {
-      client.join();
+    try {
+      for (Thread client : clients) {
+        client.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
