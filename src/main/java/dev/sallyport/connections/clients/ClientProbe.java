@@ -31,9 +31,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a server whether it still knows a client. People can't be sent back for one that it does
-// not
-/// know (RFC 6749 section 4.1.2.1), so that its authorization endpoint answers on the spot; but so
-/// does a proxy while a server is away, and with the client all that was granted to it would be
+/// not know (RFC 6749 section 4.1.2.1), so that its authorization endpoint answers on the spot; but
+/// so does a proxy while a server is away, and with the client all that was granted to it would be
 /// lost. It is forgotten once the token endpoint says so by name, or is there and the answer still
 /// the same much later.
 @ApplicationScoped
@@ -76,9 +75,8 @@ class ClientProbe {
     }
   }
 
-  /// Which error the token endpoint answers (RFC 6749 section 5.2); null where none is read. What
-  // it
-  /// is asked for can't be granted to anybody.
+  /// Which error the token endpoint answers (RFC 6749 section 5.2); null where none is read. It is
+  /// asked for what can't be granted to anybody.
   private @Nullable String tokenError(AuthorizationServer server, OAuthClient client) {
     try {
       FetchResult answer = http.fetch(tokenRequest(server, client));
