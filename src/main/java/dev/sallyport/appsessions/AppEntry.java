@@ -51,7 +51,7 @@ public class AppEntry {
   }
 
   /// Whether an issuer that the app trusts signed this token for it, whatever else is wrong with
-  // it.
+  /// it.
   public boolean isSigned(AppTrust trust, Secret rawToken) {
     return verifier.isSigned(trust.facts(), trust.configs(), rawToken.reveal());
   }

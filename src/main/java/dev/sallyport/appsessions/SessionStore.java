@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The tables of sessions and token hashes: who is in, and who is out. Every method runs in the
-// caller's transaction.
+/// caller's transaction.
 @ApplicationScoped
 class SessionStore {
   static final String COLUMNS =

@@ -1,6 +1,5 @@
 /// The ways in that may block, beside the I/O threads: a small pool, one piece of work for all
-// calls
-/// that ask for the same, and what a token's calls take along to the upstream.
+/// calls that ask for the same, and what a token's calls take along to the upstream.
 @NullMarked
 package dev.sallyport.gateway.entry;
 
