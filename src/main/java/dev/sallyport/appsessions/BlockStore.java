@@ -43,23 +43,29 @@ class BlockStore {
         .truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /// Whether a sign-out at the identity provider covers this sign-in; as `app_session_enter` asks.
+  /// Whether a sign-out at the identity provider covers this sign-in, which began before it. One
+  /// that begins afterwards is the provider's to judge: its session may well go on.
   boolean isSignedOut(PersonSessions.SignIn signIn) {
+    Instant authTime = signIn.authTime();
+    Instant signedIn = authTime == null ? null : authTime.truncatedTo(ChronoUnit.SECONDS);
     return sql.first(
             """
             select id from block
             where issuer = ? and reason = ? and (until is null or until > clock_timestamp())
+              and revoked_at >= ?
               and (sid = ? or (sid is null and subject = ? and (not no_sid or ?::text is null)
-                and (cutoff is null or cutoff >= ?)))
+                and (cutoff is null or ?::timestamptz is null or cutoff >= ?)))
             limit 1
             """,
             row -> row.text("id"),
             signIn.issuer(),
             EndReason.LOGGED_OUT.code(),
+            signIn.begun(),
             signIn.sid(),
             signIn.subject(),
             signIn.sid(),
-            signIn.at().truncatedTo(ChronoUnit.SECONDS))
+            signedIn,
+            signedIn)
         .isPresent();
   }
 

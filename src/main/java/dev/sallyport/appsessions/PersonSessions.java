@@ -35,10 +35,18 @@ public class PersonSessions {
     }
   }
 
-  /// A sign-in at the identity provider; `at` is its `auth_time`, or else its token's `iat`.
-  public record SignIn(String issuer, String subject, @Nullable String sid, Instant at) {}
+  /// A sign-in at the identity provider.
+  ///
+  /// @param authTime its token's `auth_time`
+  /// @param begun when it began here
+  public record SignIn(
+      String issuer,
+      String subject,
+      @Nullable String sid,
+      @Nullable Instant authTime,
+      Instant begun) {}
 
-  /// Whether a sign-out has ended it: the same rule that refuses its tokens.
+  /// Whether a sign-out has ended it since it began.
   public boolean isSignedOut(SignIn signIn) {
     return blocks.isSignedOut(signIn);
   }

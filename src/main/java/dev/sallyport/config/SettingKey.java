@@ -98,8 +98,9 @@ public enum SettingKey {
   GATEWAY_MAX_ENTERING(
       Kind.NUMBER,
       "2048",
-      "Calls with a token or a cookie that a node does not know yet that may wait there to be let"
-          + " in. One client address may hold as many of these places as are free for others."),
+      "Pieces of work that let calls in, waiting or running: one for all calls of a token or cookie"
+          + " that a node does not know yet. One client address may hold as many of these places as"
+          + " are free for others."),
   GATEWAY_CONNECT_TIMEOUT(
       Kind.DURATION,
       "PT3S",

@@ -75,8 +75,9 @@ class ExchangeCache {
         .map(Held::token);
   }
 
-  /// Waits for an exchange where none is at hand.
-  FetchedToken get(StoredCredential credential, VerifiedToken token, Secret raw) {
+  /// Waits for an exchange where none is at hand; whoever does one takes a place.
+  FetchedToken get(
+      StoredCredential credential, VerifiedToken token, Secret raw, WaitingPlaces places) {
     var flight = new Flight(key(credential, token, raw), drops.get());
     return flights
         .join(
@@ -85,7 +86,9 @@ class ExchangeCache {
               Held now = tokens.asMap().get(flight.key());
               return now != null && isGood(now)
                   ? now
-                  : keep(flight, exchange(credential, token, raw));
+                  : keep(
+                      flight,
+                      places.waiting(credential.appId(), () -> exchange(credential, token, raw)));
             })
         .token();
   }
@@ -93,6 +96,10 @@ class ExchangeCache {
   /// What was forgotten while it was on its way must not come back.
   private Held keep(Flight flight, Held held) {
     tokens.asMap().compute(flight.key(), (_, old) -> drops.get() == flight.asOf() ? held : old);
+    // Forgotten between the look and the entry, which the sweep may have passed by then.
+    if (drops.get() != flight.asOf()) {
+      tokens.asMap().remove(flight.key(), held);
+    }
     return held;
   }
 

@@ -34,10 +34,13 @@ class OwnTokens {
     return Optional.ofNullable(tokens.getIfPresent(Version.of(credential))).filter(this::isGood);
   }
 
-  /// Asks for one; only one caller at a time does.
-  FetchedToken get(StoredCredential credential) {
+  /// Asks for one; only one caller at a time does, and takes a place.
+  FetchedToken get(StoredCredential credential, WaitingPlaces places) {
     return flights.join(
-        Version.of(credential), () -> held(credential).orElseGet(() -> ask(credential)));
+        Version.of(credential),
+        () ->
+            held(credential)
+                .orElseGet(() -> places.waiting(credential.appId(), () -> ask(credential))));
   }
 
   private FetchedToken ask(StoredCredential credential) {

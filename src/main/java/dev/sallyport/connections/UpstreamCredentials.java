@@ -35,7 +35,7 @@ public class UpstreamCredentials {
   @Inject ConnectionTokens connected;
 
   // Half of the threads that let callers in.
-  private final WaitingPlaces places = new WaitingPlaces(4);
+  private final WaitingPlaces places = new WaitingPlaces(4, PATIENCE);
 
   private record Version(String appId, long revision) {}
 
@@ -70,7 +70,6 @@ public class UpstreamCredentials {
       case CONNECTION ->
           places.waiting(
               credential.appId(),
-              PATIENCE,
               () -> connected.provide(live, Objects.requireNonNull(settings.connection())));
     };
   }
@@ -79,12 +78,7 @@ public class UpstreamCredentials {
       StoredCredential credential, VerifiedToken token, Secret raw) {
     return exchanged
         .held(credential, token, raw)
-        .orElseGet(
-            () ->
-                places.waiting(
-                    credential.appId(),
-                    Duration.ZERO,
-                    () -> exchanged.get(credential, token, raw)));
+        .orElseGet(() -> exchanged.get(credential, token, raw, places));
   }
 
   private static Provision bearer(FetchedToken fetched, VerifiedToken token) {
@@ -117,9 +111,7 @@ public class UpstreamCredentials {
   }
 
   private FetchedToken ownToken(StoredCredential credential) {
-    return own.held(credential)
-        .orElseGet(
-            () -> places.waiting(credential.appId(), Duration.ZERO, () -> own.get(credential)));
+    return own.held(credential).orElseGet(() -> own.get(credential, places));
   }
 
   /// The upstream refused what a token endpoint had given: the next call asks for something new.
@@ -151,7 +143,6 @@ public class UpstreamCredentials {
     Secret token = withoutScheme(sent);
     return places.waiting(
         live.trust().app().id(),
-        PATIENCE,
         () ->
             "insufficient_scope".equals(challenge.error())
                 ? connected.more(live, settings, token, challenge)

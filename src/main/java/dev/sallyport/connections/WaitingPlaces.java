@@ -17,24 +17,25 @@ final class WaitingPlaces {
 
   private final Semaphore places;
   private final int ofOneApp;
+  private final long patienceNanos;
   private final ConcurrentMap<String, Semaphore> byApp = new ConcurrentHashMap<>();
 
-  WaitingPlaces(int places) {
+  /// @param patience how long to wait for a place
+  WaitingPlaces(int places, Duration patience) {
     this.places = new Semaphore(places);
     this.ofOneApp = places / 2;
+    this.patienceNanos = patience.toNanos();
   }
 
   /// Does what may wait for a token endpoint of this app.
-  ///
-  /// @param patience how long to wait for a place; work that most often is a look into the vault
-  ///     may wait for its turn
-  <T> T waiting(String appId, Duration patience, Supplier<T> work) {
+  <T> T waiting(String appId, Supplier<T> work) {
+    long end = System.nanoTime() + patienceNanos;
     Semaphore ofApp = byApp.computeIfAbsent(appId, _ -> new Semaphore(ofOneApp));
-    return within(ofApp, patience, () -> within(places, patience, work));
+    return within(ofApp, end, () -> within(places, end, work));
   }
 
-  private static <T> T within(Semaphore places, Duration patience, Supplier<T> work) {
-    if (!isTaken(places, patience)) {
+  private static <T> T within(Semaphore places, long end, Supplier<T> work) {
+    if (!isTaken(places, end)) {
       throw SallyportException.retryAfter(ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
     }
     try {
@@ -44,9 +45,9 @@ final class WaitingPlaces {
     }
   }
 
-  private static boolean isTaken(Semaphore places, Duration patience) {
+  private static boolean isTaken(Semaphore places, long end) {
     try {
-      return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return places.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

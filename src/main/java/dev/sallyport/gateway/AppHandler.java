@@ -65,7 +65,7 @@ final class AppHandler {
   }
 
   void absentLimited(GatewayExchange call) {
-    if (!gateway.exceeds(call, LimitKind.REFUSED_TOKEN)) {
+    if (!gateway.exceeds(call, LimitKind.ABSENT_APP)) {
       gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
     }
   }

@@ -101,10 +101,14 @@ final class ColdEntry {
   /// Whoever brought too many bad tokens waits, unless the token is one that is let in already.
   private void throttle(GatewayExchange call, Route route, Secret token) {
     String group = call.group();
-    if (gateway.limits().peek(LimitKind.REFUSED_TOKEN, group) instanceof Permit.Denied denied
+    if (gateway.limits().peek(limit(route), group) instanceof Permit.Denied denied
         && !gateway.entry().isLive(route.trust(), token)) {
       throw SallyportException.retryAfter(ProblemType.TOO_MANY_REQUESTS, denied.retryAfter());
     }
+  }
+
+  private static LimitKind limit(Route route) {
+    return route.trust().app().discoverable() ? LimitKind.REFUSED_TOKEN : LimitKind.ABSENT_APP;
   }
 
   private void proceed(GatewayExchange call, Route route, AppPath path, Admission admission) {
@@ -118,7 +122,7 @@ final class ColdEntry {
           // Counted and limited as where there is no app.
           handler.absentLimited(call);
         } else {
-          gateway.limits().take(LimitKind.REFUSED_TOKEN, call.group());
+          gateway.limits().take(limit(route), call.group());
           refuse(call, route, refused);
         }
       }

@@ -105,16 +105,26 @@ final class ConnectedCalls {
     if (!route.connects() && !route.fetches()) {
       desk.wantsSignIn(call, route, running.token());
     } else if (call.repeat()) {
-      improving.share(
-          call,
-          new Refusal(running.passage(), challenge, isRepeatable(call)),
-          () -> better(running, challenge),
-          provided -> goOn(call, route, provided, passage -> again(call, route, passage)));
+      improve(running, challenge, passage -> again(call, route, passage));
     } else if (route.fetches()) {
       desk.tookNone(call, route, running.token());
     } else {
-      gateway.answers().retryAfter(call, ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
+      // A new token would not do either: the app's server may have moved to another issuer.
+      improve(running, challenge, _ -> tryLater(call));
     }
+  }
+
+  private void improve(GatewayCall running, Challenge challenge, Consumer<Passage> ready) {
+    GatewayExchange call = running.exchange();
+    improving.share(
+        call,
+        new Refusal(running.passage(), challenge, isRepeatable(call)),
+        () -> better(running, challenge),
+        provided -> goOn(call, running.route(), provided, ready));
+  }
+
+  private void tryLater(GatewayExchange call) {
+    gateway.answers().retryAfter(call, ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
   }
 
   /// What there is by now, or something new.
@@ -150,7 +160,7 @@ final class ConnectedCalls {
   private void again(GatewayExchange call, Route route, Passage passage) {
     KeptRequest kept = call.kept();
     if (kept == null || !kept.isRepeatable()) {
-      gateway.answers().retryAfter(call, ProblemType.UPSTREAM_TOKEN_UNAVAILABLE, SOON);
+      tryLater(call);
       return;
     }
     kept.restore(call.exchange());

@@ -314,7 +314,7 @@ public enum ProblemType {
       400,
       "Signed out meanwhile",
       "The identity provider says that this sign-in was ended.",
-      "Sign out at the identity provider, then sign in again."),
+      "Sign in again."),
   SIGN_IN_STORE(
       503,
       "Sign-in could not be stored",

@@ -3,6 +3,8 @@ package dev.sallyport.ratelimit;
 /// What is counted. The key beside it is the client's address group, or the API key's id.
 public enum LimitKind {
   REFUSED_TOKEN,
+  /// Tokens at apps that are not there, or must look so.
+  ABSENT_APP,
   REFUSED_COOKIE,
   TOKENLESS,
   BOOTSTRAP,

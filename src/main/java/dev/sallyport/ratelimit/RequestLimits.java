@@ -27,7 +27,7 @@ public class RequestLimits {
     for (LimitKind kind : LimitKind.values()) {
       long perMinute =
           switch (kind) {
-            case REFUSED_TOKEN, REFUSED_COOKIE, REFUSED_LOGOUT -> limits.refused();
+            case REFUSED_TOKEN, ABSENT_APP, REFUSED_COOKIE, REFUSED_LOGOUT -> limits.refused();
             case BACK_CHANNEL_LOGOUT -> limits.logout();
             case TOKENLESS, PUBLIC, LAUNCH -> limits.tokenless();
             case BOOTSTRAP, SIGN_IN, OIDC_LOGIN, OIDC_CALLBACK, CONNECT -> limits.signIn();

@@ -38,6 +38,7 @@ class ExchangeCacheTest {
   private final AtomicInteger asked = new AtomicInteger();
   private final ExchangeCache cache = new ExchangeCache();
   private final OwnTokens own = new OwnTokens();
+  private final WaitingPlaces places = new WaitingPlaces(4, Duration.ofSeconds(30));
   private volatile Runnable thinking = () -> {};
 
   /// Gives tokens for ten minutes, and takes as long as a test likes.
@@ -102,7 +103,7 @@ class ExchangeCacheTest {
   }
 
   private String get(StoredCredential credential, VerifiedToken token, Secret raw) {
-    return cache.get(credential, token, raw).value().reveal();
+    return cache.get(credential, token, raw, places).value().reveal();
   }
 
   private String get(VerifiedToken token) {
@@ -112,7 +113,7 @@ class ExchangeCacheTest {
   @Test
   void getWhenTheSubjectTokenEndsFirstThenItEndsWithIt() {
     VerifiedToken brief = token("https://idp.example", "ada", Duration.ofMinutes(2));
-    assertThat(cache.get(credential(), brief, raw("ada")).until()).isEqualTo(brief.exp());
+    assertThat(cache.get(credential(), brief, raw("ada"), places).until()).isEqualTo(brief.exp());
     clock.forward(Duration.ofMinutes(2).minusSeconds(1));
     assertThat(cache.held(credential(), brief, raw("ada"))).isPresent();
     clock.forward(Duration.ofSeconds(1));
@@ -250,7 +251,7 @@ class ExchangeCacheTest {
 
   @Test
   void ownWhenOneEndpointThinksThenNobodyElseWaits() throws Exception {
-    waitsForNobody(i -> own.get(credential(SETTINGS, i)).value().reveal());
+    waitsForNobody(i -> own.get(credential(SETTINGS, i), places).value().reveal());
   }
 
   /// The first of them is held up until all others are done; whoever asks for the same joins it.

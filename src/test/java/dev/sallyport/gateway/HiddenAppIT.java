@@ -197,6 +197,17 @@ class HiddenAppIT {
     }
   }
 
+  @Test
+  void tokenWhenAnUnknownAppWasAskedTooOftenThenStillEntersAnother(RunningServer server) {
+    Entrance shown = Entrance.to(server, "mcp+" + upstream.url());
+    try (GatewayClient busy = new GatewayClient()) {
+      var madeUp = new Request("POST", "{}", "Authorization", "Bearer made-up");
+      assertThat(flooded(busy, unknown, madeUp)).startsWith("429");
+
+      assertThat(busy.post(shown.url(), shown.token().signed(), "{}").statusCode()).isEqualTo(200);
+    }
+  }
+
   private static String flooded(GatewayClient from, String url, Request request) {
     HttpResponse<String> last = send(from, url, request);
     for (int i = 0; i < 1_000 && last.statusCode() == 404; i++) {

@@ -9,12 +9,14 @@ import dev.sallyport.testing.Await;
 import dev.sallyport.testing.HttpBrowser;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestDatabase;
+import dev.sallyport.testing.TestToken;
 import dev.sallyport.testing.Unique;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,23 +94,41 @@ class LogoutRaceIT {
     assertThat(status.get()).isEqualTo(200);
     assertThat(isIn(browser)).isFalse();
 
-    long later = Instant.now().getEpochSecond() + 5;
-    person.idp().idToken(token -> token.with("iat", later).signed());
+    person.idp().idToken(TestToken::signed);
     assertThat(HttpBrowser.location(person.signIn(browser))).isEqualTo("/");
     assertThat(isIn(browser)).isTrue();
   }
 
+  /// The provider's session may well go on: it told the logout of one client only.
   @Test
-  void signInWhenItsTimeLiesBeforeALogoutOfThePersonThenRefused() {
+  void signInWhenBegunAfterTheLogoutOfItsSidThenEnters() {
+    person.idp().idToken(token -> token.with("sid", sid).signed());
+    person.end(person.logout(sid));
+
+    assertThat(HttpBrowser.location(person.signIn(browser))).isEqualTo("/");
+  }
+
+  @Test
+  void signInWhenThePersonIsLoggedOutMeanwhileThenRefusedUnlessTheySignedInAfterwards() {
     long before = Instant.now().getEpochSecond() - 60;
     long later = Instant.now().getEpochSecond() + 5;
-    person.end(person.logout(null));
+    assertThat(loggedOutMeanwhile(token -> token.with("auth_time", before))).isEqualTo(ENDED);
+    assertThat(loggedOutMeanwhile(token -> token.with("iat", later))).isEqualTo(ENDED);
+    assertThat(loggedOutMeanwhile(token -> token.with("auth_time", later))).isEqualTo("/");
 
-    person.idp().idToken(token -> token.with("auth_time", before).with("iat", later).signed());
-    assertThat(HttpBrowser.location(person.signIn(browser))).isEqualTo(ENDED);
-
-    person.idp().idToken(token -> token.with("auth_time", later).signed());
+    person.idp().idToken(token -> token.with("auth_time", before).signed());
     assertThat(HttpBrowser.location(person.signIn(browser))).isEqualTo("/");
+  }
+
+  private String loggedOutMeanwhile(UnaryOperator<TestToken> change) {
+    person
+        .idp()
+        .idToken(
+            token -> {
+              person.end(person.logout(null));
+              return change.apply(token.without("sid")).signed();
+            });
+    return HttpBrowser.location(person.signIn(browser));
   }
 
   @Test
@@ -123,7 +143,7 @@ class LogoutRaceIT {
       logout.update(
           """
           insert into block (id, issuer, no_client, sid, no_sid, revoked_at, reason, created_by)
-          values (?, ?, false, ?, false, now(), 'logged-out', 'a test')
+          values (?, ?, false, ?, false, clock_timestamp(), 'logged-out', 'a test')
           """,
           Unique.name("blk"),
           person.idp().issuer(),

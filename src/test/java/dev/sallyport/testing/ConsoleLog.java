@@ -29,7 +29,8 @@ public final class ConsoleLog {
     return find(text, logger).orElseThrow();
   }
 
-  private Optional<JsonNode> find(String text, String logger) {
+  /// What it has said so far that holds this text; the first one.
+  public Optional<JsonNode> find(String text, String logger) {
     return find(text)
         .map(JSON::readTree)
         .filter(line -> line.get("loggerName").asString().equals(logger))

@@ -81,6 +81,7 @@ final class EntryRules {
   }
 
   private Finding isIssuer(Attempt attempt, ConfigFacts named) {
+    attempt.config(named);
     String iss = attempt.claims().string("iss");
     String expected = named.issuer().iss();
     if (!expected.equals(iss) || expected.equals(own.api())) {
@@ -89,7 +90,6 @@ final class EntryRules {
               "The token's `iss` is not the issuer of config " + named.name() + ".")
           .because(expected, iss);
     }
-    attempt.config(named);
     return passed(expected, iss, "`iss` is the issuer of config " + named.name() + ".");
   }
 

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a server whether it still knows a client. People can't be sent back for one that it does
@@ -80,6 +81,10 @@ class ClientProbe {
   private @Nullable String tokenError(AuthorizationServer server, OAuthClient client) {
     try {
       FetchResult answer = http.fetch(tokenRequest(server, client));
+      // Some send errors with 200. Anything else may be a proxy's word.
+      if (!Set.of(200, 400, 401).contains(answer.status())) {
+        return null;
+      }
       return ErrorObject.parse(JSONObjectUtils.parse(answer.text())).getCode();
     } catch (OutboundException | ParseException e) {
       return null;

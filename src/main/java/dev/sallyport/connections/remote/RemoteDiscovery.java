@@ -91,7 +91,7 @@ public class RemoteDiscovery {
     AppAt key = at.by(isPointed ? pointer : pointer(app, at).url());
     try {
       Found found = keep(app, apps.getNewer(key, JUST_NOW, () -> walk(app, key)), at);
-      pointers.put(at, new Pointer(key.pointer()));
+      pointers.put(at, new Pointer(found.pointer()));
       stale.invalidate(key);
       return found.resource(settings, challenge);
     } catch (DiscoveryException e) {

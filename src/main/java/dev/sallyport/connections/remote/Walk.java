@@ -48,8 +48,9 @@ final class Walk {
 
   private Found search(ConnectionSettings settings, @Nullable String pointer) {
     Challenge challenge = probe();
-    ResourceMetadata metadata =
-        metadata(pointer, challenge == null ? null : challenge.resourceMetadata());
+    URI told = ResourceUrl.parse(pointer);
+    Read read = metadata(told, challenge == null ? null : challenge.resourceMetadata());
+    ResourceMetadata metadata = read.metadata();
     String resource = resource(settings, metadata.resource());
     if (metadata.authorizationServers().isEmpty()) {
       throw trail.fail("The server's metadata names no authorization server." + PIN_HINT);
@@ -60,7 +61,7 @@ final class Walk {
         resource,
         challenge == null ? List.of() : challenge.scopes(),
         metadata.scopes(),
-        pointer);
+        read.place().equals(told) ? pointer : null);
   }
 
   private @Nullable Challenge probe() {
@@ -96,19 +97,21 @@ final class Walk {
   }
 
   /// What one call was told leads all people to where they sign in: it goes first only at the
-  /// app's own origin, because one of its servers, or whoever chooses a path there, may have said
-  /// it.
-  private Set<URI> places(@Nullable String pointer, @Nullable String probed) {
-    URI told = ResourceUrl.parse(pointer);
+  /// app's own origin, and last elsewhere, because one of its servers, or whoever chooses a path
+  /// there, may have said it.
+  private Set<URI> places(@Nullable URI told, @Nullable String probed) {
     URI first = told != null && url.hasOriginOf(told) ? told : null;
-    return Stream.of(first, ResourceUrl.parse(probed), told)
+    return Stream.of(
+            Stream.of(first, ResourceUrl.parse(probed)), url.metadata().stream(), Stream.of(told))
+        .flatMap(places -> places)
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private ResourceMetadata metadata(@Nullable String pointer, @Nullable String probed) {
-    Set<URI> places = places(pointer, probed);
-    places.addAll(url.metadata());
+  private record Read(ResourceMetadata metadata, URI place) {}
+
+  private Read metadata(@Nullable URI told, @Nullable String probed) {
+    Set<URI> places = places(told, probed);
     String fault =
         probed != null && ResourceUrl.parse(probed) == null
             ? probed + " is no URL of the web."
@@ -121,7 +124,7 @@ final class Walk {
           Optional<ResourceMetadata> read = ResourceMetadata.parse(text);
           if (read.isPresent()) {
             trail.add(Outcome.OK, "Found at " + place + ".", text);
-            return read.get();
+            return new Read(read.get(), place);
           }
           isWrong = true;
           fault = Objects.requireNonNullElse(fault, place + " is no JSON object.");

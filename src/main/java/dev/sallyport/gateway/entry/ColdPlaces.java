@@ -4,7 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many unknown tokens of each client wait to be looked at. The queue of [ColdPool] is for all:
+/// How much work that lets calls in each client has waiting or running. The queue of [ColdPool] is
+// for all:
 /// one client, a whole company behind one address maybe, may hold as many places as it leaves free.
 /// Whoever waits for nothing is not remembered.
 final class ColdPlaces {

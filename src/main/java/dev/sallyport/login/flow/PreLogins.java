@@ -8,6 +8,7 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
@@ -24,6 +25,12 @@ public class PreLogins {
   @Inject Sql sql;
   @Inject Vault vault;
   @Inject Clock clock;
+
+  /// The time as this node and the database agree on it: what begins now is not after a sign-out
+  /// that comes later.
+  public Instant now() {
+    return sql.agreed(clock.instant());
+  }
 
   /// Keeps a sign-in; answers its id. Where there are too many, the oldest go.
   public String keep(PreLogin login, String addressGroup) {

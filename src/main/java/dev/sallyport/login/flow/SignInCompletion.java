@@ -25,11 +25,9 @@ import dev.sallyport.users.UserDetails;
 import dev.sallyport.users.UserDirectory;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Turns a verified person into a user with roles and a session. Whoever is refused for lack of a
 /// group loses the roles of the groups that are gone all the same.
@@ -48,15 +46,12 @@ public class SignInCompletion {
   @Inject Settings settings;
 
   /// Somebody whose ID token was right.
-  ///
-  /// @param signedInAt the token's `auth_time`, or else its `iat`
   public record Arrival(
       ProviderDetails provider,
       PersonSignIn person,
       Secret idToken,
       Secret claims,
-      @Nullable String sid,
-      Instant signedInAt,
+      PersonSessions.SignIn signIn,
       String userAgent) {}
 
   /// What came of it.
@@ -82,14 +77,11 @@ public class SignInCompletion {
         .call(() -> enter(arrival, user, provider));
   }
 
-  /// Whether the person has signed out at the provider since: that may come here before we do. A
-  /// logout that comes later waits, and then ends what is started here.
+  /// Whether the person has signed out at the provider since they began here: that may come before
+  /// we do. A logout that comes later waits, and then ends what is started here.
   private boolean isOver(Arrival arrival) {
-    PersonSignIn person = arrival.person;
-    sessions.joinSignIns(person.issuer());
-    return appSessions.isSignedOut(
-        new PersonSessions.SignIn(
-            person.issuer(), person.subject(), arrival.sid, arrival.signedInAt));
+    sessions.joinSignIns(arrival.signIn.issuer());
+    return appSessions.isSignedOut(arrival.signIn);
   }
 
   private Completion enter(Arrival arrival, UserDetails user, ProviderDetails provider) {
@@ -117,7 +109,7 @@ public class SignInCompletion {
             provider.id(),
             user.issuer(),
             user.subject(),
-            arrival.sid,
+            arrival.signIn.sid(),
             arrival.idToken,
             arrival.claims);
     StartedSession session = sessions.start(actor, idp, arrival.userAgent);

@@ -1,5 +1,6 @@
 package dev.sallyport.login.flow;
 
+import dev.sallyport.appsessions.PersonSessions;
 import dev.sallyport.consolesessions.StartedSession;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.issuers.IssuerDetails;
@@ -18,7 +19,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +77,12 @@ class SignInFinish {
             read.person(),
             tokens.idToken(),
             read.claims(),
-            claims.string("sid"),
-            signedInAt(claims),
+            new PersonSessions.SignIn(
+                read.person().issuer(),
+                read.person().subject(),
+                claims.string("sid"),
+                claims.instant("auth_time"),
+                Instant.ofEpochMilli(login.begun())),
             userAgent);
     return switch (completion.complete(arrival)) {
       case SignInCompletion.Completion.Entered(StartedSession session) ->
@@ -126,13 +130,6 @@ class SignInFinish {
       case IdTokenCheck.Verdict.Accepted(Claims claims) -> claims;
       case IdTokenCheck.Verdict.Refused(ProblemType code) -> throw refusal(code);
     };
-  }
-
-  private Instant signedInAt(Claims claims) {
-    Instant authTime = claims.instant("auth_time");
-    Instant iat = claims.instant("iat");
-    return Objects.requireNonNullElseGet(
-        authTime, () -> Objects.requireNonNullElseGet(iat, clock::instant));
   }
 
   private static SallyportException idpError(@Nullable String error) {

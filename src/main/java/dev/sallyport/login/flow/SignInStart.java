@@ -39,7 +39,13 @@ class SignInStart {
     ProviderMetadata metadata = metadata(provider);
     PreLogin login =
         new PreLogin(
-            random(), random(), random(), returnTo.value(), provider.id(), provider.revision());
+            random(),
+            random(),
+            random(),
+            returnTo.value(),
+            provider.id(),
+            provider.revision(),
+            logins.now().toEpochMilli());
     String group = RequestLimits.addressKey(CallContext.current().address());
     String id = logins.keep(login, group);
     return new Started(id, login.state(), OidcMessages.authentication(provider, metadata, login));

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What becomes of calls while an account is not connected, and when the app's server wants a
@@ -110,9 +112,15 @@ class ConnectedCallsIT {
     assertThat(world.link()).isNotEmpty();
   }
 
-  @Test
-  void serverWhenItMovedToAnotherOneThenPeopleAreSentThere() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void serverWhenItMovedToAnotherOneThenPeopleAreSentThere(boolean isOld) throws Exception {
     world.connect();
+    if (isOld) {
+      // The server that it moved from still refreshes.
+      assertThat(text(world.callTool("read"))).isEqualTo("did read");
+      world.ageTokens();
+    }
     try (FakeAuthServer next = FakeAuthServer.start()) {
       world.remote.moves(next);
 

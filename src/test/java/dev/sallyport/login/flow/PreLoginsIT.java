@@ -85,7 +85,8 @@ class PreLoginsIT {
             Unique.name("verifier"),
             "/" + Unique.name("wanted"),
             Unique.name("prv"),
-            7);
+            7,
+            8);
 
     String id = logins.keep(login, "nobody");
 
