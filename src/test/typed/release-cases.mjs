@@ -11,7 +11,7 @@ import { Checkout } from './checkout.mjs';
 import { NodeCall } from './node-call.mjs';
 import { kill, noneLeft, processesOf, Run } from './run.mjs';
 import { Shell } from './shell.mjs';
-import { StreamApp } from './stream-app.mjs';
+import { SlowApp } from './slow-app.mjs';
 
 const UP = 'Ctrl-C stops everything';
 const TERMINATED = 143;
@@ -70,22 +70,36 @@ async function start(first) {
   const health = `http://127.0.0.1:${management}/health/ready`;
   await eventually(6 * PATIENCE, 'a ready second node', () => answers(health));
   report.ok('bin/sallyport start is ready');
-  return { run, port };
+  return { run, port, health };
 }
 
-// SIGTERM while a stream waits. What becomes of running calls is for DrainOwnServerIT.
-async function stops({ run, port }, url, token) {
+// SIGTERM while a stream waits and a call runs.
+async function drains({ run, port, health }, url, token, app) {
   const stream = new NodeCall(port, 'GET', url, token);
-  report.holds('a stream through it', await stream.status === 200, await stream.status);
+  const call = new NodeCall(port, 'POST', url, token);
+  await eventually(PATIENCE, 'a stream and a call', () => stream.text && app.running === 1);
   run.terminate();
+  const late = async () => (await fetch(health).catch(() => ({}))).status;
+  const verdict = await eventually(PATIENCE, 'readiness down', async () => {
+    const status = await late();
+    return status !== 200 && { status, isRunning: !call.ended };
+  });
+  report.holds('SIGTERM: readiness is down while a call runs',
+    verdict.status === 503 && verdict.isRunning, JSON.stringify(verdict));
   await eventually(PATIENCE, 'the end of the stream', () => stream.ended);
-  report.ok('SIGTERM closes the stream');
+  report.holds('the idle stream is closed before the call ends', !call.ended, call.text);
+  const refused = await new NodeCall(port, 'GET', url, token).status;
+  report.holds('a new call is refused', refused === 503 || refused === 0, refused);
+  app.finish();
+  report.holds('the running call finishes', await call.status === 200, await call.status);
+  await eventually(PATIENCE, 'the rest of the answer', () => call.ended);
+  report.holds('with all of its answer', call.text === '{"done":true}', call.text);
   const status = await run.end();
   report.holds('the exit status is that of SIGTERM', status === TERMINATED, status);
 }
 
 const program = unpack();
-const app = new StreamApp();
+const app = new SlowApp();
 try {
   await refuses('without settings: which one is missing', /SALLYPORT_MASTER_KEY: must be set\n$/, {});
   await refuses('a setting that is none', /SALLYPORT_TYPO: there is no such setting\n$/, {
@@ -93,10 +107,10 @@ try {
   const stack = await demo();
   const gateway = new GatewayRun(join(place.folder, 'sallyport-demo/run.json'));
   const uri = await app.start();
-  await gateway.api('POST', 'apps', { name: 'stream', uri, labels: { env: 'demo' } });
+  await gateway.api('POST', 'apps', { name: 'slow', uri, labels: { env: 'demo' } });
   const token = await gateway.token();
   const second = await start(gateway.run.nodes[0]);
-  await stops(second, `${gateway.run.base}/apps/stream/x`, token);
+  await drains(second, `${gateway.run.base}/apps/slow/x`, token, app);
   stack.terminate();
   const status = await stack.end();
   report.holds('SIGTERM ends the demo', status === TERMINATED, `${status}: ${stack.err}`);

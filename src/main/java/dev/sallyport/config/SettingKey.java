@@ -131,7 +131,15 @@ public enum SettingKey {
       "PT2S",
       "How long a call waits for a place when all upstreams of its app serve as many calls as they"
           + " may."),
-  GATEWAY_DRAIN(Kind.DURATION, "PT30S", "How long running calls may go on when the server stops."),
+  GATEWAY_NOTICE(
+      Kind.DURATION,
+      "PT5S",
+      "How long a server that is stopped goes on taking calls while it says that it is not ready, so"
+          + " that proxies find out before they are refused; PT0S where no proxy asks."),
+  GATEWAY_DRAIN(
+      Kind.DURATION,
+      "PT30S",
+      "How long running calls may go on after that, when new ones are refused."),
   ASSERTION_LIFETIME(
       Kind.DURATION, "PT5M", "Lifetime of the assertion that upstreams get; at most PT10M."),
   CONNECT_RETURN_TO(

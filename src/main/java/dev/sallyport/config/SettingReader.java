@@ -92,6 +92,11 @@ final class SettingReader {
     return Duration.ofSeconds(1);
   }
 
+  /// Zero is a duration here: nothing happens for so long.
+  Duration durationOrNone(SettingKey key) {
+    return Duration.ZERO.toString().equals(raw.text(key)) ? Duration.ZERO : duration(key);
+  }
+
   Duration durationAtMost(SettingKey key, Duration most) {
     Duration duration = duration(key);
     if (duration.compareTo(most) > 0) {

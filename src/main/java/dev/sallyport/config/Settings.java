@@ -61,6 +61,7 @@ public record Settings(
       long maxBody,
       PlaceSettings places,
       PatienceSettings patience,
+      Duration notice,
       Duration drain,
       Duration assertionLifetime) {}
 
@@ -155,6 +156,7 @@ public record Settings(
                 in.duration(SettingKey.GATEWAY_WAIT),
                 in.secondsAtMost(SettingKey.GATEWAY_HEAD_SECONDS, LONGEST_HEAD),
                 in.duration(SettingKey.GATEWAY_BODY_TIMEOUT)),
+            in.durationOrNone(SettingKey.GATEWAY_NOTICE),
             in.duration(SettingKey.GATEWAY_DRAIN),
             in.durationAtMost(SettingKey.ASSERTION_LIFETIME, Duration.ofMinutes(10))),
         new LimitSettings(

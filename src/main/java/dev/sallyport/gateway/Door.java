@@ -57,6 +57,10 @@ final class Door implements HttpHandler {
       UNOPENED.problem(early, ProblemType.STARTING);
       return;
     }
+    if (door.state() != DoorState.OPEN) {
+      // What keeps this connection would send its next call to a node that has gone.
+      exchange.setPersistent(false);
+    }
     HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
     String path = exchange.getRequestPath();
     String fault = RequestShape.fault(exchange);
@@ -102,7 +106,7 @@ final class Door implements HttpHandler {
     }
     // Whose page it is has not been looked at yet: its answers are for nobody to read.
     GatewayExchange call = new GatewayExchange(exchange, client(gateway, exchange), null, site);
-    if (door.state() != DoorState.OPEN) {
+    if (!door.state().takesCalls()) {
       gateway.answers().problem(call, ProblemType.DRAINING);
     } else if (isTunnelOrEcho(exchange.getRequestMethod())) {
       gateway.answers().methodRefused(call, Route.HTTP_METHODS);
@@ -157,7 +161,7 @@ final class Door implements HttpHandler {
   private static void dataPlane(OpenDoor door, HttpServerExchange exchange) {
     Gateway gateway = door.gateway();
     GatewayExchange plain = new GatewayExchange(exchange, client(gateway, exchange), null);
-    if (door.state() != DoorState.OPEN) {
+    if (!door.state().takesCalls()) {
       gateway.answers().problem(plain, ProblemType.DRAINING);
       return;
     }

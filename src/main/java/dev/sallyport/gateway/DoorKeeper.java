@@ -46,16 +46,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the door when everything behind it stands, and closes it in order: no new calls, time for
-/// the running ones, then an end.
+/// Opens the door when everything behind it stands, and closes it in order: a time in which callers
+/// can notice, no new calls, time for the running ones, then an end.
 @ApplicationScoped
 public class DoorKeeper {
   private static final long STEP_NANOS = 50_000_000;
+  private static final int STEPS_PER_CUT = 20;
 
   @Inject Settings settings;
   @Inject Clock clock;
@@ -86,6 +86,7 @@ public class DoorKeeper {
   private ColdPool verification;
   private @Nullable Routes routes;
   private @Nullable HealthChecks checks;
+  private @Nullable StopSignals signals;
 
   @PostConstruct
   void prepare() {
@@ -114,6 +115,7 @@ public class DoorKeeper {
             wellKnown,
             DoorState.OPEN));
     https.open(GatewayExtension::serve);
+    signals = StopSignals.intercept(this::leave);
   }
 
   private RelayWiring wiring() {
@@ -163,32 +165,55 @@ public class DoorKeeper {
     }
   }
 
-  @PreDestroy
-  void close() {
-    if (checks != null) {
-      checks.close();
-    }
-    Door.OpenDoor door = Door.CURRENT.get();
-    if (door != null) {
-      Door.CURRENT.set(door.in(DoorState.DRAINING));
-      drain(door.gateway().running());
-      Door.CURRENT.set(door.in(DoorState.CLOSED));
-      Objects.requireNonNull(routes).close();
-    }
-    https.close();
-    verification.close();
-    resolution.close();
+  // While everything behind the door still stands: the server takes services down in no order of
+  // ours.
+  private void leave() {
+    move(DoorState.LEAVING);
+    LockSupport.parkNanos(settings.gateway().notice().toNanos());
+    drain();
   }
 
-  private void drain(AtomicInteger running) {
+  private static void move(DoorState next) {
+    Door.CURRENT.updateAndGet(door -> door == null ? null : door.in(next));
+  }
+
+  private void drain() {
+    move(DoorState.DRAINING);
+    Door.OpenDoor door = Door.CURRENT.get();
+    AtomicInteger running = door == null ? new AtomicInteger() : door.gateway().running();
+    long end = System.nanoTime() + settings.gateway().drain().toNanos();
+    for (int step = 0; running.get() > 0 && end - System.nanoTime() > 0; step++) {
+      if (step % STEPS_PER_CUT == 0) {
+        cutStanding();
+      }
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+    sessions.cutAll();
+  }
+
+  // More than once: a call that was let in before may become a stream now.
+  private void cutStanding() {
     sessions
         .running()
         .filter(call -> call instanceof GatewayCall ours && ours.isStanding())
         .forEach(LiveSession.RunningCall::cut);
-    long end = System.nanoTime() + settings.gateway().drain().toNanos();
-    while (running.get() > 0 && end - System.nanoTime() > 0) {
-      LockSupport.parkNanos(STEP_NANOS);
+  }
+
+  @PreDestroy
+  void close() {
+    if (signals != null) {
+      signals.release();
     }
-    sessions.cutAll();
+    if (checks != null) {
+      checks.close();
+    }
+    drain();
+    move(DoorState.CLOSED);
+    if (routes != null) {
+      routes.close();
+    }
+    https.close();
+    verification.close();
+    resolution.close();
   }
 }

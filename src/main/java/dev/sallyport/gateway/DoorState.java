@@ -4,6 +4,12 @@ package dev.sallyport.gateway;
 enum DoorState {
   STARTING,
   OPEN,
+  LEAVING,
   DRAINING,
-  CLOSED
+  CLOSED;
+
+  /// A node that leaves still takes what comes, until whoever sends it has noticed.
+  boolean takesCalls() {
+    return this == OPEN || this == LEAVING;
+  }
 }

@@ -92,6 +92,6 @@ record Gateway(
   }
 
   GatewayCall.Surroundings surroundings(ConnectedCalls connected) {
-    return new GatewayCall.Surroundings(answers, sessionHeader, running, connected);
+    return new GatewayCall.Surroundings(clock, answers, sessionHeader, running, connected);
   }
 }

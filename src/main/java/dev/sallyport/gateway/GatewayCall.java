@@ -19,6 +19,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
 
   /// What a call needs of the door.
   record Surroundings(
+      Clock clock,
       Answers answers,
       SessionHeader sessionHeader,
       AtomicInteger running,
@@ -172,7 +174,13 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
     if (wanted != null && failure != RelayFailure.CUT) {
       door.connected().declined(this, wanted);
     } else {
-      new UpstreamFailure(door.answers(), call, route).answer(failure, sending.home());
+      UpstreamFailure answer = new UpstreamFailure(door.answers(), call, route);
+      boolean isUsable = token().session().isUsable(door.clock().millis());
+      if (failure == RelayFailure.CUT && isUsable) {
+        answer.cutShort();
+      } else {
+        answer.answer(failure, sending.home());
+      }
     }
   }
 

@@ -195,6 +195,11 @@ public enum ProblemType {
       "App broke off",
       "The upstream closed the connection before it answered.",
       "Look into the app's log."),
+  CALL_CUT(
+      503,
+      "Call cut",
+      "This node stops, or it must ask again who may call; the upstream may have seen the call.",
+      "Send it again if doing it twice does no harm."),
   UPSTREAM_TIMEOUT(
       504, "App too slow", "The upstream did not answer in time.", "Look into the app's log."),
   UPSTREAM_TOKEN_REFUSED(

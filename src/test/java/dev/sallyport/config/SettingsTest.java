@@ -141,6 +141,8 @@ class SettingsTest {
           LIMIT_API_PER_MINUTE     | 1.5     | must be a whole number above 0, not '1.5'
           CONSOLE_SESSION_IDLE     | 5m      | must be a duration such as
           GATEWAY_DRAIN            | PT0S    | must be a duration such as
+          GATEWAY_NOTICE           | 5s      | must be a duration such as
+          GATEWAY_NOTICE           | -PT1S   | must be a duration such as
           GATEWAY_DRAIN            | -PT1S   | must be a duration such as
           ASSERTION_LIFETIME       | PT10M1S | must be at most PT10M
           GATEWAY_MAX_CALLS_PER_UPSTREAM | 4294967297 | must be at most 2147483647

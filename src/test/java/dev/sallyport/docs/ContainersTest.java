@@ -181,11 +181,15 @@ class ContainersTest {
 
   @Test
   void stopWhenAskedThenThereIsTimeToDrain() throws IOException {
-    long drain = Duration.parse(String.valueOf(SettingKey.GATEWAY_DRAIN.standard())).toSeconds();
+    long drain = seconds(SettingKey.GATEWAY_NOTICE) + seconds(SettingKey.GATEWAY_DRAIN);
     JsonNode pod = kubernetes("Deployment").at("/spec/template/spec");
     assertThat(pod.at("/terminationGracePeriodSeconds").asLong()).isGreaterThan(drain + 5);
     String grace = compose().at("/services/node1/stop_grace_period").asString();
     assertThat(Long.parseLong(grace.replace("s", ""))).isGreaterThan(drain + 5);
+  }
+
+  private static long seconds(SettingKey duration) {
+    return Duration.parse(String.valueOf(duration.standard())).toSeconds();
   }
 
   @Test

@@ -7,43 +7,114 @@ import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.OpenStream;
 import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.ScriptedUpstream;
 import dev.sallyport.testing.demo.DumperApp;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A server that is asked to stop: streams without an end of their own are closed at once, a call
-/// that runs comes to its end. The server is this test's own, because it stops.
+/// A server that is asked to stop. It is each test's own, because it stops.
 class DrainOwnServerIT {
-  @Test
-  void stopWhenAskedThenStandingStreamsEndAndACallFinishes() throws IOException {
-    Map<String, String> settings = Map.of("SALLYPORT_GATEWAY_DRAIN", "PT1M");
-    try (RunningServer server = RunningServer.start(settings);
-        DumperApp upstream = DumperApp.start(0);
-        GatewayClient client = new GatewayClient();
-        GatewayClient listener = new GatewayClient()) {
-      Entrance entrance = Entrance.to(server, upstream.url() + "/");
-      String token = entrance.token().signed();
-      OpenStream standing = OpenStream.of(listener.stream(entrance.url() + "/sse-quiet", token));
-      // A posted stream is a call: it ends when its answer is complete.
-      String call = entrance.url() + "/sse?events=20&delayMs=500";
-      CompletableFuture<HttpResponse<String>> running =
-          CompletableFuture.supplyAsync(() -> client.post(call, token, "{}"));
-      upstream.awaitOpenStreams(2, Await.PATIENCE);
+  private static final String ANSWER =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\ndone";
 
-      long pid = server.nodes().getFirst().pid();
-      new ProcessBuilder("kill", "-TERM", Long.toString(pid)).start();
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
+  private final ScriptedUpstream slow =
+      ScriptedUpstream.start(
+          head -> {
+            released.join();
+            return ANSWER;
+          });
+  private final DumperApp quick = DumperApp.start(0);
+  private final GatewayClient client = new GatewayClient();
+
+  @AfterEach
+  void close() {
+    released.complete(null);
+    client.close();
+    quick.close();
+    slow.close();
+  }
+
+  @Test
+  void stopWhenAskedThenItIsNotReadyAndServesAndDrainsInThisOrder() throws IOException {
+    Map<String, String> settings =
+        Map.of("SALLYPORT_GATEWAY_NOTICE", "PT5S", "SALLYPORT_GATEWAY_DRAIN", "PT1M");
+    try (RunningServer server = RunningServer.start(settings)) {
+      Entrance entrance = Entrance.to(server, quick.url() + "/");
+      String token = entrance.token().signed();
+      OpenStream standing = OpenStream.of(client.stream(entrance.url() + "/sse-quiet", token));
+      // A posted stream is a call: it ends when its answer is complete.
+      String stream = entrance.url() + "/sse?events=20&delayMs=700";
+      CompletableFuture<HttpResponse<String>> streaming =
+          CompletableFuture.supplyAsync(() -> client.post(stream, token, "{}"));
+      CompletableFuture<HttpResponse<String>> waiting = holdCall(server);
+      quick.awaitOpenStreams(2, Await.PATIENCE);
+      terminate(server);
+
+      Await.until("not ready", () -> readiness(server) == 503);
+      HttpResponse<String> late = client.get(entrance.url() + "/late", token);
+      assertThat(late.statusCode()).isEqualTo(200);
+      assertThat(late.headers().firstValue("Connection")).hasValue("close");
+      assertThat(standing.isOpen()).isTrue();
 
       standing.awaitCut(Await.PATIENCE);
-      assertThat(running).isNotDone();
-      HttpResponse<String> finished = running.join();
-      assertThat(finished.statusCode()).isEqualTo(200);
-      assertThat(finished.body()).contains("{\"n\":20}");
-      Await.until(
-          "the server's end",
-          () -> ProcessHandle.of(pid).map(process -> !process.isAlive()).orElse(true));
+      assertThat(readiness(server)).isEqualTo(503);
+      HttpResponse<String> refused = client.get(entrance.url() + "/too-late", token);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("\"draining\"");
+      assertThat(streaming).isNotDone();
+      assertThat(waiting).isNotDone();
+      assertThat(streaming.join().body()).contains("{\"n\":20}");
+      released.complete(null);
+      assertThat(waiting.join().body()).isEqualTo("done");
+      awaitEnd(server);
     }
+  }
+
+  @Test
+  void callWhenItTakesLongerThanTheDrainThenItIsToldSo() throws IOException {
+    Map<String, String> settings = Map.of("SALLYPORT_GATEWAY_DRAIN", "PT1S");
+    try (RunningServer server = RunningServer.start(settings)) {
+      CompletableFuture<HttpResponse<String>> waiting = holdCall(server);
+      terminate(server);
+
+      assertThat(waiting.join().statusCode()).isEqualTo(503);
+      assertThat(waiting.join().body()).contains("\"call-cut\"");
+      awaitEnd(server);
+    }
+  }
+
+  private CompletableFuture<HttpResponse<String>> holdCall(RunningServer server) {
+    Entrance entrance = Entrance.to(server, slow.url() + "/");
+    String token = entrance.token().signed();
+    CompletableFuture<HttpResponse<String>> call =
+        CompletableFuture.supplyAsync(() -> client.get(entrance.url() + "/x", token));
+    Await.until("the call is at the upstream", () -> !slow.requests().isEmpty());
+    return call;
+  }
+
+  private static int readiness(RunningServer server) {
+    URI ready = URI.create(server.management() + "/health/ready");
+    return RunningServer.send(HttpRequest.newBuilder(ready).build()).statusCode();
+  }
+
+  private static void terminate(RunningServer server) throws IOException {
+    new ProcessBuilder("kill", "-TERM", Long.toString(pid(server))).start();
+  }
+
+  private static void awaitEnd(RunningServer server) {
+    Await.until(
+        "the server's end",
+        () -> ProcessHandle.of(pid(server)).map(process -> !process.isAlive()).orElse(true));
+  }
+
+  private static long pid(RunningServer server) {
+    return server.nodes().getFirst().pid();
   }
 }

@@ -101,7 +101,12 @@ final class Balancer implements AutoCloseable {
       # Never after a node may have seen the request
       retry-on conn-failure
       option httpchk GET /health/ready
-      default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+      # A node that stops is marked down and finishes its calls; a host that has gone is noticed here
+      option srvtcpka
+      srvtcpka-idle 30s
+      srvtcpka-intvl 10s
+      srvtcpka-cnt 3
+      default-server inter 1s fall 2 rise 1
     frontend public
       bind 127.0.0.1:%d
       use_backend calls if { path_beg /mcp/ /apps/ /api/ /.well-known/ }

@@ -165,6 +165,8 @@ public final class RunningStack implements AutoCloseable {
     boolean isAlone = options.nodes() == 1;
     settings.put("SALLYPORT_TRUSTED_PROXIES", isAlone ? PROXY + "," + FRONT : "127.0.0.1");
     settings.put("SALLYPORT_FORWARD_AUTH_PROXIES", isAlone ? PROXY : "");
+    // HAProxy, which is there for several nodes only, asks each second, and twice.
+    settings.putIfAbsent("SALLYPORT_GATEWAY_NOTICE", isAlone ? "PT0S" : "PT3S");
     if (options.demo()) {
       settings.put("SALLYPORT_DEMO", "true");
       settings.put("SALLYPORT_OUTBOUND_ALLOW", "127.0.0.1");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// What callers notice when a node or the database goes away.
 @ExtendWith(TwoNodes.class)
 class LossIT {
+  private static final int CLIENTS = 4;
   private static final Duration LONGER_THAN_THE_LEASE = Duration.ofSeconds(20);
 
   private final DumperApp upstream = DumperApp.start(0);
@@ -77,6 +79,28 @@ class LossIT {
     }
     assertThat(entrance.session()).isEqualTo(session);
     awaitBoth(signed);
+  }
+
+  @Test
+  void callsWhenANodeIsRestartedThenOneRetryCuresEachAndTheSessionLives() throws Exception {
+    String signed = entrance.token().signed();
+    awaitBoth(signed);
+    String session = entrance.session();
+    ProcessHandle node = ProcessHandle.of(server.nodes().getLast().pid()).orElseThrow();
+
+    try (Load load = Load.of(CLIENTS, () -> call(signed))) {
+      kill("-TERM", Stream.of(node));
+      try {
+        node.onExit().get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        load.awaitMore(100);
+      } finally {
+        server.restart(2);
+      }
+      Await.until("HAProxy has it back", () -> node(2).status(url, signed) == 200);
+      load.awaitMore(100);
+      assertThat(load.end("a node restarted")).isZero();
+    }
+    assertThat(entrance.session()).isEqualTo(session);
   }
 
   @Test

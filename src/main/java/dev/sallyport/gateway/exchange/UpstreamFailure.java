@@ -20,6 +20,13 @@ public record UpstreamFailure(Answers answers, GatewayExchange call, Route route
     LogFields.NONE.with("failure", code).run(() -> tell(failure, home));
   }
 
+  /// The session lives; its call was ended for a reason of this node.
+  public void cutShort() {
+    LogFields.NONE
+        .with("failure", "cut")
+        .run(() -> answers.retryAfter(call, ProblemType.CALL_CUT, SOON));
+  }
+
   private void tell(RelayFailure failure, @Nullable UpstreamTarget home) {
     switch (problem(failure)) {
       case SESSION_ENDED -> ended();
