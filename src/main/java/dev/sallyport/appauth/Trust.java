@@ -2,6 +2,7 @@ package dev.sallyport.appauth;
 
 import dev.sallyport.apps.AppService;
 import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.ChangesApplied;
 import dev.sallyport.cluster.DatabaseReady;
 import dev.sallyport.cluster.FeedReset;
 import dev.sallyport.issuers.IssuerService;
@@ -13,11 +14,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 
-/// The node's current snapshot. Rebuilt when the feed tells of a change; whoever holds decisions
-/// hears of it by [TrustChanged].
+/// The node's current snapshot. Rebuilt once for all that a read of the feed brought, and only for
+/// what it is made of; whoever holds decisions hears of it by [TrustChanged].
 @ApplicationScoped
 public class Trust {
+  private static final Set<Change.Kind> INGREDIENTS =
+      Set.of(Change.Kind.APP, Change.Kind.ISSUER, Change.Kind.CONFIG);
+
   @Inject AppService apps;
   @Inject IssuerService issuers;
   @Inject AppAuthConfigService configs;
@@ -26,6 +31,8 @@ public class Trust {
 
   private final TrustBuilder builder = new TrustBuilder();
   private volatile TrustSnapshot snapshot = TrustSnapshot.EMPTY;
+  // Touched by reads of the feed only, of which there is one at a time.
+  private boolean isStale;
 
   /// The snapshot of this moment.
   public TrustSnapshot current() {
@@ -37,19 +44,27 @@ public class Trust {
   }
 
   void apply(@Observes Change change) {
-    if (change.kind() != Change.Kind.SESSION_ENDED) {
-      rebuild();
+    if (INGREDIENTS.contains(change.kind())) {
+      isStale = true;
     }
   }
 
   void reset(@Observes FeedReset reset) {
-    rebuild();
+    isStale = true;
+  }
+
+  void applied(@Observes ChangesApplied read) {
+    if (isStale) {
+      rebuild();
+      isStale = false;
+    }
   }
 
   private void rebuild() {
+    TrustSnapshot before = snapshot;
     TrustSnapshot next = load();
     jwks.maintain(next.jwksUrls());
-    changed.fire(new TrustChanged(next));
+    changed.fire(TrustChanged.between(before, next));
   }
 
   // One at a time, and each reads after it has begun: the last one stored is never an older state.
@@ -62,11 +77,13 @@ public class Trust {
 
   /// A key that signed tokens is gone: decisions about the apps that it opened are void.
   void keyVanished(URI url) {
+    TrustSnapshot before;
     TrustSnapshot next;
     synchronized (this) {
-      next = TrustBuilder.withoutDecisions(snapshot, url);
+      before = snapshot;
+      next = TrustBuilder.withoutDecisions(before, url);
       snapshot = next;
     }
-    changed.fire(new TrustChanged(next));
+    changed.fire(TrustChanged.between(before, next));
   }
 }

@@ -47,6 +47,15 @@ public final class LiveSession {
     lastSeen = Math.max(lastSeen, details.lastSeenAt().toEpochMilli());
   }
 
+  /// Takes over what the database says, also that it has ended.
+  void follow(SessionDetails stored) {
+    if (stored.endedAt() == null) {
+      merge(stored);
+    } else {
+      end(EndReason.REVOKED);
+    }
+  }
+
   public String id() {
     return id;
   }
@@ -113,6 +122,7 @@ public final class LiveSession {
     return Instant.ofEpochMilli(expiresAt);
   }
 
+  /// For good: never because of a time, which one node's clock may have wrong.
   void end(EndReason reason) {
     ended = reason;
     cutAll();

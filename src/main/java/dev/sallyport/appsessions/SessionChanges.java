@@ -120,7 +120,9 @@ public class SessionChanges {
   }
 
   void trustChanged(@Observes TrustChanged change) {
-    tell("trust-changed", Map.of());
+    if (change.voidsDecisions()) {
+      tell("trust-changed", Map.of());
+    }
   }
 
   void reset(@Observes FeedReset reset) {

@@ -3,7 +3,6 @@ package dev.sallyport.appsessions;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.cluster.Change;
-import dev.sallyport.cluster.ChangeFeed;
 import dev.sallyport.cluster.Changes;
 import dev.sallyport.persistence.Sql;
 import dev.sallyport.persistence.SqlFailedException;
@@ -16,7 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -40,7 +38,6 @@ public class SessionTimers {
   @Inject Changes changes;
   @Inject SessionEnding ending;
   @Inject SessionChanges listeners;
-  @Inject ChangeFeed feed;
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void writeActivity() {
@@ -80,11 +77,6 @@ public class SessionTimers {
   /// A stream whose session seems over here may have been prolonged by a newer token elsewhere.
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void cutOverdueStreams() {
-    if (!feed.lease().isHeld()) {
-      // Nobody knows who was signed out meanwhile; clients come back when somebody does.
-      cache.cutAll();
-      return;
-    }
     long now = clock.millis();
     cache
         .all()
@@ -93,15 +85,16 @@ public class SessionTimers {
         .forEach(session -> CallContext.system().run(() -> recheck(session, now)));
   }
 
+  // Only what is stored ends a session: it may seem over here by a clock that runs ahead, or by
+  // what this node has not read.
   private void recheck(LiveSession session, long now) {
     try {
-      Optional<SessionDetails> stored = sessions.byId(session.id());
-      stored.filter(s -> s.endedAt() == null).ifPresent(session::merge);
+      sessions.byId(session.id()).ifPresent(session::follow);
     } catch (SqlFailedException e) {
       LOG.debugf(e, "a session could not be read; its streams end now");
     }
     if (!session.isUsable(now)) {
-      session.end(EndReason.EXPIRED);
+      session.cutAll();
     }
   }
 }

@@ -23,7 +23,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 public class ChangeFeed {
   private static final Logger LOG = Logger.getLogger(ChangeFeed.class);
   private static final int WAIT_MILLIS = (int) Lease.LENGTH.toMillis() / 3;
-  private static final long FORGET_AFTER = TimeUnit.MINUTES.toNanos(30);
 
   @Resource(lookup = "java:jboss/datasources/SallyportDS")
   DataSource dataSource;
@@ -31,12 +30,12 @@ public class ChangeFeed {
   @Inject Settings settings;
   @Inject Event<Change> changes;
   @Inject Event<FeedReset> resets;
+  @Inject Event<ChangesApplied> applied;
 
   private final Lease lease = new Lease(System::nanoTime);
   private final ChangeReader reader = new ChangeReader();
   private final Thread thread = new Thread(this::follow, "sallyport-changes");
   private volatile boolean stopping;
-  private long lastRead = System.nanoTime();
 
   void start(@Observes @Priority(DatabaseReady.FEED) DatabaseReady ready) throws SQLException {
     try (Connection connection = connect()) {
@@ -101,11 +100,11 @@ public class ChangeFeed {
   // Synchronized: the reader is shared by the follower and those who catch up.
   private synchronized void readOnce(Connection connection) throws SQLException {
     long start = System.nanoTime();
-    if (start - lastRead > FORGET_AFTER) {
-      CallContext.system().run(() -> resets.fire(new FeedReset()));
-    }
-    reader.read(connection, change -> CallContext.system().run(() -> changes.fire(change)));
-    lastRead = start;
+    reader.read(
+        connection,
+        change -> CallContext.system().run(() -> changes.fire(change)),
+        () -> CallContext.system().run(() -> resets.fire(new FeedReset())));
+    CallContext.system().run(() -> applied.fire(new ChangesApplied()));
     lease.renewFrom(start);
   }
 

@@ -8,6 +8,8 @@ import com.vaadin.flow.shared.Registration;
 import dev.sallyport.authz.Authenticators;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.ChangesApplied;
+import dev.sallyport.cluster.FeedReset;
 import dev.sallyport.config.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +40,8 @@ public class LiveUpdates {
   private final List<Follower<?>> followers = new CopyOnWriteArrayList<>();
   private final AtomicLong changes = new AtomicLong();
   private @Nullable ScheduledExecutorService ticker;
+  // Touched by reads of the feed only, of which there is one at a time.
+  private boolean isTickDue;
 
   /// Asks from now on, until the view is closed. The question runs outside of the view and must not
   /// touch it; `onChange` runs inside.
@@ -67,7 +71,23 @@ public class LiveUpdates {
   void changed(@Observes Change change) {
     changes.incrementAndGet();
     if (change.kind() == Change.Kind.CONSOLE_SESSION_ENDED) {
-      followers.forEach(follower -> follower.viewer.distrust(change.ref()));
+      distrust(change.ref());
+    }
+  }
+
+  void reset(@Observes FeedReset reset) {
+    changes.incrementAndGet();
+    distrust(Change.ALL);
+  }
+
+  private void distrust(String session) {
+    followers.forEach(follower -> follower.viewer.distrust(session));
+    isTickDue = true;
+  }
+
+  void applied(@Observes ChangesApplied read) {
+    if (isTickDue) {
+      isTickDue = false;
       tickNow();
     }
   }

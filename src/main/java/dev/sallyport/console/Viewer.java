@@ -7,6 +7,7 @@ import dev.sallyport.authz.Authentication.Known;
 import dev.sallyport.authz.Authenticators;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Credentials;
+import dev.sallyport.cluster.Change;
 import dev.sallyport.config.Settings;
 import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.Secret;
@@ -48,9 +49,10 @@ final class Viewer {
     return new Viewer(cookie, CallContext.current());
   }
 
-  /// Looks again before anything else is done in this viewer's name, if the session is its own.
+  /// Looks again before anything else is done in this viewer's name, if the session is its own, or
+  /// all may have ended.
   synchronized void distrust(String endedSession) {
-    isTrusted &= !endedSession.equals(sessionId);
+    isTrusted &= !endedSession.equals(sessionId) && !endedSession.equals(Change.ALL);
   }
 
   /// A context to act in; its actor is anonymous once the session is over.

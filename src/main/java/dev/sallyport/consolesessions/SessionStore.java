@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// The table of console sessions.
 @ApplicationScoped
 class SessionStore {
+  // Nodes only look again at who views a page: for many sessions they look at everybody.
+  private static final int MOST_TOLD = 20;
+
   @Inject Sql sql;
   @Inject Vault vault;
   @Inject Clock clock;
@@ -143,7 +146,8 @@ class SessionStore {
                 + " returning id",
             row -> row.text("id"),
             all.toArray());
-    changes.tell(Change.Kind.CONSOLE_SESSION_ENDED, ids);
+    changes.tell(
+        Change.Kind.CONSOLE_SESSION_ENDED, ids.size() > MOST_TOLD ? List.of(Change.ALL) : ids);
     if (!ids.isEmpty()) {
       ended.fire(new ConsoleSessionsEnded(ids));
     }

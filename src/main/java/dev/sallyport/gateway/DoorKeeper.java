@@ -84,7 +84,7 @@ public class DoorKeeper {
   // Each upstream asks for its own name at most once at a time: names that hang hold up few others.
   private final ColdPool resolution = new ColdPool("sallyport-resolve", 32, 512);
   private ColdPool verification;
-  private @Nullable Routes routes;
+  private volatile @Nullable Routes routes;
   private @Nullable HealthChecks checks;
   private @Nullable StopSignals signals;
 
@@ -102,8 +102,9 @@ public class DoorKeeper {
             settings.publicBase(),
             new Routes.ProvisionSources(credentials, tls),
             new Pools(egress, clock, board, started));
-    opened.update(trust.current());
+    // First: what changes while it is filled must be heard.
     routes = opened;
+    opened.update(trust::current);
     Gateway gateway = gateway(opened);
     WellKnown wellKnown = new WellKnown(gateway, clientDocument);
     AppHandler apps = new AppHandler(gateway);
@@ -159,8 +160,9 @@ public class DoorKeeper {
   }
 
   void changed(@Observes TrustChanged change) {
-    if (routes != null) {
-      routes.update(change.snapshot());
+    Routes known = routes;
+    if (known != null) {
+      known.update(trust::current);
       streams.recheck(change.snapshot());
     }
   }

@@ -35,6 +35,11 @@ public class SigningKeys {
     readAll();
   }
 
+  /// What changed between that and the feed's start nobody tells.
+  void startFollowing(@Observes @Priority(DatabaseReady.CACHES) DatabaseReady ready) {
+    readAll();
+  }
+
   void changed(@Observes Change change) {
     if (change.kind() == Change.Kind.SIGNING_KEYS) {
       KeyPurpose.ofCode(change.ref()).ifPresent(this::read);

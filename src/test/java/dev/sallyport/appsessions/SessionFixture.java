@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A session of one hour with an idle limit of ten minutes, and tokens for it.
 public final class SessionFixture {
@@ -43,6 +44,15 @@ public final class SessionFixture {
   private SessionFixture() {}
 
   static SessionDetails details(String id, Instant expiresAt, Instant lastSeenAt) {
+    return details(id, expiresAt, lastSeenAt, null);
+  }
+
+  static SessionDetails ended(String id, Instant endedAt) {
+    return details(id, endedAt, endedAt, endedAt);
+  }
+
+  private static SessionDetails details(
+      String id, Instant expiresAt, Instant lastSeenAt, @Nullable Instant endedAt) {
     return new SessionDetails(
         id,
         "app_wiki",
@@ -64,9 +74,9 @@ public final class SessionFixture {
         lastSeenAt,
         0,
         0,
-        null,
-        null,
-        null);
+        endedAt,
+        endedAt == null ? null : EndReason.REVOKED.code(),
+        endedAt == null ? null : "ann");
   }
 
   static SessionDetails details(String id) {

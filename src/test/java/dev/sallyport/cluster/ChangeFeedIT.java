@@ -3,6 +3,7 @@ package dev.sallyport.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Entrance;
+import dev.sallyport.testing.EventReader;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.OpenStream;
 import dev.sallyport.testing.RunningServer;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningServer.Extension.class)
 class ChangeFeedIT {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  private static final int MANY = 3_000;
 
   private final GatewayClient client = new GatewayClient();
   private final DumperApp upstream = DumperApp.start(0);
@@ -117,5 +119,32 @@ class ChangeFeedIT {
 
     ended.awaitCutWithin(AT_ONCE);
     assertThat(kept.isOpen()).isTrue();
+  }
+
+  /// An identity provider that signs everybody out.
+  @Test
+  void consoleSessionsWhenManyEndAtOnceThenAppsNoticeNothing(RunningServer server)
+      throws SQLException {
+    OpenStream stream = stream(entrance.token());
+    String session = entrance.session();
+    try (EventReader events =
+            EventReader.of(entrance.rest().holding("r-agent").stream("app-sessions/changes"));
+        Connection node = transaction(server);
+        var tell =
+            node.prepareStatement(
+                "insert into change (kind, ref, at) select 'CONSOLE_SESSION_ENDED', 'cs_' || n,"
+                    + " now() from generate_series(1, ?) n")) {
+      events.await("current {}");
+      tell.setInt(1, MANY);
+      tell.execute();
+      end(node, session);
+      node.commit();
+
+      stream.awaitCutWithin(AT_ONCE);
+      events.await("ended {\"id\":\"" + session + "\"}");
+      // Others change apps meanwhile.
+      assertThat(events.seen().stream().filter("trust-changed {}"::equals).count())
+          .isLessThan(MANY / 10);
+    }
   }
 }

@@ -6,19 +6,30 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// A change table behind JDBC. `oldestRunning` is the xmin of every snapshot that is taken of it.
 final class FakeFeed {
-  record Row(long id, long xid, Change change) {}
+  record Row(long id, long xid, String kind, String ref) {}
 
   private final List<Row> rows = new ArrayList<>();
   private long oldestRunning = 1;
+  private long millis = 1_000_000;
 
   void commit(long id, long xid, String ref) {
-    rows.add(new Row(id, xid, new Change(Change.Kind.SESSION_ENDED, ref)));
+    commit(id, xid, Change.Kind.SESSION_ENDED.name(), ref);
+  }
+
+  void commit(long id, long xid, String kind, String ref) {
+    rows.add(new Row(id, xid, kind, ref));
+  }
+
+  /// Moves the database's clock.
+  void forward(Duration step) {
+    millis += step.toMillis();
   }
 
   void oldestRunning(long xid) {
@@ -71,7 +82,7 @@ final class FakeFeed {
         (_, method, arguments) ->
             switch (method.getName()) {
               case "next" -> ++at[0] < found.size();
-              case "getLong" -> found.get(at[0]).id();
+              case "getLong" -> (int) arguments[0] == 2 ? millis : found.get(at[0]).id();
               case "getString" -> column(found.get(at[0]), (int) arguments[0]);
               case "close" -> null;
               default -> throw new UnsupportedOperationException(method.getName());
@@ -86,9 +97,9 @@ final class FakeFeed {
       return null;
     }
     return switch (column) {
-      case 3 -> Long.toString(row.xid());
-      case 4 -> row.change().kind().name();
-      case 5 -> row.change().ref();
+      case 4 -> Long.toString(row.xid());
+      case 5 -> row.kind();
+      case 6 -> row.ref();
       default -> throw new UnsupportedOperationException("column " + column);
     };
   }

@@ -20,7 +20,6 @@ import tools.jackson.core.type.TypeReference;
 class GrantChanges {
   // Issuer and subject, and the link where one was followed.
   private static final TypeReference<List<String>> REF = new TypeReference<>() {};
-  private static final String EVERYBODY = "*";
   // Each change walks through all cached tokens; for many people one walk is cheaper.
   private static final int MOST_PEOPLE = 20;
 
@@ -31,7 +30,7 @@ class GrantChanges {
   void tell(Collection<Person> people) {
     Set<String> refs = new TreeSet<>();
     people.forEach(person -> refs.add(Json.write(List.of(person.issuer(), person.subject()))));
-    changes.tell(Change.Kind.CONNECTION, refs.size() > MOST_PEOPLE ? Set.of(EVERYBODY) : refs);
+    changes.tell(Change.Kind.CONNECTION, refs.size() > MOST_PEOPLE ? Set.of(Change.ALL) : refs);
   }
 
   void followed(Person person, String link) {
@@ -43,7 +42,7 @@ class GrantChanges {
     if (change.kind() != Change.Kind.CONNECTION) {
       return;
     }
-    if (change.ref().equals(EVERYBODY)) {
+    if (change.ref().equals(Change.ALL)) {
       sessions.forgetUpstreamHeaders(null, null);
       news.fire(new ConnectionNews(null, null));
       return;

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,10 @@ public final class Routes {
     return Map.copyOf(sites);
   }
 
-  public synchronized void update(TrustSnapshot snapshot) {
+  /// Follows trust. Asks for it within the lock: of two that follow at once, the later one never
+  /// sees an older state.
+  public synchronized void update(Supplier<TrustSnapshot> current) {
+    TrustSnapshot snapshot = current.get();
     credentials.prepare(snapshot.apps().values().stream().map(AppTrust::app).toList());
     tls.prepare();
     Map<String, Route> next = new HashMap<>();
