@@ -49,23 +49,23 @@ final class AppHandler {
     }
   }
 
-  /// The one answer about an app that is not there or must look so. A token with it counts as it
-  /// would at a hidden app, so that no limit tells them apart.
+  /// The one answer about an app that is not there or must look so. Calls with and without a token
+  /// count as they would at an app, so that no limit tells them apart.
   void absent(GatewayExchange call) {
     var headers = call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);
     if (!(BearerToken.of(headers) instanceof BearerToken.Present)) {
-      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+      absentLimited(call, LimitKind.TOKENLESS);
     } else if (!gateway.lease().isHeld()) {
       gateway.answers().problem(call, ProblemType.NOT_CURRENT);
     } else if (gateway.verification().isFull(call.group())) {
       gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
     } else {
-      absentLimited(call);
+      absentLimited(call, LimitKind.ABSENT_APP);
     }
   }
 
-  void absentLimited(GatewayExchange call) {
-    if (!gateway.exceeds(call, LimitKind.ABSENT_APP)) {
+  void absentLimited(GatewayExchange call, LimitKind kind) {
+    if (!gateway.exceeds(call, kind)) {
       gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
     }
   }

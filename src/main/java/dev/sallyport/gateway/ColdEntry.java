@@ -120,7 +120,7 @@ final class ColdEntry {
       case Admission.Refused(Entry.Refused refused, boolean isHidden) -> {
         if (isHidden) {
           // Counted and limited as where there is no app.
-          handler.absentLimited(call);
+          handler.absentLimited(call, LimitKind.ABSENT_APP);
         } else {
           gateway.limits().take(limit(route), call.group());
           refuse(call, route, refused);

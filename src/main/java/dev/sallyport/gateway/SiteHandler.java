@@ -52,7 +52,7 @@ final class SiteHandler {
   private void welcome(GatewayExchange call, Site site, String path) {
     HttpServerExchange exchange = call.exchange();
     if (site.route().trust().configs().isEmpty()) {
-      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+      apps.absent(call);
     } else if (Preflight.is(exchange)) {
       Preflight.answer(gateway.answers(), call, site.route());
     } else if (!site.route().takes(exchange.getRequestMethod())) {
@@ -96,7 +96,7 @@ final class SiteHandler {
     if (origins != null && !site.callers().accept(List.copyOf(origins))) {
       gateway.answers().problem(call, ProblemType.ORIGIN_NOT_ALLOWED);
     } else if (site.route().trust().configs().isEmpty()) {
-      gateway.answers().problem(call, ProblemType.APP_NOT_FOUND);
+      apps.absent(call);
     } else {
       app(call, site, new AppPath(site.route().trust().facts().name(), false, "/"));
     }

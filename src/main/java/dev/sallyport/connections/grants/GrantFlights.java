@@ -39,7 +39,8 @@ class GrantFlights {
     }
     try {
       mine.complete(takenOff(seen, wish));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whoever joined would wait for ever.
       mine.completeExceptionally(e);
     } finally {
       flights.remove(seen.id(), mine);

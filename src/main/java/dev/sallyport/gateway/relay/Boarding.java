@@ -6,12 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a call comes to a connection: the first upstream that has a place and can be connected to,
-/// or a wait for a place. Confined to the exchange's I/O thread, except for [#placeIsFree].
+/// or a wait for a place. What can't be connected to is not tried again. Confined to the exchange's
+/// I/O thread, except for [#placeAt] and [#mayGoTo].
 final class Boarding implements UpstreamPool.Waiter {
   private final HttpServerExchange exchange;
   private final List<UpstreamPool> candidates;
   private final Forwarding owner;
-  private int next;
+  private volatile List<UpstreamPool> left;
   private @Nullable UpstreamPool pool;
   private boolean isWaiting;
   private long waitingSince;
@@ -21,11 +22,12 @@ final class Boarding implements UpstreamPool.Waiter {
   Boarding(HttpServerExchange exchange, List<UpstreamPool> candidates, Forwarding owner) {
     this.exchange = exchange;
     this.candidates = candidates;
+    this.left = candidates;
     this.owner = owner;
   }
 
   void begin() {
-    connectNext(RelayFailure.NO_UPSTREAM);
+    boardNext(RelayFailure.NO_UPSTREAM);
   }
 
   /// The upstream at which the call has a place.
@@ -39,6 +41,11 @@ final class Boarding implements UpstreamPool.Waiter {
 
   boolean hasWaited(long now, Duration limit) {
     return isWaiting && now - waitingSince > limit.toNanos();
+  }
+
+  /// Whether a place there is of use; any thread.
+  boolean mayGoTo(UpstreamPool upstream) {
+    return left.contains(upstream);
   }
 
   /// Gives the place back, or the wait for one up.
@@ -63,22 +70,26 @@ final class Boarding implements UpstreamPool.Waiter {
     return candidates.getFirst().room();
   }
 
-  private void connectNext(RelayFailure last) {
-    RelayFailure failure = last;
-    while (next < candidates.size()) {
-      UpstreamPool candidate = candidates.get(next++);
+  /// @param last why there is no other upstream, if there is none
+  private void boardNext(RelayFailure last) {
+    List<UpstreamPool> rest = left;
+    for (UpstreamPool candidate : rest) {
       if (candidate.enter()) {
-        pool = candidate;
-        countWait();
-        candidate.acquire(
-            exchange.getIoThread(), exchange.getConnection().getByteBufferPool(), this);
+        board(candidate);
         return;
       }
-      failure = RelayFailure.BUSY;
     }
-    if (failure != RelayFailure.BUSY || !waitForPlace()) {
-      owner.fail(failure);
+    if (rest.isEmpty()) {
+      owner.fail(last);
+    } else if (!waitForPlace(rest)) {
+      owner.fail(RelayFailure.BUSY);
     }
+  }
+
+  private void board(UpstreamPool upstream) {
+    pool = upstream;
+    countWait();
+    upstream.acquire(exchange.getIoThread(), exchange.getConnection().getByteBufferPool(), this);
   }
 
   private void countWait() {
@@ -88,7 +99,7 @@ final class Boarding implements UpstreamPool.Waiter {
     }
   }
 
-  private boolean waitForPlace() {
+  private boolean waitForPlace(List<UpstreamPool> upstreams) {
     isWaiting = room().enter(this);
     if (!isWaiting) {
       return false;
@@ -96,47 +107,37 @@ final class Boarding implements UpstreamPool.Waiter {
     if (waitingSince == 0) {
       waitingSince = System.nanoTime();
     }
-    if (hasPlace()) {
-      // Given back between the look and the wait: whoever did it saw nobody waiting.
-      room().wakeFirst();
-    }
+    // Given back between the look and the wait: whoever did it saw nobody waiting.
+    upstreams.forEach(room()::serve);
     return true;
   }
 
-  private boolean hasPlace() {
-    for (UpstreamPool candidate : candidates) {
-      if (candidate.hasPlace()) {
-        return true;
-      }
-    }
-    return false;
+  /// A place there is this call's, which waits no longer; any thread.
+  void placeAt(UpstreamPool upstream) {
+    exchange.getIoThread().execute(() -> goTo(upstream));
   }
 
-  void placeIsFree() {
-    exchange.getIoThread().execute(this::tryAgain);
-  }
-
-  private void tryAgain() {
-    if (over) {
-      // The place is another's.
-      room().wakeFirst();
-      return;
-    }
+  private void goTo(UpstreamPool upstream) {
     isWaiting = false;
-    next = 0;
-    connectNext(RelayFailure.BUSY);
+    if (over) {
+      upstream.leave();
+    } else {
+      board(upstream);
+    }
   }
 
   @Override
   public void connectFailed(RelayFailure failure) {
-    if (over) {
+    UpstreamPool failed = pool;
+    if (over || failed == null) {
       return;
     }
-    if (pool != null && failure.isUnreachable()) {
-      pool.circuit().unreachable(failure.words());
+    if (failure.isUnreachable()) {
+      failed.circuit().unreachable(failure.words());
     }
+    left = left.stream().filter(upstream -> upstream != failed).toList();
     leavePool();
-    connectNext(failure);
+    boardNext(failure);
   }
 
   @Override

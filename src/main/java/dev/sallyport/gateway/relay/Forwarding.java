@@ -20,6 +20,7 @@ final class Forwarding extends CallClock.Timed
   private long sentAt;
   private @Nullable Conversation conversation;
   private @Nullable ClientWatch watch;
+  private boolean isWatched;
   private @Nullable Leaving leaving;
   private volatile boolean over;
 
@@ -75,6 +76,9 @@ final class Forwarding extends CallClock.Timed
   @Override
   boolean look(long now) {
     if (boarding.isWaiting()) {
+      if (exchange.isRequestComplete()) {
+        watchClient();
+      }
       if (boarding.hasWaited(now, settings.patience().place())) {
         fail(RelayFailure.BUSY);
       }
@@ -101,6 +105,10 @@ final class Forwarding extends CallClock.Timed
   }
 
   private void watchClient() {
+    if (isWatched) {
+      return;
+    }
+    isWatched = true;
     watch = ClientWatch.arm(exchange, this::clientGone);
     if (watch == null && (conversation == null || !conversation.isAnswering())) {
       ClientEnd.watchForReset(exchange, this::resetByClient);

@@ -67,14 +67,11 @@ public final class UpstreamPool implements AutoCloseable {
   /// How many calls it serves at a time from now on.
   public void limit(int calls) {
     maxInFlight = calls;
+    room.serve(this);
   }
 
   WaitingRoom room() {
     return room;
-  }
-
-  boolean hasPlace() {
-    return inFlight.get() < maxInFlight;
   }
 
   /// Closes what is idle; running calls finish, and their connections are closed after them.
@@ -92,17 +89,26 @@ public final class UpstreamPool implements AutoCloseable {
     return requestTarget;
   }
 
+  /// Never counts more than may be, not even for a moment: who looks then would find no place.
   boolean enter() {
-    if (inFlight.incrementAndGet() <= maxInFlight) {
-      return true;
+    int calls = inFlight.get();
+    while (calls < maxInFlight) {
+      if (inFlight.compareAndSet(calls, calls + 1)) {
+        return true;
+      }
+      calls = inFlight.get();
     }
-    inFlight.decrementAndGet();
     return false;
+  }
+
+  /// For a place that nobody used.
+  void giveBack() {
+    inFlight.decrementAndGet();
   }
 
   void leave() {
     inFlight.decrementAndGet();
-    room.wakeFirst();
+    room.serve(this);
   }
 
   void acquire(XnioIoThread thread, ByteBufferPool buffers, Waiter waiter) {

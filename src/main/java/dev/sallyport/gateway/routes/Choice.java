@@ -1,6 +1,5 @@
 package dev.sallyport.gateway.routes;
 
-import dev.sallyport.apps.UpstreamHealth;
 import dev.sallyport.gateway.relay.UpstreamPool;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// comes last.
 final class Choice {
   private static final int SPREAD = 0x9E3779B9;
+  private static final int LEFT_OUT = -1;
 
   private Choice() {}
 
@@ -39,21 +39,36 @@ final class Choice {
     if (upstreams.size() < 2) {
       return any(upstreams);
     }
-    List<UpstreamPool> order = new ArrayList<>(upstreams);
-    order.removeIf(upstream -> upstream.circuit().isDown());
-    order.sort(
-        Comparator.<UpstreamPool, Boolean>comparing(Choice::isFailing)
-            .thenComparingInt(upstream -> rank(upstream, key)));
-    return order;
+    List<Ranked> order = new ArrayList<>(upstreams.size());
+    for (UpstreamPool upstream : upstreams) {
+      // Asked once: it may change while they are sorted.
+      int tier = tier(upstream, key);
+      if (tier != LEFT_OUT) {
+        order.add(new Ranked(upstream, tier, rank(upstream, key)));
+      }
+    }
+    order.sort(Comparator.comparingInt(Ranked::tier).thenComparingInt(Ranked::rank));
+    return order.stream().map(Ranked::upstream).toList();
   }
 
-  private static boolean isFailing(UpstreamPool upstream) {
-    return upstream.circuit().state() == UpstreamHealth.State.FAILING;
+  private record Ranked(UpstreamPool upstream, int tier, int rank) {}
+
+  /// Of what warms up, its keys come back one after the other, and stay.
+  private static int tier(UpstreamPool upstream, int key) {
+    return switch (upstream.circuit().state()) {
+      case HEALTHY -> 0;
+      case WARMING -> Math.floorMod(mix(key), 100) < upstream.circuit().share() ? 0 : 1;
+      case FAILING -> 2;
+      case DOWN -> LEFT_OUT;
+    };
   }
 
   private static int rank(UpstreamPool upstream, int key) {
-    int mixed = (upstream.target().id().hashCode() * SPREAD) ^ key;
-    mixed = (mixed ^ (mixed >>> 16)) * 0x85EBCA6B;
+    return mix((upstream.target().id().hashCode() * SPREAD) ^ key);
+  }
+
+  private static int mix(int bits) {
+    int mixed = (bits ^ (bits >>> 16)) * 0x85EBCA6B;
     mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;
     return mixed ^ (mixed >>> 16);
   }

@@ -199,7 +199,15 @@ final class Door implements AutoCloseable {
   }
 
   private void handle(HttpServerExchange exchange) {
-    handles.add(relay.forward(exchange, pools, new Call(exchange)));
+    handles.add(relay.forward(exchange, candidates(exchange), new Call(exchange)));
+  }
+
+  /// All, or the one that the path names: `/only/0`.
+  private List<UpstreamPool> candidates(HttpServerExchange exchange) {
+    String path = exchange.getRequestPath();
+    return path.startsWith("/only/")
+        ? List.of(pools.get(Integer.parseInt(path.substring(6))))
+        : pools;
   }
 
   /// Answers failures as a door would, with the failure's name as body.

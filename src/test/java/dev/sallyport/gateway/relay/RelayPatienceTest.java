@@ -3,8 +3,11 @@ package dev.sallyport.gateway.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apps.UpstreamHealth.State;
+import dev.sallyport.testing.DeadPort;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// How long the relay waits for an upstream, and who waits for whom.
@@ -97,14 +100,7 @@ class RelayPatienceTest {
   void forwardWhenUpstreamIsBusyThenWaitsForAPlace() throws Exception {
     RelaySettings one = patience(Door.NEVER, Door.NEVER, Door.NEVER);
     CountDownLatch answer = new CountDownLatch(1);
-    RawUpstream.Script later =
-        connection -> {
-          while (connection.nextRequest()) {
-            awaitQuietly(answer);
-            connection.send(OK);
-          }
-        };
-    try (RawUpstream upstream = RawUpstream.start(later);
+    try (RawUpstream upstream = RawUpstream.start(after(answer));
         Door door = Door.with(one, upstream.url("/"));
         RawConnection first = RawConnection.client(door.port());
         RawConnection second = RawConnection.client(door.port())) {
@@ -146,14 +142,7 @@ class RelayPatienceTest {
   void forwardWhenTheRoomIsFullThenBusyAtOnceAndWhoWaitsGoesOn() throws Exception {
     RelaySettings one = patience(Door.NEVER, Door.NEVER, Door.NEVER);
     CountDownLatch answer = new CountDownLatch(1);
-    RawUpstream.Script later =
-        connection -> {
-          while (connection.nextRequest()) {
-            awaitQuietly(answer);
-            connection.send(OK);
-          }
-        };
-    try (RawUpstream upstream = RawUpstream.start(later);
+    try (RawUpstream upstream = RawUpstream.start(after(answer));
         Door door = Door.with(one, upstream.url("/"));
         RawConnection first = RawConnection.client(door.port());
         RawConnection second = RawConnection.client(door.port());
@@ -177,14 +166,7 @@ class RelayPatienceTest {
   void forwardWhenWhoWaitsIsCutThenTheNextGetsThePlace() throws Exception {
     RelaySettings one = patience(Door.NEVER, Door.NEVER, Door.NEVER);
     CountDownLatch answer = new CountDownLatch(1);
-    RawUpstream.Script later =
-        connection -> {
-          while (connection.nextRequest()) {
-            awaitQuietly(answer);
-            connection.send(OK);
-          }
-        };
-    try (RawUpstream upstream = RawUpstream.start(later);
+    try (RawUpstream upstream = RawUpstream.start(after(answer));
         Door door = Door.with(one, upstream.url("/"));
         RawConnection first = RawConnection.client(door.port());
         RawConnection second = RawConnection.client(door.port());
@@ -204,6 +186,115 @@ class RelayPatienceTest {
 
       assertThat(third.awaitAnswer().body()).isEqualTo("ok");
       door.awaitIdle();
+    }
+  }
+
+  private static String get(String path) {
+    return "GET " + path + " HTTP/1.1\r\nHost: door\r\n\r\n";
+  }
+
+  private static RawUpstream.Script after(CountDownLatch answer) {
+    return connection -> {
+      while (connection.nextRequest()) {
+        awaitQuietly(answer);
+        connection.send(OK);
+      }
+    };
+  }
+
+  /// A client whose call is at the door.
+  private static RawConnection calling(Door door, String path) throws Exception {
+    RawConnection client = RawConnection.client(door.port());
+    client.send(get(path));
+    door.awaitHandle();
+    return client;
+  }
+
+  @Test
+  void forwardWhenAPlaceComesFreeThenItGoesToWhoCanUseIt() throws Exception {
+    RelaySettings one = patience(Door.NEVER, Door.NEVER, Door.NEVER);
+    CountDownLatch hung = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    try (RawUpstream a = RawUpstream.start(after(hung));
+        RawUpstream b = RawUpstream.start(after(answer));
+        Door door = Door.with(one, a.url("/"), b.url("/"))) {
+      door.room.resize(2);
+      try (RawConnection atA = calling(door, "/only/0");
+          RawConnection atB = calling(door, "/only/1");
+          RawConnection forA = calling(door, "/only/0");
+          RawConnection forB = calling(door, "/only/1")) {
+        answer.countDown();
+
+        assertThat(atB.awaitAnswer().body()).isEqualTo("ok");
+        assertThat(forB.awaitAnswer().body()).isEqualTo("ok");
+        hung.countDown();
+        assertThat(atA.awaitAnswer().body()).isEqualTo("ok");
+        assertThat(forA.awaitAnswer().body()).isEqualTo("ok");
+        door.awaitIdle();
+        assertThat(door.failures).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void forwardWhenOneIsBusyAndTheOtherUnreachableThenWaitsForTheBusyOne() throws Exception {
+    RelaySettings one = patience(Door.NEVER, Door.NEVER, Door.NEVER);
+    CountDownLatch answer = new CountDownLatch(1);
+    try (RawUpstream busy = RawUpstream.start(after(answer));
+        DeadPort dead = DeadPort.open();
+        Door door = Door.with(one, busy.url("/"), URI.create(dead.url()))) {
+      door.room.resize(1);
+      try (RawConnection first = calling(door, "/only/0");
+          RawConnection second = calling(door, "/")) {
+        Door.await("the other was tried", () -> lastError(door, 1) != null);
+        answer.countDown();
+
+        assertThat(first.awaitAnswer().body()).isEqualTo("ok");
+        assertThat(second.awaitAnswer().body()).isEqualTo("ok");
+        door.awaitIdle();
+        assertThat(door.failures).isEmpty();
+      }
+    }
+  }
+
+  private static @Nullable Object lastError(Door door, int upstream) {
+    return door.pools.get(upstream).circuit().get().lastError();
+  }
+
+  @Test
+  void forwardWhenTheLimitIsRaisedThenWhoWaitsGoes() throws Exception {
+    RelaySettings one = patience(Door.NEVER, Door.NEVER, Door.NEVER);
+    try (RawUpstream upstream = RawUpstream.start(RawConnection::readToEnd);
+        Door door = Door.with(one, upstream.url("/"))) {
+      door.room.resize(1);
+      try (RawConnection first = calling(door, "/");
+          RawConnection second = calling(door, "/")) {
+        upstream.awaitConnection();
+
+        door.pools.getFirst().limit(2);
+
+        upstream.awaitConnection();
+        assertThat(door.pools.getFirst().inFlight()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void forwardWhenWhoWaitsLeavesThenNothingIsSentForIt() throws Exception {
+    RelaySettings one = patience(Door.NEVER, Door.NEVER, Door.NEVER);
+    CountDownLatch answer = new CountDownLatch(1);
+    try (RawUpstream upstream = RawUpstream.start(after(answer));
+        Door door = Door.with(one, upstream.url("/"))) {
+      door.room.resize(1);
+      try (RawConnection first = calling(door, "/")) {
+        calling(door, "/left").close();
+        door.awaitCompleted(1);
+        answer.countDown();
+
+        assertThat(first.awaitAnswer().body()).isEqualTo("ok");
+        door.awaitIdle();
+        assertThat(door.failures).isEmpty();
+      }
     }
   }
 

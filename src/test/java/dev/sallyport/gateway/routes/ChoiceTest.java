@@ -13,12 +13,16 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,10 @@ class ChoiceTest {
   private final UpstreamPool c = upstream("up_c");
 
   private static UpstreamPool upstream(String id) {
+    return upstream(id, System::nanoTime);
+  }
+
+  private static UpstreamPool upstream(String id, LongSupplier nanos) {
     try {
       Egress egress =
           new Egress(
@@ -38,7 +46,7 @@ class ChoiceTest {
       return new UpstreamPool(
           new UpstreamTarget(id, URI.create("http://127.0.0.1:1/")),
           egress,
-          new Circuit(Clock.systemUTC(), System::nanoTime),
+          new Circuit(Clock.systemUTC(), nanos),
           new WaitingRoom(0, new WaitCounts()));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
@@ -163,5 +171,36 @@ class ChoiceTest {
     failing(first);
 
     assertThat(Choice.byKey(List.of(a, b, c), 4711).getLast()).isSameAs(first);
+  }
+
+  @Test
+  void byKeyWhenOneWarmsUpThenFewOfItsKeysAreBackAndStay() {
+    AtomicLong nanos = new AtomicLong();
+    UpstreamPool warming = upstream("up_w", nanos::get);
+    List<UpstreamPool> all = List.of(warming, b, c);
+    List<Integer> keys =
+        IntStream.range(0, 3_000)
+            .map(i -> ("k" + i).hashCode())
+            .filter(key -> Choice.byKey(all, key).getFirst() == warming)
+            .boxed()
+            .toList();
+    down(warming);
+    warming.circuit().reached();
+
+    List<Integer> first = keysAt(warming, all, keys);
+    assertThat(first).hasSizeBetween(keys.size() / 50, keys.size() / 4);
+    assertThat(Choice.byKey(all, 4711)).containsExactlyInAnyOrder(warming, b, c);
+
+    nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+    List<Integer> later = keysAt(warming, all, keys);
+    assertThat(later).containsAll(first).hasSizeBetween(keys.size() / 3, keys.size() * 3 / 4);
+
+    nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+    assertThat(keysAt(warming, all, keys)).isEqualTo(keys);
+  }
+
+  private static List<Integer> keysAt(
+      UpstreamPool upstream, List<UpstreamPool> all, List<Integer> keys) {
+    return keys.stream().filter(key -> Choice.byKey(all, key).getFirst() == upstream).toList();
   }
 }
