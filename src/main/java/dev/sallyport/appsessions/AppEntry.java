@@ -78,10 +78,12 @@ public class AppEntry {
   /// on or nothing does: it opens no other one.
   public Optional<LiveToken> comeBack(
       AppTrust trust, SignInFacts signIn, SessionDetails session, SessionOpener.Caller caller) {
-    return judge(trust, signIn, caller) instanceof Verdict.Accepted(VerifiedToken token)
-            && SessionKey.of(trust.facts().id(), token).equals(session.key())
-        ? Optional.of(cache.put(trust, token, session))
-        : Optional.empty();
+    if (judge(trust, signIn, caller) instanceof Verdict.Accepted(VerifiedToken token)
+        && SessionKey.of(trust.facts().id(), token).equals(session.key())) {
+      opener.goesOnBy(session, token.config());
+      return Optional.of(cache.put(trust, token, session));
+    }
+    return Optional.empty();
   }
 
   private Entry open(AppTrust trust, VerifiedToken token, SessionOpener.Caller caller) {

@@ -2,6 +2,8 @@ package dev.sallyport.appsessions;
 
 import dev.sallyport.appauth.AppTrust;
 import dev.sallyport.appauth.Trust;
+import dev.sallyport.appauth.verification.Grounds;
+import dev.sallyport.appauth.verification.TokenVerifier;
 import dev.sallyport.apps.AppService;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
@@ -41,6 +43,7 @@ public class AppSessionService {
   @Inject Access access;
   @Inject AppService apps;
   @Inject Trust trust;
+  @Inject TokenVerifier verifier;
 
   @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public Page<SessionDetails> page(
@@ -83,7 +86,8 @@ public class AppSessionService {
     return scope.isEverything() || apps.idsIn(scope).contains(session.appId());
   }
 
-  /// The live session of a token, by its hash, as long as the config that let it in still stands.
+  /// The live session of a token, by its hash, as long as the gateway would let the token in for
+  /// what it was let in for last. After a change of that, the token has to be presented again.
   /// An app outside of the caller's scope is as good as none.
   @RequiresPermission(value = Permission.APP_SESSION_LOOKUP, scoped = true)
   public Optional<SessionDetails> lookup(String appName, TokenHash hash) {
@@ -94,8 +98,15 @@ public class AppSessionService {
     Instant now = clock.instant();
     return sessions
         .byToken(app.facts().id(), hash, now)
-        .filter(session -> session.endedAt() == null && !session.isOver(now))
-        .filter(s -> app.configs().stream().anyMatch(config -> config.id().equals(s.configId())));
+        .filter(attached -> stands(attached, app))
+        .map(SessionStore.Attached::session)
+        .filter(session -> session.endedAt() == null && !session.isOver(now));
+  }
+
+  private boolean stands(SessionStore.Attached attached, AppTrust app) {
+    Grounds grounds = attached.grounds();
+    return grounds != null
+        && verifier.stands(grounds, attached.session().issuer(), app.facts(), app.configs());
   }
 
   /// Whether one of these may return by refresh: its tokens name neither the sign-in (`sid`) nor

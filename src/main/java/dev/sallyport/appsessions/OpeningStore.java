@@ -1,5 +1,7 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.appauth.verification.ConfigFacts;
+import dev.sallyport.appauth.verification.Grounds;
 import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
@@ -25,13 +27,18 @@ class OpeningStore {
   /// @param live the session that the token belongs to
   /// @param firstOpening when this sign-in at the identity provider was first seen here; successors
   ///     inherit it, so that any session of the sign-in knows
-  record Found(boolean isBlocked, Optional<SessionDetails> live, Optional<Instant> firstOpening) {}
+  /// @param at the database's time behind the locks
+  record Found(
+      boolean isBlocked,
+      Optional<SessionDetails> live,
+      Optional<Instant> firstOpening,
+      Instant at) {}
 
   /// Takes the locks of an opening and looks around behind them. `signedIn` is the time that blocks
   /// are held against.
   Found enter(SessionKey key, Instant signedIn) {
     return sql.first(
-            "select * from app_session_enter(?, ?, ?, ?, ?, ?, ?, ?)",
+            "select e.*, clock_timestamp() as at from app_session_enter(?, ?, ?, ?, ?, ?, ?, ?) e",
             this::found,
             key.callerName(),
             key.appId(),
@@ -49,7 +56,8 @@ class OpeningStore {
     return new Found(
         row.flag("is_blocked"),
         live == null ? Optional.empty() : sessions.liveById(live),
-        Optional.ofNullable(row.instantOrNull("first_opening")));
+        Optional.ofNullable(row.instantOrNull("first_opening")),
+        row.instant("at"));
   }
 
   SqlStatement insertion(SessionDetails s, Instant basis, boolean hasAuthTime) {
@@ -84,20 +92,23 @@ class OpeningStore {
         s.overAt());
   }
 
-  /// Keeps the hash with the session.
-  SqlStatement attachment(SessionDetails session, VerifiedToken token, Instant now) {
+  /// Keeps the hash with the session, and on what the token was let in.
+  SqlStatement attachment(SessionDetails session, VerifiedToken token, Grounds grounds) {
     return SqlStatement.of(
         """
-        insert into app_session_token (hash, session_id, app_id, expires_at, attached_at)
-        values (?, ?, ?, ?, ?)
+        insert into app_session_token (hash, session_id, app_id, expires_at, attached_at, rules,
+          key_thumbprint)
+        values (?, ?, ?, ?, clock_timestamp(), ?, ?)
         on conflict (hash, app_id) do update set session_id = excluded.session_id,
-          expires_at = excluded.expires_at, attached_at = excluded.attached_at
+          expires_at = excluded.expires_at, attached_at = excluded.attached_at,
+          rules = excluded.rules, key_thumbprint = excluded.key_thumbprint
         """,
         token.hash().bytes(),
         session.id(),
         session.appId(),
         token.exp(),
-        now);
+        grounds.rules(),
+        grounds.keyThumbprint());
   }
 
   /// Of each session only the tokens that live longest are kept.
@@ -113,17 +124,28 @@ class OpeningStore {
         TOKENS_PER_SESSION);
   }
 
-  /// Stretches the session to a new token's end, never beyond its absolute one.
-  SqlStatement extension(String sessionId, Instant tokenExpiry, int issuerLead, Instant now) {
+  /// Stretches the session to a new token's end, never beyond its absolute one. From now on it is
+  /// the config's that let this token in.
+  SqlStatement extension(String sessionId, VerifiedToken token, int issuerLead) {
     return SqlStatement.of(
         """
         update app_session set expires_at = least(absolute_end, greatest(expires_at, ?)),
-          last_seen_at = greatest(last_seen_at, ?),
-          issuer_lead_seconds = greatest(issuer_lead_seconds, ?) where id = ?
+          last_seen_at = greatest(last_seen_at, clock_timestamp()),
+          issuer_lead_seconds = greatest(issuer_lead_seconds, ?),
+          config_id = ?, config_name = ? where id = ?
         """,
-        tokenExpiry,
-        now,
+        token.exp(),
         issuerLead,
+        token.config().id(),
+        token.config().name(),
+        sessionId);
+  }
+
+  void decidedBy(String sessionId, ConfigFacts config) {
+    sql.update(
+        "update app_session set config_id = ?, config_name = ? where id = ?",
+        config.id(),
+        config.name(),
         sessionId);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.appsessions;
 
 import dev.sallyport.appauth.verification.AppFacts;
+import dev.sallyport.appauth.verification.ConfigFacts;
 import dev.sallyport.appauth.verification.VerifiedToken;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditEventName;
@@ -9,7 +10,6 @@ import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.NoPermissionNeeded;
 import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
-import dev.sallyport.crypto.RandomTokens;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.persistence.Sql;
 import dev.sallyport.persistence.SqlStatement;
@@ -17,7 +17,6 @@ import dev.sallyport.problem.ProblemType;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @NoPermissionNeeded("The token is the permission; REST checks its own before.")
 public class SessionOpener {
-  private static final int LONGEST_LEAD = 60;
-
   @Inject Clock clock;
   @Inject Sql sql;
   @Inject SessionStore sessions;
@@ -54,7 +51,10 @@ public class SessionOpener {
   /// The live session of the app that this very token belongs to.
   public Optional<SessionDetails> live(String appId, TokenHash hash) {
     Instant now = clock.instant();
-    return sessions.byToken(appId, hash, now).filter(s -> s.endedAt() == null && !s.isOver(now));
+    return sessions
+        .byToken(appId, hash, now)
+        .map(SessionStore.Attached::session)
+        .filter(s -> s.endedAt() == null && !s.isOver(now));
   }
 
   /// Opens or attaches.
@@ -62,8 +62,6 @@ public class SessionOpener {
     SessionKey key = SessionKey.of(app.id(), token);
     List<String> ancestors = ancestry.lock(key);
     OpeningStore.Found found = openings.enter(key, BlockStore.signedIn(token));
-    // Read behind the lock: a clock read before it could lie before a revocation that it waited
-    // for.
     Instant now = clock.instant();
     if (!now.isBefore(token.exp())) {
       // The verifier grants a leeway for clocks; a session can't live in it.
@@ -74,48 +72,62 @@ public class SessionOpener {
           ProblemType.TOKEN_BLOCKED,
           "This access was ended; sign in again at your identity provider.");
     }
-    if (!ancestry.areLive(ancestors, now)) {
+    // What is over must be so by both clocks: a node that was set ahead ends nothing.
+    Instant agreed = now.isBefore(found.at()) ? now : found.at();
+    if (!ancestry.areLive(ancestors, agreed)) {
       return new Opening.Refused(
           ProblemType.SESSION_ENDED, "The session that this assertion speaks for has ended.");
     }
+    Presented presented = new Presented(app, token, caller, found.at());
     Optional<SessionDetails> live = found.live();
-    if (live.isPresent() && !live.get().isOver(now)) {
-      return attach(live.get(), token, caller, now);
+    if (live.isPresent() && !live.get().isOver(agreed)) {
+      return attach(live.get(), presented);
     }
-    live.ifPresent(over -> end(over, now));
-    Instant basis = basis(token, found.firstOpening(), now);
+    live.ifPresent(over -> end(over, agreed));
+    Instant basis = presented.basis(found.firstOpening());
     Instant absoluteEnd = basis.plus(token.config().sessionLifetime());
-    if (!now.isBefore(absoluteEnd)) {
+    if (!agreed.isBefore(absoluteEnd)) {
       return new Opening.Refused(
           ProblemType.SESSION_ENDED,
           "The session's lifetime, counted from the sign-in, is over; sign in again.");
     }
-    SessionDetails session = newSession(key, app, token, caller, now, absoluteEnd);
+    SessionDetails session = presented.session(key, absoluteEnd);
     audit.recordWith(
         List.of(
             openings.insertion(session, basis, token.authTime() != null),
-            openings.attachment(session, token, now)),
+            openings.attachment(session, token, presented.grounds())),
         entry(AuditEventName.SESSION_OPENED, session, caller));
     return new Opening.Opened(session, true);
   }
 
-  private Opening attach(SessionDetails live, VerifiedToken token, Caller caller, Instant now) {
+  private Opening attach(SessionDetails live, Presented presented) {
+    VerifiedToken token = presented.token();
     List<SqlStatement> changes =
         List.of(
-            openings.attachment(live, token, now),
+            openings.attachment(live, token, presented.grounds()),
             openings.onlyNewestTokens(live.id()),
-            openings.extension(live.id(), token.exp(), lead(token, now), now));
+            openings.extension(live.id(), token, presented.lead()));
     // A node that has forgotten its tokens is told again of those that it knew: no news.
-    if (caller.openedBy() == null
-        && sessions
-            .byToken(live.appId(), token.hash(), now)
-            .filter(session -> session.id().equals(live.id()))
-            .isPresent()) {
+    if (presented.caller().openedBy() == null && isKnown(live, presented)) {
       sql.together(changes);
     } else {
-      audit.recordWith(changes, entry(AuditEventName.SESSION_JOINED, live, caller));
+      audit.recordWith(changes, entry(AuditEventName.SESSION_JOINED, live, presented.caller()));
     }
     return new Opening.Opened(sessions.byId(live.id()).orElseThrow(), false);
+  }
+
+  private boolean isKnown(SessionDetails live, Presented presented) {
+    return sessions
+        .byToken(live.appId(), presented.token().hash(), presented.at())
+        .filter(attached -> attached.session().id().equals(live.id()))
+        .isPresent();
+  }
+
+  /// Notes that another config lets a session go on.
+  public void goesOnBy(SessionDetails session, ConfigFacts config) {
+    if (!session.configId().equals(config.id())) {
+      openings.decidedBy(session.id(), config);
+    }
   }
 
   private void end(SessionDetails over, Instant now) {
@@ -135,53 +147,5 @@ public class SessionOpener {
         .with("subject", session.subject())
         .with("client", session.client())
         .with("remoteAddress", caller.remoteAddress());
-  }
-
-  /// Lifetimes bind to the sign-in: `auth_time`, else the first time that this `sid` came.
-  private static Instant basis(VerifiedToken token, Optional<Instant> firstOpening, Instant now) {
-    Instant authTime = token.authTime();
-    if (authTime != null) {
-      return authTime.isBefore(now) ? authTime : now;
-    }
-    return firstOpening.orElse(now);
-  }
-
-  /// How far the issuer's clock is seen to run ahead, in seconds.
-  private static int lead(VerifiedToken token, Instant now) {
-    return (int) Math.clamp(Duration.between(now, token.iat()).toSeconds(), 0, LONGEST_LEAD);
-  }
-
-  private static SessionDetails newSession(
-      SessionKey key,
-      AppFacts app,
-      VerifiedToken token,
-      Caller caller,
-      Instant now,
-      Instant absoluteEnd) {
-    Instant expiresAt = token.exp().isBefore(absoluteEnd) ? token.exp() : absoluteEnd;
-    return new SessionDetails(
-        RandomTokens.id("aas_"),
-        app.id(),
-        app.name(),
-        token.config().id(),
-        token.config().name(),
-        key.issuer(),
-        key.subject(),
-        token.username(),
-        key.client(),
-        key.sid(),
-        key.act(),
-        caller.address(),
-        caller.openedBy(),
-        now,
-        absoluteEnd,
-        token.config().idleTimeout().toSeconds(),
-        expiresAt,
-        now,
-        0,
-        lead(token, now),
-        null,
-        null,
-        null);
   }
 }

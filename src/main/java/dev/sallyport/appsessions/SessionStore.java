@@ -1,5 +1,6 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.appauth.verification.Grounds;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of sessions and token hashes: who is in, and who is out. Every method runs in the
 /// caller's transaction.
@@ -73,14 +75,24 @@ class SessionStore {
     sql.query("select pg_advisory_xact_lock(7255592)::text as a", row -> 0);
   }
 
+  /// A token's session, and on what the token was let in; null where nobody wrote it down.
+  record Attached(SessionDetails session, @Nullable Grounds grounds) {
+    private static Attached read(Row row) throws SQLException {
+      String rules = row.textOrNull("rules");
+      return new Attached(
+          SessionStore.read(row),
+          rules == null ? null : new Grounds(rules, row.textOrNull("key_thumbprint")));
+    }
+  }
+
   /// The session of a token that has not expired.
-  Optional<SessionDetails> byToken(String appId, TokenHash hash, Instant now) {
+  Optional<Attached> byToken(String appId, TokenHash hash, Instant now) {
     return sql.first(
-        "select "
+        "select t.rules, t.key_thumbprint, "
             + COLUMNS
             + " from app_session_token t join app_session s on s.id = t.session_id"
             + " where t.hash = ? and t.app_id = ? and t.expires_at > ?",
-        SessionStore::read,
+        Attached::read,
         hash.bytes(),
         appId,
         now);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.testing.HttpBrowser;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.SiteBrowser;
+import dev.sallyport.testing.Unique;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -283,5 +284,28 @@ class LaunchIT extends LaunchFixture {
         .isEqualTo(server.base() + "/launch/" + name + "?reason=" + reason);
     HttpResponse<String> page = console.get(answer.location());
     assertThat(page.body()).contains("<code>" + reason + "</code>");
+  }
+
+  @Test
+  void openWhenAnotherConfigTakesOverThenTheSessionGoesOnAsThatOnes() {
+    enter();
+    List<String> before = sessions("live");
+    String other = Unique.name("other");
+    Map<String, Object> config =
+        Map.of(
+            "name",
+            other,
+            "appLabels",
+            Map.of("test", List.of(name)),
+            "priority",
+            1,
+            "jwt",
+            Map.of("issuer", idp.issuer(), "jwksUrl", idp.issuer() + "/jwks"));
+    assertThat(rest.post("app-auth-configs", config).status()).isEqualTo(201);
+
+    assertThat(site.open("/").status()).isEqualTo(200);
+
+    assertThat(sessions("live")).isEqualTo(before);
+    assertThat(rest.get("app-sessions?app=" + name).at("/items/0/config")).isEqualTo(other);
   }
 }

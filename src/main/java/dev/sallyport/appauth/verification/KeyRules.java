@@ -62,9 +62,22 @@ final class KeyRules {
         : failed(ProblemType.TOKEN_SIGNATURE, "The signature is not the issuer's.");
   }
 
+  /// Whether the issuer still has the key; not, as long as nobody can tell.
+  boolean has(ConfigFacts config, String thumbprint) {
+    try {
+      return isKeyOf(config, thumbprint);
+    } catch (JwksUnavailableException e) {
+      return false;
+    }
+  }
+
+  private boolean isKeyOf(ConfigFacts config, String thumbprint) throws JwksUnavailableException {
+    return keys.keys(config.issuer().keys()).hasThumbprint(thumbprint);
+  }
+
   private Finding stillThere(Attempt attempt) {
     try {
-      return keys.keys(attempt.config().issuer().keys()).hasThumbprint(attempt.keyThumbprint())
+      return isKeyOf(attempt.config(), attempt.keyThumbprint())
           ? passed(null, attempt.keyThumbprint(), "The key is still one of the issuer's.")
           : failed(ProblemType.TOKEN_KEY_UNKNOWN, "The issuer has withdrawn the key.")
               .because(known(attempt), attempt.keyThumbprint());

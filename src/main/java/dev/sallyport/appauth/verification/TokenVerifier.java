@@ -104,6 +104,18 @@ public final class TokenVerifier {
     return decide(attempt, rules);
   }
 
+  /// Whether a token of this issuer that was let in on these grounds would be today, for whoever
+  // has
+  /// nothing but its hash. A doubt is a no: with the token itself, the answer may be another.
+  public boolean stands(
+      Grounds grounds, String iss, AppFacts app, Collection<ConfigFacts> configs) {
+    ConfigFacts config = ConfigChoice.choose(app, configs, iss);
+    String thumbprint = grounds.keyThumbprint();
+    return config != null
+        && Grounds.rules(app, config).equals(grounds.rules())
+        && (thumbprint == null || keys.has(config, thumbprint));
+  }
+
   /// Whether somebody who has signed in in the browser may enter: the deciding config and its
   /// rules, as for a token. Nothing of what makes an access token is asked, and no token is read.
   public Verdict admit(SignInFacts signIn, AppFacts app, Collection<ConfigFacts> configs) {
