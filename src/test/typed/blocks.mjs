@@ -10,12 +10,14 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const ELSEWHERE = /^\s*(\.\/run|\.\/check)\b/;
 
 export class Blocks {
-  #shell = new Shell(root);
+  #shell;
   #blocks;
   #report;
 
-  // `names` are the variables of the page that have other values here.
-  constructor(page, report, names) {
+  // `names` are the variables of the page that have other values here. Pages that go on from each
+  // other share a shell.
+  constructor(page, report, names, shell = new Shell(root)) {
+    this.#shell = shell;
     this.#report = report;
     this.#blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/^```sh\n(.*?)^```$/gms)]
       .map(([, block]) => block)
@@ -48,6 +50,10 @@ export class Blocks {
 
   async close() {
     await this.#shell.close();
+    this.done();
+  }
+
+  done() {
     this.#says('every block was pasted', this.#blocks.join('\n'), [/^$/]);
   }
 

@@ -1,7 +1,7 @@
 // node release-cases.mjs: what .ci/release makes of a checkout that ./check has built, as somebody
 // unpacks and starts it.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, PATIENCE } from '../peers/deadline.mjs';
@@ -27,7 +27,17 @@ function unpack() {
   execFileSync('unzip', ['-q', checkout.path('target', zip)], { cwd: place.folder });
   checkout.remove();
   const [name] = readdirSync(place.folder);
+  pages(join(place.folder, name));
   return `${name}/bin/sallyport`;
+}
+
+// What its README points at must be there, and what bin/sallyport does.
+function pages(folder) {
+  const text = readFileSync(join(folder, 'README.md'), 'utf8');
+  const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => link);
+  const missing = [...links, 'docs/settings.md'].filter((link) => !existsSync(join(folder, link)));
+  report.holds("the README's pages are in it", links.length > 20 && missing.length === 0,
+    `of ${links.length}: ${missing}`);
 }
 
 // The environment without settings, and with these.

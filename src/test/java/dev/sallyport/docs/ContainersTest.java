@@ -199,6 +199,7 @@ class ContainersTest {
         List.of(
             kubernetes("Deployment").at("/spec/selector/matchLabels").toString(),
             kubernetes("Service").at("/spec/selector").toString(),
+            kubernetes("NetworkPolicy").at("/spec/podSelector/matchLabels").toString(),
             kubernetes("PodDisruptionBudget").at("/spec/selector/matchLabels").toString())) {
       assertThat(selector).isEqualTo(labels.toString());
     }
@@ -229,6 +230,7 @@ class ContainersTest {
             "apps/v1 Deployment",
             "v1 Service",
             "policy/v1 PodDisruptionBudget",
+            "networking.k8s.io/v1 NetworkPolicy",
             "networking.k8s.io/v1 Ingress");
   }
 }

@@ -101,7 +101,11 @@ class DocumentedProxyIT extends LaunchFixture {
   }
 
   private String answer(String path, String... headers) throws IOException {
-    try (RawCall call = ask(RawCall.host(server), path, headers)) {
+    return answerOf(RawCall.host(server), path, headers);
+  }
+
+  private String answerOf(String host, String path, String... headers) throws IOException {
+    try (RawCall call = ask(host, path, headers)) {
       return call.readUntil("\r\n\r\n") + call.readUntil("!");
     }
   }
@@ -163,9 +167,13 @@ class DocumentedProxyIT extends LaunchFixture {
     try (ScriptedUpstream one = named("one");
         ScriptedUpstream two = named("two")) {
       List<Integer> nodes = List.of(one.port(), two.port());
-      start(kind, new Nodes(nodes, nodes), UnaryOperator.identity());
+      start(
+          kind,
+          new Nodes(nodes, nodes),
+          example -> example.replace("gateway.example.com", "127.0.0.1"));
       Set<String> calls = new TreeSet<>();
       Set<String> pages = new TreeSet<>();
+      Set<String> apps = new TreeSet<>();
       String first = answer("/");
       String cookie = first.replaceAll("(?s).*(sallyport_node=\\w+).*", "Cookie: $1");
       boolean hasCookie = first.contains("sallyport_node=");
@@ -175,7 +183,13 @@ class DocumentedProxyIT extends LaunchFixture {
         calls.add(who(call));
         pages.add(who(hasCookie ? answer("/apps", cookie) : answer("/apps")));
       }
+      for (int i = 0; i < MANY; i++) {
+        String ofApp = answerOf("wiki.apps.example.com", "/");
+        assertThat(ofApp).doesNotContainIgnoringCase("set-cookie");
+        apps.add(who(ofApp));
+      }
       assertThat(calls).containsExactly("one", "two");
+      assertThat(apps).containsExactly("one", "two");
       assertThat(pages).containsExactly(who(first));
       assertThat(hasCookie).isEqualTo(kind == Kind.HAPROXY);
     }

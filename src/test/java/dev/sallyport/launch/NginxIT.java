@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,34 @@ class NginxIT extends LaunchFixture {
     assertThat(String.join("", received("Cookie")).replaceAll("[ ;]+", ";").split(";"))
         .containsExactly("x_sallyport_app=1", "theme=dark");
     assertThat(sessions("live")).hasSize(1);
+  }
+
+  @Test
+  void callWhenSignInsAreUnfinishedThenTheAppKeepsItsOwnCookies() {
+    String trips =
+        IntStream.rangeClosed(1, 5)
+            .mapToObj(i -> "__Host-sallyport_state_" + i + "=x; ")
+            .collect(Collectors.joining());
+
+    Answer answer =
+        site.fetch(
+            "/page", bearer(), "Cookie: a=1; __Host-sallyport_app=x; " + trips + "theme=dark");
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(String.join("", received("Cookie")).replaceAll("[ ;]+", ";").split(";"))
+        .containsExactly("a=1", "theme=dark");
+  }
+
+  @Test
+  void callWhenThereAreMoreOfThemThenNoneGetsThrough() {
+    String many =
+        IntStream.rangeClosed(1, 7)
+            .mapToObj(i -> "sallyport_state_" + i + "=x; ")
+            .collect(Collectors.joining());
+
+    assertThat(site.fetch("/page", bearer(), "Cookie: a=1; " + many + "b=2").status())
+        .isEqualTo(200);
+    assertThat(received("Cookie")).isEmpty();
   }
 
   @Test

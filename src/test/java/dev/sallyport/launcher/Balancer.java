@@ -109,8 +109,10 @@ final class Balancer implements AutoCloseable {
       default-server inter 1s fall 2 rise 1
     frontend public
       bind 127.0.0.1:%d
-      use_backend calls if { path_beg /mcp/ /apps/ /api/ /.well-known/ }
-      default_backend console
+      acl call path_beg /mcp/ /apps/ /api/ /.well-known/
+      acl console req.hdr(host),host_only -m str 127.0.0.1 localhost
+      use_backend console if console !call
+      default_backend calls
     backend calls
       balance roundrobin
     %sbackend console

@@ -65,7 +65,7 @@ class ConnectionsView extends Main {
     this.connections = connections;
     this.actions = actions;
     this.updates = updates;
-    ConnectionDesk desk = new ConnectionDesk(connections, consents, actions, clock);
+    ConnectionActions desk = new ConnectionActions(connections, consents, actions, clock);
     grid =
         new ConnectionGrid(clock)
             .withApp(row -> desk.open(row, rights(), this::refresh))
@@ -110,9 +110,9 @@ class ConnectionsView extends Main {
             + " person's own token.");
   }
 
-  private static ConnectionDesk.Rights rights() {
+  private static ConnectionActions.Rights rights() {
     Actor actor = CallContext.current().actor();
-    return new ConnectionDesk.Rights(
+    return new ConnectionActions.Rights(
         false, actor.may(Permission.CONNECTION_EDIT), actor.may(Permission.CONNECTION_REVOKE));
   }
 

@@ -27,8 +27,8 @@ import java.util.List;
 @PublicEndpoint("One's own needs no permission; anonymous callers are led to the sign-in page.")
 class MyConnectionsView extends Main {
   private static final int SHOWN = 200;
-  private static final ConnectionDesk.Rights EVERYTHING =
-      new ConnectionDesk.Rights(true, true, true);
+  private static final ConnectionActions.Rights EVERYTHING =
+      new ConnectionActions.Rights(true, true, true);
 
   private final ConnectionService connections;
   private final LiveUpdates updates;
@@ -43,7 +43,7 @@ class MyConnectionsView extends Main {
       Clock clock) {
     this.connections = connections;
     this.updates = updates;
-    ConnectionDesk desk = new ConnectionDesk(connections, consents, actions, clock);
+    ConnectionActions desk = new ConnectionActions(connections, consents, actions, clock);
     grid =
         new ConnectionGrid(clock)
             .withApp(row -> desk.open(row, EVERYTHING, this::refresh))

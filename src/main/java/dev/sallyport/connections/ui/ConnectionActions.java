@@ -13,7 +13,7 @@ import dev.sallyport.console.Notices;
 import java.time.Clock;
 
 /// Opens connections and does to them what the viewer may; says what happened.
-record ConnectionDesk(
+record ConnectionActions(
     ConnectionService connections, ConsentService consents, Actions actions, Clock clock) {
 
   /// What may be done to a connection.
@@ -48,7 +48,7 @@ record ConnectionDesk(
   private void refresh(ConnectionDetails connection, Runnable after) {
     actions
         .call(() -> connections.refresh(connection.id()), new Fields())
-        .ifPresent(ConnectionDesk::sayRefreshed);
+        .ifPresent(ConnectionActions::sayRefreshed);
     after.run();
   }
 
@@ -69,7 +69,7 @@ record ConnectionDesk(
         () -> {
           actions
               .call(() -> connections.revoke(connection.id()), new Fields())
-              .ifPresent(ConnectionDesk::sayRevoked);
+              .ifPresent(ConnectionActions::sayRevoked);
           after.run();
         });
   }

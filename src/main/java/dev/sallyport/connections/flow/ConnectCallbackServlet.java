@@ -19,7 +19,7 @@ import java.util.Optional;
 /// authorization server.
 @WebServlet({ReturnAddresses.PATH, ReturnAddresses.PATH + "/*"})
 @PublicEndpoint("Takes what this browser set out for, for the person who is signed in.")
-public class CallbackServlet extends HttpServlet {
+public class ConnectCallbackServlet extends HttpServlet {
   private static final String AGAIN = "again";
 
   @Inject ConnectFinish finish;
