@@ -19,8 +19,7 @@ final class ClientEnd {
     IoUtils.safeClose(exchange.getConnection());
     if (!isOneCallPerConnection(exchange)) {
       // The connection goes on, so nothing else would complete this exchange; and what waits for
-      // the
-      // client's window would wait for ever.
+      // the client's window would wait for ever.
       IoUtils.safeClose(Connectors.getConduitSinkChannel(exchange));
       exchange.endExchange();
     }

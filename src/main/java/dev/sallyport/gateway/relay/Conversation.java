@@ -108,7 +108,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
 
   private void sendBody(ClientExchange upstream) {
     if (exchange.isRequestComplete()) {
-      requestSent = true;
+      requestSent();
       return;
     }
     // the limit is ours: the server's own would reset the connection without an answer
@@ -124,6 +124,11 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
             this,
             owner.settings().maxBodyBytes());
     requestPump.start();
+  }
+
+  private void requestSent() {
+    requestSent = true;
+    owner.requestSent();
   }
 
   private void expectContinue() {
@@ -198,7 +203,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
   @Override
   public void finished(Pump pump) {
     if (pump == requestPump) {
-      requestSent = true;
+      requestSent();
       return;
     }
     if (!exchange.isRequestComplete()) {

@@ -92,7 +92,7 @@ final class Forwarding extends CallClock.Timed
       return true;
     }
     if (exchange.isRequestComplete()) {
-      watchClient();
+      requestSent();
       return true;
     }
     if (conversation != null && conversation.isRequestStuck(now, settings.patience().response())) {
@@ -102,6 +102,15 @@ final class Forwarding extends CallClock.Timed
       fail(RelayFailure.BODY_TIMEOUT);
     }
     return over;
+  }
+
+  /// At once: reading is resumed before the selector could have noticed that it was suspended,
+  // which
+  /// saves two system calls, and who leaves is seen without delay.
+  void requestSent() {
+    if (!over && watch == null && exchange.isRequestComplete()) {
+      watchClient();
+    }
   }
 
   private void watchClient() {
