@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.gateway.exchange.Answers;
 import dev.sallyport.gateway.exchange.BodyDeadline;
+import dev.sallyport.gateway.exchange.ChunkedBody;
 import dev.sallyport.gateway.exchange.GatewayExchange;
 import dev.sallyport.gateway.exchange.RequestShape;
 import dev.sallyport.gateway.routes.AppPath;
@@ -50,6 +51,7 @@ final class Door implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
+    ChunkedBody.takeOver(exchange);
     OpenDoor door = CURRENT.get();
     if (door == null) {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "2");
@@ -168,6 +170,7 @@ final class Door implements HttpHandler {
     String path = exchange.getRequestURI();
     String fault = RequestShape.pathFault(exchange);
     if (fault != null) {
+      exchange.setPersistent(false);
       gateway.answers().problem(plain, ProblemType.BAD_REQUEST, fault);
     } else if (path.startsWith(ForwardAuth.PREFIX)) {
       new ForwardAuth(gateway).ask(peer(exchange), plain, door.sites());

@@ -41,6 +41,7 @@ final class SiteHandler {
     HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
     String fault = RequestShape.pathFault(exchange);
     if (fault != null) {
+      exchange.setPersistent(false);
       gateway.answers().problem(plain, ProblemType.BAD_REQUEST, fault);
     } else if (origins != null && !site.callers().accept(List.copyOf(origins))) {
       gateway.answers().problem(plain, ProblemType.ORIGIN_NOT_ALLOWED);

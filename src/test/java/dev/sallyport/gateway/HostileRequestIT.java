@@ -31,6 +31,11 @@ class HostileRequestIT {
     upstream = DumperApp.start(0);
     mcp = Entrance.to(server, "mcp+" + upstream.url() + "/mcp");
     http = Entrance.to(server, upstream.url() + "/");
+    http.changeApp(Map.of("publicAddress", "http://" + ownHost(server)));
+  }
+
+  private static String ownHost(RunningServer server) {
+    return http.name() + ".localhost:" + RawCall.port(server);
   }
 
   @AfterAll
@@ -161,6 +166,19 @@ class HostileRequestIT {
         server,
         head(server, start.formatted("/mcp/apps/" + mcp.name()), mcp)
             + lines("Content-Length: 2||{}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/a//b", "/a/../b", "/./a", "/a;b", "/a\\b", "/a%2fb", "/%2e%2e/b", "/a%zz"})
+  void callWhenThePathHasTwoReadingsThenRefusedAndTheConnectionEnds(
+      String path, RunningServer server) throws IOException {
+    refused(server, head(server, "GET /apps/" + http.name() + path + " HTTP/1.1", http) + "\r\n");
+    String ours = "Host: " + RawCall.host(server);
+    refused(
+        server,
+        head(server, "GET " + path + " HTTP/1.1", http).replace(ours, "Host: " + ownHost(server))
+            + "\r\n");
   }
 
   @Test

@@ -62,13 +62,13 @@ public final class Answers {
     exchange.getResponseHeaders().put(REQUEST_ID, call.requestId());
     call.cors();
     // The server reads what is left of a request before it takes the next one.
-    BodyDeadline.watch(exchange, bodyTimeout);
+    RefusedBody.bound(exchange, bodyTimeout);
     exchange.getResponseSender().send(Json.write(problem));
   }
 
   /// Answers without a body. The server reads what is left of the request first.
   public void end(GatewayExchange call) {
-    BodyDeadline.watch(call.exchange(), bodyTimeout);
+    RefusedBody.bound(call.exchange(), bodyTimeout);
     call.exchange().endExchange();
   }
 
