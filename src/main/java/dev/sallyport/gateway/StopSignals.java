@@ -9,6 +9,7 @@ import sun.misc.SignalHandler;
 
 /// Lets a server leave in order before it stops. A shutdown hook could not: hooks run all at once,
 /// and the server's own refuses calls and closes the port at its first step.
+@SuppressWarnings("sunapi") // there is no other API for signals
 final class StopSignals implements SignalHandler {
   private static final List<String> NAMES = List.of("TERM", "INT");
 
