@@ -74,7 +74,6 @@ public class GroupMappingService {
     conferral.requireHeld(mapping.roleId(), GroupMappings.scopeOf(mapping));
     String provider =
         providers.byId(mapping.providerId()).map(ProviderDetails::name).orElse("unknown");
-    sql.update("delete from oidc_group_mapping where id = ?", id);
     mapped.withdraw(mapping);
     told(AuditEventName.GROUP_MAPPING_REMOVED, mapping, provider);
   }

@@ -43,11 +43,13 @@ public class MappedRoles {
     return ids;
   }
 
-  /// Takes a mapping that is gone from everybody whose last sign-in showed its group. Nobody gains
-  /// by it: what other mappings give is given at the next sign-in.
+  /// Deletes a mapping and takes its role from everybody whose last sign-in showed its group. Nobody
+  /// gains by it: what other mappings give is given at the next sign-in.
   void withdraw(GroupMappingDetails gone) {
+    // Before the mapping, as sign-ins that may make an admin.
     assignments.lockAdmins();
     boolean hadAdmin = roles.hasStandingAdmin();
+    sql.update("delete from oidc_group_mapping where id = ?", gone.id());
     var role = new MappedRole(gone.roleId(), GroupMappings.scopeOf(gone));
     for (Person person : people(gone.providerId())) {
       Set<MappedRole> held = held(person.id, gone.providerId());

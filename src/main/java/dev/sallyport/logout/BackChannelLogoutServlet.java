@@ -76,9 +76,22 @@ public class BackChannelLogoutServlet extends HttpServlet {
       tooMany(response, denied);
       return;
     }
-    logout.end(token);
+    endOrRetry(token);
     feed.catchUp();
     response.setStatus(HttpServletResponse.SC_OK);
+  }
+
+  // An app that is being opened from the same sign-in may hold what the logout waits for, and wait
+  // for what it holds. Not every provider would come again.
+  private void endOrRetry(LogoutToken token) {
+    try {
+      logout.end(token);
+    } catch (RuntimeException e) {
+      if (!SqlFailedException.isDeadlock(e)) {
+        throw e;
+      }
+      logout.end(token);
+    }
   }
 
   private void refuse(HttpServletResponse response, LogoutVerdict.Refused refused)

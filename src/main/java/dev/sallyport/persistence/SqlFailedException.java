@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The database refused a statement, or can't be reached.
 public final class SqlFailedException extends RuntimeException {
+  private static final String DEADLOCK = "40P01";
+
   private final @Nullable String state;
 
   SqlFailedException(SQLException cause) {
@@ -16,6 +18,17 @@ public final class SqlFailedException extends RuntimeException {
   public static boolean isCauseOf(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof SqlFailedException || t instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether the database ended this transaction so that another one, which waited for it, could go
+  /// on: done again, it may succeed.
+  public static boolean isDeadlock(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState())) {
         return true;
       }
     }

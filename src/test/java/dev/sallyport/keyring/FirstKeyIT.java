@@ -27,9 +27,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Nodes that start at the same moment on a database without keys. The table is this test's own, in
 /// a schema before the server's.
+@ResourceLock(Rings.ALONE)
 @ExtendWith(RunningServer.Extension.class)
 class FirstKeyIT {
   private static final KeyPurpose PURPOSE = KeyPurpose.API_TOKENS;

@@ -27,10 +27,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the schedule does to keys, on a database in which there are no others.
+@ResourceLock(Rings.ALONE)
 @ExtendWith(RunningServer.Extension.class)
 class KeyRotationIT {
   private static final Instant NOW = Instant.parse("2030-06-01T12:00:00Z");

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A node's keys for tests: what a rotation that keeps its keys in memory holds at the moment.
 public final class Rings extends KeyRotation {
+  /// Whoever rotates the server's keys, or holds them in a transaction, does it alone: transactions
+  /// of tests take their locks in another order.
+  static final String ALONE = "the server's signing keys";
+
   private final List<RingKey> keys = new ArrayList<>();
   private int reads;
 

@@ -12,10 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Showing and rotating the server's own signing keys over REST.
+@ResourceLock(Rings.ALONE)
 @ExtendWith(RunningServer.Extension.class)
 class SigningKeysIT {
   private static final Map<String, String> COOKIES = Map.of("purpose", "console-cookies");

@@ -3,15 +3,20 @@ package dev.sallyport.login;
 import static dev.sallyport.testing.HttpBrowser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.persistence.Sql;
+import dev.sallyport.persistence.SqlFixture;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.FakeIdp;
 import dev.sallyport.testing.HttpBrowser;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestDatabase;
 import dev.sallyport.testing.Unique;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The first administrator by group. The server is this test's own: there is a time without any.
 class FirstAdminOwnServerIT {
+  private static final String WAITING =
+      "select pid::text from pg_stat_activity where pg_blocking_pids(pid) @> array[pg_backend_pid()]";
+
   private RunningServer server;
 
   @BeforeEach
@@ -76,12 +84,28 @@ class FirstAdminOwnServerIT {
     }
   }
 
+  /// As whoever takes roles away does: else the two could wait for each other in a circle.
+  private void assertAdminsAreLockedBeforeThePerson(Visitor visitor) throws SQLException {
+    CompletableFuture<List<String>> signIn;
+    try (Connection transaction = TestDatabase.connect(server)) {
+      transaction.setAutoCommit(false);
+      Sql sql = SqlFixture.over(transaction);
+      sql.lock("admins");
+      signIn = CompletableFuture.supplyAsync(visitor::signIn);
+      Await.until("the sign-in waits", () -> sql.first(WAITING, row -> row.text("pid")).isPresent());
+      assertThat(sql.query("select id from app_user for update nowait", row -> row.text("id")))
+          .isNotEmpty();
+    }
+    assertThat(signIn.join()).isEmpty();
+  }
+
   @Test
-  void signInWhenNobodyAdministersThenTheFirstOfTheGroupDoes() {
+  void signInWhenNobodyAdministersThenTheFirstOfTheGroupDoes() throws SQLException {
     try (Visitor founder = new Visitor("founders");
         Visitor late = new Visitor("founders");
         Visitor other = new Visitor("guests")) {
       assertThat(founder.signIn()).as("while there is an admin").isEmpty();
+      assertAdminsAreLockedBeforeThePerson(founder);
 
       endAdmins();
 

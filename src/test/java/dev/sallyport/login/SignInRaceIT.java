@@ -135,4 +135,26 @@ class SignInRaceIT extends OidcSignIn {
     assertThat(signIn.join()).isEqualTo("/auth/sign-in?reason=sign-in-provider-changed");
     assertThat(rest.get("auth/users?text=" + idp.subject()).at("/total")).isEqualTo("0");
   }
+
+  /// A sign-in that may make an admin takes the two locks in this order.
+  @Test
+  void mappingWhenTakenAwayThenTheLockOfAdminsComesFirst() throws SQLException {
+    map("eng", "r-viewer");
+    String mapping = mapping();
+    CompletableFuture<Rest.Answer> deletion;
+    try (Connection transaction = transaction()) {
+      Sql sql = SqlFixture.over(transaction);
+      sql.lock("admins");
+      deletion =
+          CompletableFuture.supplyAsync(() -> rest.delete("auth/oidc/group-mappings/" + mapping));
+      awaitBehind(sql, own(sql));
+      assertThat(
+              sql.query(
+                  "select id from oidc_group_mapping where id = ? for update nowait",
+                  row -> row.text("id"),
+                  mapping))
+          .containsExactly(mapping);
+    }
+    assertThat(deletion.join().status()).isEqualTo(204);
+  }
 }

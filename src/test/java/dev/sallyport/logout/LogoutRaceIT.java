@@ -202,4 +202,30 @@ class LogoutRaceIT {
     assertThat(isIn(other)).isFalse();
     assertThat(person.entrance().sessions("live")).isEmpty();
   }
+
+  /// The database ends one of two that wait for each other: the one that began to wait first.
+  @Test
+  void logoutWhenItMeetsAnotherInACircleThenDoneAllTheSame() throws SQLException {
+    HttpBrowser signedIn = person.browser(sid);
+    CompletableFuture<Integer> logout;
+    try (Connection transaction = begin()) {
+      Sql other = SqlFixture.over(transaction);
+      other.query(
+          "select id from console_session where id = ? for update", row -> 0, sessionOf(signedIn));
+      logout = CompletableFuture.supplyAsync(() -> person.send(person.logout(sid)).statusCode());
+      Await.until("the logout waits", () -> isWaitedFor(other));
+      other.lockShared(signInsLock());
+      assertThat(logout.isDone()).isFalse();
+    }
+    assertThat(logout.join()).isEqualTo(200);
+    assertThat(isIn(signedIn)).isFalse();
+  }
+
+  private static boolean isWaitedFor(Sql transaction) {
+    return transaction
+        .first(
+            "select pid from pg_stat_activity where pg_blocking_pids(pid) @> array[pg_backend_pid()]",
+            row -> row.number("pid"))
+        .isPresent();
+  }
 }

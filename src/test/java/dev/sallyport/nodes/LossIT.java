@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
+import dev.sallyport.testing.OpenStream;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestToken;
 import dev.sallyport.testing.demo.DumperApp;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LossIT {
   private static final int CLIENTS = 4;
   private static final Duration LONGER_THAN_THE_LEASE = Duration.ofSeconds(20);
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  // Statements that hang hold the threads of timers for 20 s.
+  private static final Duration TIMERS_HANG = Duration.ofSeconds(19);
 
   private final DumperApp upstream = DumperApp.start(0);
   private final GatewayClient client = new GatewayClient();
@@ -107,11 +111,17 @@ class LossIT {
   void callsWhenDatabaseIsAwayForLongThenRefusedAndServedAgainAfterwards() throws Exception {
     String signed = entrance.token().signed();
     awaitBoth(signed);
+    OpenStream stream = OpenStream.of(client.stream(entrance.url() + "/sse-quiet", signed));
 
+    long start = System.nanoTime();
     kill("-STOP", postgres());
     try {
       // Within the lease a warm call needs nobody.
       assertThat(call(signed)).isEqualTo(200);
+      stream.awaitCut(TIMERS_HANG);
+      System.out.printf(
+          "measured: a stream cut %d ms after the database hung, promised %d ms%n",
+          (System.nanoTime() - start) / 1_000_000, LEASE.plusSeconds(1).toMillis());
       Await.until("the lease ends", () -> call(signed) == 503);
       Thread.sleep(LONGER_THAN_THE_LEASE);
       assertThat(call(signed)).isEqualTo(503);

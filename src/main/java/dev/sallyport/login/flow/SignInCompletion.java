@@ -69,6 +69,10 @@ public class SignInCompletion {
     if (!providers.hold(provider)) {
       return new Completion.Refused(ProblemType.SIGN_IN_PROVIDER_CHANGED);
     }
+    if (mayAdminister(arrival)) {
+      // Before the person and the mappings, as whoever takes roles away.
+      assignments.lockAdmins();
+    }
     UserDetails user = users.signedIn(arrival.person);
     CallContext visitor = CallContext.current();
     Actor somebody = new Actor(ActorKind.USER, user.id(), user.displayName(), Map.of());
@@ -87,7 +91,7 @@ public class SignInCompletion {
   private Completion enter(Arrival arrival, UserDetails user, ProviderDetails provider) {
     Collection<String> groups = arrival.person.groups();
     Set<String> roleIds = mapped.replace(user.id(), provider.id(), groups);
-    boolean isFirstAdmin = becomesFirstAdmin(provider, user, groups);
+    boolean isFirstAdmin = mayAdminister(arrival) && becomesFirstAdmin(provider, user);
     if (roleIds.isEmpty() && !isFirstAdmin) {
       unmapped(provider, user, groups);
       if (!provider.selfService() && roles.grantsOf(ActorKind.USER, user.id()).isEmpty()) {
@@ -130,10 +134,13 @@ public class SignInCompletion {
             .with("groups", groups.size()));
   }
 
-  private boolean becomesFirstAdmin(
-      ProviderDetails provider, UserDetails user, Collection<String> groups) {
-    if (!FirstAdmin.isMeant(settings.firstAdmin(), provider.name(), groups)
-        || !assignments.grantFirstAdmin(user.id(), provider.id())) {
+  private boolean mayAdminister(Arrival arrival) {
+    return FirstAdmin.isMeant(
+        settings.firstAdmin(), arrival.provider.name(), arrival.person.groups());
+  }
+
+  private boolean becomesFirstAdmin(ProviderDetails provider, UserDetails user) {
+    if (!assignments.grantFirstAdmin(user.id(), provider.id())) {
       return false;
     }
     audit.record(event(AuditEventName.OIDC_FIRST_ADMIN, provider).with("userId", user.id()));
