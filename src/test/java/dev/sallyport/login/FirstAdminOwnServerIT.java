@@ -92,7 +92,8 @@ class FirstAdminOwnServerIT {
       Sql sql = SqlFixture.over(transaction);
       sql.lock("admins");
       signIn = CompletableFuture.supplyAsync(visitor::signIn);
-      Await.until("the sign-in waits", () -> sql.first(WAITING, row -> row.text("pid")).isPresent());
+      Await.until(
+          "the sign-in waits", () -> sql.first(WAITING, row -> row.text("pid")).isPresent());
       assertThat(sql.query("select id from app_user for update nowait", row -> row.text("id")))
           .isNotEmpty();
     }
