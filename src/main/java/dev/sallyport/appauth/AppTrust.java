@@ -4,27 +4,43 @@ import dev.sallyport.appauth.verification.AppFacts;
 import dev.sallyport.appauth.verification.ConfigFacts;
 import dev.sallyport.apps.AppDetails;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// All that decides who may enter one app, at one moment. Compared by identity: as long as nothing
-/// that matters changes, an app keeps its instance, and decisions that were made with it stand.
+/// All that decides who may enter one app, at one moment. As long as nothing that matters changes,
+/// an app keeps its basis, and decisions that were made on it stand; where the app is served decides
+/// about nobody.
 public final class AppTrust {
   private final AppDetails app;
   private final AppFacts facts;
   private final List<ConfigFacts> configs;
   private final List<String> authorizationServers;
+  private final Basis basis;
+
+  /// Nothing but an identity.
+  private static final class Basis {}
 
   AppTrust(
       AppDetails app,
       AppFacts facts,
       List<ConfigFacts> configs,
       List<String> authorizationServers) {
+    this(app, facts, configs, authorizationServers, new Basis());
+  }
+
+  private AppTrust(
+      AppDetails app,
+      AppFacts facts,
+      List<ConfigFacts> configs,
+      List<String> authorizationServers,
+      Basis basis) {
     this.app = app;
     this.facts = facts;
     this.configs = List.copyOf(configs);
     this.authorizationServers = List.copyOf(authorizationServers);
+    this.basis = basis;
   }
 
-  /// The same trust with a new identity: decisions made with the old one are void.
+  /// The same trust on a new basis: decisions made on the old one are void.
   AppTrust renewed() {
     return new AppTrust(app, facts, configs, authorizationServers);
   }
@@ -52,9 +68,24 @@ public final class AppTrust {
     return configs;
   }
 
-  /// Whether nothing that calls depend on differs.
-  boolean isSameAs(AppTrust other) {
-    return app.equals(other.app)
+  /// Whether decisions that were made with the one stand with the other.
+  public boolean decidesAs(@Nullable AppTrust other) {
+    return other != null && basis == other.basis;
+  }
+
+  /// This, on the older one's basis if it decides the same; the older one itself if nothing at all
+  /// differs.
+  AppTrust following(AppTrust older) {
+    if (!isSameAs(older)) {
+      return this;
+    }
+    return app.equals(older.app)
+        ? older
+        : new AppTrust(app, facts, configs, authorizationServers, older.basis);
+  }
+
+  private boolean isSameAs(AppTrust other) {
+    return app.servedBy(List.of()).equals(other.app.servedBy(List.of()))
         && facts.equals(other.facts)
         && configs.equals(other.configs)
         && authorizationServers.equals(other.authorizationServers);

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Builds snapshots and keeps what did not change: an issuer's parsed keys by its revision, an
-/// app's [AppTrust] as long as it decides the same. Not for several threads.
+/// Builds snapshots and keeps what did not change: an issuer's parsed keys by its revision, the
+/// basis of an app's [AppTrust] as long as it decides the same. Not for several threads.
 final class TrustBuilder {
   private record KnownIssuer(long revision, IssuerFacts facts, boolean isAuthorizationServer) {}
 
@@ -63,7 +63,7 @@ final class TrustBuilder {
   }
 
   private static AppTrust kept(@Nullable AppTrust previous, AppTrust now) {
-    return previous != null && previous.isSameAs(now) ? previous : now;
+    return previous == null ? now : now.following(previous);
   }
 
   private AppTrust trust(AppDetails app, List<ConfigFacts> configs) {

@@ -29,8 +29,11 @@ public record AppDetails(
 
   /// The same with what is true of its upstreams right now.
   AppDetails seen(Map<String, Lease> leases, HealthBoard board) {
-    List<UpstreamDetails> seen =
-        upstreams.stream().map(u -> u.seen(leases.get(u.id), board)).toList();
+    return servedBy(upstreams.stream().map(u -> u.seen(leases.get(u.id), board)).toList());
+  }
+
+  /// The same app, served elsewhere.
+  public AppDetails servedBy(List<UpstreamDetails> others) {
     return new AppDetails(
         id,
         name,
@@ -39,7 +42,7 @@ public record AppDetails(
         kind,
         url,
         labels,
-        seen,
+        others,
         allowedOrigins,
         upstreamHosts,
         discoverable,

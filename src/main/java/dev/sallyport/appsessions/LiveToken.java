@@ -51,7 +51,7 @@ public final class LiveToken {
 
   /// Whether a call may go on without asking anybody: same trust as today, token and session live.
   public boolean isUsable(AppTrust today, long nowMillis) {
-    return trust == today && nowMillis < expiresAt && session.isUsable(nowMillis);
+    return trust.decidesAs(today) && nowMillis < expiresAt && session.isUsable(nowMillis);
   }
 
   public UpstreamHeader upstreamHeader() {

@@ -80,7 +80,7 @@ final class ConnectionStreams {
     gateway.waiting().open(session, stream, call.exchange());
     // Whoever looked through the streams when trust changed may not have seen this one.
     Route today = gateway.routes().find(stream.token().trust().facts().name());
-    if (today == null || today.trust() != stream.token().trust()) {
+    if (today == null || !today.trust().decidesAs(stream.token().trust())) {
       stream.cut();
     }
   }

@@ -73,7 +73,7 @@ record Gateway(
   /// Whether an admitted call may not go on after all: it is answered then.
   boolean isOver(GatewayExchange call, Route route, LiveToken token) {
     Route today = routes.find(route.trust().facts().name());
-    if (today == null || today.trust() != token.trust()) {
+    if (today == null || !today.trust().decidesAs(token.trust())) {
       // Trust changed while the token was looked at: whoever rechecked streams has not seen this
       // one.
       answers.retryAfter(call, ProblemType.NOT_CURRENT, SOON);

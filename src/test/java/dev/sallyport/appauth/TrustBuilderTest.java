@@ -119,6 +119,21 @@ class TrustBuilderTest {
   }
 
   @Test
+  void buildWhenAnAppIsServedElsewhereThenDecisionsStand() {
+    build();
+    AppTrust before = wiki();
+    var reported = new AppDetails.UpstreamDetails("up_1", "edge", "http://edge", null, null);
+    apps = apps.stream().map(app -> app.servedBy(List.of(reported))).toList();
+
+    build();
+
+    assertThat(wiki().app().upstreams()).containsExactly(reported);
+    assertThat(wiki().decidesAs(before)).isTrue();
+    assertThat(wiki().decidesAs(snapshot.app("shop"))).isFalse();
+    assertThat(wiki().decidesAs(null)).isFalse();
+  }
+
+  @Test
   void buildWhenAConfigChangedThenOnlyItsAppsAreRenewed() {
     build();
     AppTrust before = wiki();
@@ -128,7 +143,7 @@ class TrustBuilderTest {
             config("corp", "iss_1", "test", ",\"requiredScopes\":[\"x\"]"),
             config("partner", "iss_2", "prod", ""));
     build();
-    assertThat(wiki()).isNotSameAs(before);
+    assertThat(wiki().decidesAs(before)).isFalse();
     assertThat(wiki().scopes()).containsExactly("x");
     assertThat(snapshot.app("shop")).isSameAs(shop);
   }
@@ -139,7 +154,7 @@ class TrustBuilderTest {
     AppTrust before = wiki();
     apps = List.of(app("wiki", "prod", 2), app("shop", "prod", 1));
     build();
-    assertThat(wiki()).isNotSameAs(before);
+    assertThat(wiki().decidesAs(before)).isFalse();
     assertThat(wiki().configs()).extracting(ConfigFacts::name).containsExactly("partner");
   }
 
@@ -151,7 +166,7 @@ class TrustBuilderTest {
     issuers = List.of(issuer("iss_1", URL, null, 1), issuer("iss_2", URL + "2", null, 2));
     build();
     assertThat(wiki()).isSameAs(before);
-    assertThat(snapshot.app("shop")).isNotSameAs(shop);
+    assertThat(snapshot.app("shop").decidesAs(shop)).isFalse();
     assertThat(snapshot.jwksUrls()).hasSize(2);
   }
 
@@ -167,7 +182,7 @@ class TrustBuilderTest {
   void withoutDecisionsWhenKeyVanishedThenItsAppsAreRenewedAlone() {
     build();
     TrustSnapshot next = TrustBuilder.withoutDecisions(snapshot, URI.create(URL));
-    assertThat(next.app("wiki")).isNotSameAs(wiki());
+    assertThat(next.app("wiki").decidesAs(wiki())).isFalse();
     assertThat(next.app("wiki").configs()).isEqualTo(wiki().configs());
     assertThat(next.app("shop")).isSameAs(snapshot.app("shop"));
   }

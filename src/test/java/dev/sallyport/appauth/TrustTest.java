@@ -109,6 +109,18 @@ class TrustTest {
   }
 
   @Test
+  void readWhenAnAppIsServedElsewhereThenNoDecisionIsVoid() {
+    add("wiki");
+    read(Change.Kind.APP);
+    var reported = new AppDetails.UpstreamDetails("up_1", "edge", "http://edge", null, null);
+    apps.replaceAll(app -> app.servedBy(List.of(reported)));
+
+    read(Change.Kind.APP);
+
+    assertThat(told.fired().getLast()).isEqualTo(new TrustChanged(trust.current(), false));
+  }
+
+  @Test
   void readWhenAnAppComesOrGoesThenDecisionsAreVoid() {
     read(Change.Kind.APP);
     assertThat(told.fired().getLast().voidsDecisions()).isFalse();

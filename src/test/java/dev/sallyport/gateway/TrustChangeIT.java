@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.OpenStream;
@@ -9,6 +10,7 @@ import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestIssuer;
 import dev.sallyport.testing.TestToken;
+import dev.sallyport.testing.Unique;
 import dev.sallyport.testing.demo.DumperApp;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A change of what is trusted acts on the next call and on running streams.
 @ExtendWith(RunningServer.Extension.class)
 class TrustChangeIT {
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final GatewayClient client = new GatewayClient();
   private final DumperApp upstream = DumperApp.start(0);
@@ -117,5 +122,45 @@ class TrustChangeIT {
     assertThat(client.get(entrance.url() + "/x", token.signed()).statusCode()).isEqualTo(200);
     assertThat(entrance.session()).isEqualTo(session);
     assertThat(stream.isOpen()).isTrue();
+  }
+
+  @Test
+  void upstreamWhenReportedMovedOrWithdrawnThenTokensStayWarm() {
+    TestToken token = entrance.token();
+    String signed = token.signed();
+    OpenStream stream = OpenStream.of(client.stream(entrance.url() + "/sse-quiet", signed));
+    String assertion = assertion(signed);
+    String path = entrance.appPath() + "/upstreams/" + Unique.name("edge");
+    try (DumperApp edge = DumperApp.start(0);
+        DumperApp other = DumperApp.start(0)) {
+      reaches(edge, signed, () -> entrance.rest().put(path, "\"0\"", at(edge)));
+      reaches(other, signed, () -> entrance.rest().put(path, "\"0\"", at(other)));
+
+      // Who is let in anew is asserted anew.
+      assertThat(assertion(signed)).isEqualTo(assertion);
+      assertThat(entrance.rest().delete(path).status()).isEqualTo(204);
+      assertThat(assertion(signed)).isEqualTo(assertion);
+      assertThat(stream.isOpen()).isTrue();
+    }
+  }
+
+  private static Map<String, Object> at(DumperApp edge) {
+    return Map.of("url", edge.url() + "/", "lease", "PT5M");
+  }
+
+  private void reaches(DumperApp edge, String token, Supplier<Rest.Answer> report) {
+    assertThat(report.get().status()).isEqualTo(200);
+    Await.until(
+        "calls reach what was reported",
+        () -> {
+          client.get(entrance.url() + "/x", token);
+          return !edge.received().isEmpty();
+        });
+  }
+
+  private String assertion(String token) {
+    String dump = client.get(entrance.url() + "/x", token).body();
+    JsonNode headers = JSON.readTree(dump).get("headers");
+    return headers.findValue("Sallyport-Jwt-Assertion").toString();
   }
 }

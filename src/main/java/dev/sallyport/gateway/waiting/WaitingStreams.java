@@ -37,7 +37,7 @@ public class WaitingStreams {
         .filter(
             stream -> {
               var trust = stream.token().trust();
-              return change.snapshot().app(trust.facts().name()) != trust;
+              return !trust.decidesAs(change.snapshot().app(trust.facts().name()));
             })
         .forEach(WaitingStream::cut);
   }
