@@ -99,6 +99,12 @@ public final class LiveSession {
     return new ActivityStore.Activity(id, lastSeen, calls.sumThenReset());
   }
 
+  /// Takes back calls that could not be written. Answers like [#touch].
+  boolean giveBack(long count) {
+    calls.add(count);
+    return unwritten.compareAndSet(false, true);
+  }
+
   /// Registers a call. Whoever registers looks at [#isEnded] afterwards: then no end can slip
   /// between.
   public void begin(RunningCall call) {

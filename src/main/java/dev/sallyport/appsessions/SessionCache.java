@@ -97,6 +97,13 @@ public class SessionCache {
     return Stream.generate(unwritten::poll).takeWhile(session -> session != null);
   }
 
+  /// Takes back what could not be written: the next time does it.
+  void giveBack(LiveSession session, long calls) {
+    if (session.giveBack(calls)) {
+      unwritten.add(session);
+    }
+  }
+
   /// Every running call of this node.
   public Stream<LiveSession.RunningCall> running() {
     return all().flatMap(session -> session.running().stream());

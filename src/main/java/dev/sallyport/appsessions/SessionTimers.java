@@ -6,6 +6,7 @@ import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
 import dev.sallyport.persistence.Sql;
 import dev.sallyport.persistence.SqlFailedException;
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -45,13 +46,31 @@ public class SessionTimers {
     // A set: a statement that names a row twice would count one of the two.
     Set<LiveSession> used = cache.takeUnwritten().collect(Collectors.toSet());
     cache.all().filter(LiveSession::hasRunning).forEach(used::add);
-    List<ActivityStore.Activity> batch =
-        used.stream().map(session -> session.takeActivity(now)).collect(Collectors.toList());
-    metrics.counted(batch);
     // Sorted, so that nodes that write the same sessions never wait for each other in a circle.
-    batch.sort(Comparator.comparing(ActivityStore.Activity::sessionId));
-    for (int from = 0; from < batch.size(); from += BATCH) {
-      activity.write(batch.subList(from, Math.min(from + BATCH, batch.size())));
+    List<LiveSession> sorted = used.stream().sorted(Comparator.comparing(LiveSession::id)).toList();
+    List<ActivityStore.Activity> batch =
+        sorted.stream().map(session -> session.takeActivity(now)).toList();
+    try {
+      for (int from = 0; from < batch.size(); from += BATCH) {
+        activity.write(batch.subList(from, Math.min(from + BATCH, batch.size())));
+      }
+    } catch (RuntimeException e) {
+      // All of it is one transaction.
+      for (int i = 0; i < batch.size(); i++) {
+        cache.giveBack(sorted.get(i), batch.get(i).calls());
+      }
+      throw e;
+    }
+    metrics.counted(batch);
+  }
+
+  /// The calls since the last time would be lost.
+  @PreDestroy
+  void stop() {
+    try {
+      writeActivity();
+    } catch (RuntimeException e) {
+      LOG.warnf("The last calls could not be counted: %s", e.getMessage());
     }
   }
 

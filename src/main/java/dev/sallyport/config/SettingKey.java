@@ -99,8 +99,8 @@ public enum SettingKey {
       Kind.NUMBER,
       "2048",
       "Pieces of work that let calls in, waiting or running: one for all calls of a token or cookie"
-          + " that a node does not know yet. One client address may hold as many of these places as"
-          + " are free for others."),
+          + " that a node does not know yet. One client address, and one app, may hold as many of"
+          + " these places as are free for others."),
   GATEWAY_CONNECT_TIMEOUT(
       Kind.DURATION,
       "PT3S",

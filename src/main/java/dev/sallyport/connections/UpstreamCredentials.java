@@ -34,7 +34,7 @@ public class UpstreamCredentials {
   @Inject ExchangeCache exchanged;
   @Inject ConnectionTokens connected;
 
-  // Half of the threads that let callers in.
+  // Half of the threads that fetch for callers.
   private final WaitingPlaces places = new WaitingPlaces(4, PATIENCE);
 
   private record Version(String appId, long revision) {}

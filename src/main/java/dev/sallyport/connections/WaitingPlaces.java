@@ -9,7 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Only so many of the threads that let callers in may wait for token endpoints, and for those of
+/// Only so many of the threads that fetch for callers may wait for token endpoints, and for those
+// of
 /// one app only half of them: a slow one keeps nobody out of other apps. Whoever finds a token at
 /// hand takes no such place.
 final class WaitingPlaces {

@@ -13,7 +13,6 @@ import io.undertow.util.Headers;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A call to an app, on the I/O thread. Host and Origin were right before; then the app, the token,
 /// the session, and away.
@@ -57,7 +56,7 @@ final class AppHandler {
       absentLimited(call, LimitKind.TOKENLESS);
     } else if (!gateway.lease().isHeld()) {
       gateway.answers().problem(call, ProblemType.NOT_CURRENT);
-    } else if (gateway.verification().isFull(call.group())) {
+    } else if (gateway.pools().entering().isFull(call.group())) {
       gateway.answers().retryAfter(call, ProblemType.OVERLOADED, SOON);
     } else {
       absentLimited(call, LimitKind.ABSENT_APP);
@@ -87,9 +86,7 @@ final class AppHandler {
       TokenHash hash = TokenHash.of(token, SHA256.get());
       LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
       // A cookie is no token: it counts only where a browser brings it.
-      Passage passage = live == null || live.token().isSignIn() ? null : warm(live, route, token);
-      if (passage != null) {
-        goOn(call, route, path, passage);
+      if (live != null && !live.token().isSignIn() && enters(call, route, path, live)) {
         return;
       }
     }
@@ -100,26 +97,31 @@ final class AppHandler {
   boolean entersWarm(GatewayExchange call, Route route, AppPath path, String cookie) {
     TokenHash hash = TokenHash.of(cookie, SHA256.get());
     LiveToken live = gateway.sessions().find(route.trust().facts().id(), hash);
-    Passage passage = live == null || !live.token().isSignIn() ? null : warm(live, route, "");
-    if (passage != null) {
-      goOn(call, route, path, passage);
-    }
-    return passage != null;
+    return live != null && live.token().isSignIn() && enters(call, route, path, live);
   }
 
-  /// What the call may go on with without asking anybody; null when somebody must be asked. It is
-  /// replaced beside the call when it grows old; signing and fetching take too long for an I/O
-  /// thread.
-  private @Nullable Passage warm(LiveToken live, Route route, String token) {
+  /// False when somebody must be asked whether the token may enter. What it takes along is replaced
+  /// beside the call when it grows old; signing and fetching take too long for an I/O thread.
+  private boolean enters(GatewayExchange call, Route route, AppPath path, LiveToken live) {
     long now = gateway.clock().millis();
     Passage passage = Passage.of(live);
-    if (!live.isUsable(route.trust(), now) || !passage.isGood(now)) {
-      return null;
+    if (!live.isUsable(route.trust(), now) || (!passage.isGood(now) && !route.asksOthers())) {
+      return false;
+    }
+    if (!passage.isGood(now)) {
+      coldEntry.provide(call, route, path, live);
+      return true;
     }
     if (now >= passage.header().freshUntil()) {
-      coldEntry.provideLater(live, token);
+      coldEntry.provideLater(call, route, live);
     }
-    return passage;
+    goOn(call, route, path, passage);
+    return true;
+  }
+
+  /// Fetches first what the calls of a token take along that may enter.
+  void provide(GatewayExchange call, Route route, AppPath path, LiveToken live) {
+    coldEntry.provide(call, route, path, live);
   }
 
   ConnectedCalls connectedCalls() {

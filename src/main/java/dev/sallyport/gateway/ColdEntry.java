@@ -6,6 +6,8 @@ import dev.sallyport.appsessions.SessionOpener;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.gateway.entry.Admission;
+import dev.sallyport.gateway.entry.ColdPool;
+import dev.sallyport.gateway.entry.ColdPools;
 import dev.sallyport.gateway.entry.ColdWork;
 import dev.sallyport.gateway.entry.Passage;
 import dev.sallyport.gateway.entry.Provided;
@@ -33,12 +35,14 @@ final class ColdEntry {
   private final Gateway gateway;
   private final AppHandler handler;
   private final ColdWork<Key, Admission> entering;
+  private final ColdWork<LiveToken, Provided> fetching;
   private final ConcurrentMap<LiveToken, Boolean> providing = new ConcurrentHashMap<>();
 
   ColdEntry(Gateway gateway, AppHandler handler) {
     this.gateway = gateway;
     this.handler = handler;
-    this.entering = gateway.coldWork();
+    this.entering = gateway.entering();
+    this.fetching = gateway.fetching();
   }
 
   void enter(GatewayExchange call, Route route, AppPath path, String token) {
@@ -55,7 +59,7 @@ final class ColdEntry {
     var caller = new SessionOpener.Caller(call.client().getHostAddress(), null);
     return switch (gateway.entry().enter(route.trust(), token, caller)) {
       case Entry.Admitted(LiveToken live, var session, var isNew) ->
-          live.logFields().call(() -> new Admission.In(gateway.provisioner().provide(live, token)));
+          route.asksOthers() ? new Admission.Known(live) : new Admission.In(provided(live, token));
       case Entry.Refused refused ->
           new Admission.Refused(refused, isHidden(route, token, refused.code()));
     };
@@ -72,12 +76,34 @@ final class ColdEntry {
         : !gateway.entry().isSigned(route.trust(), token);
   }
 
+  private Provided provided(LiveToken live, Secret token) {
+    return live.logFields().call(() -> gateway.provisioner().provide(live, token));
+  }
+
+  /// Fetches what the calls of a token take along that may enter; who lets others in does not wait
+  /// for it.
+  void provide(GatewayExchange call, Route route, AppPath path, LiveToken live) {
+    Secret token = call.token();
+    fetching.share(
+        call, live, () -> provided(live, token), provided -> goOn(call, route, path, provided));
+  }
+
+  private void goOn(GatewayExchange call, Route route, AppPath path, Provided provided) {
+    switch (provided) {
+      case Provided.Ready(Passage passage) -> handler.goOn(call, route, path, passage);
+      case Provided.Needed needed -> handler.connectedCalls().needed(call, route, path, needed);
+    }
+  }
+
   /// Renews what the upstream gets beside the calls that use the old one. When the pool is full, a
   /// later call tries again.
-  void provideLater(LiveToken live, String token) {
+  void provideLater(GatewayExchange call, Route route, LiveToken live) {
     if (providing.putIfAbsent(live, true) == null) {
+      Secret token = call.token();
+      ColdPools pools = gateway.pools();
+      ColdPool pool = route.asksOthers() ? pools.fetching() : pools.entering();
       try {
-        gateway.verification().execute(() -> provideOnce(live, new Secret(token)));
+        pool.execute(call.group(), call.appId(), () -> provideOnce(live, token));
       } catch (RejectedExecutionException e) {
         providing.remove(live);
       }
@@ -86,7 +112,7 @@ final class ColdEntry {
 
   private void provideOnce(LiveToken live, Secret token) {
     try {
-      live.logFields().run(() -> gateway.provisioner().provide(live, token));
+      Provided unused = provided(live, token);
     } catch (SallyportException e) {
       // The old one serves until its end; then a call that needs a new one is told why there is
       // none.
@@ -113,10 +139,8 @@ final class ColdEntry {
 
   private void proceed(GatewayExchange call, Route route, AppPath path, Admission admission) {
     switch (admission) {
-      case Admission.In(Provided.Ready(Passage passage)) ->
-          handler.goOn(call, route, path, passage);
-      case Admission.In(Provided.Needed needed) ->
-          handler.connectedCalls().needed(call, route, path, needed);
+      case Admission.In(Provided provided) -> goOn(call, route, path, provided);
+      case Admission.Known(LiveToken live) -> provide(call, route, path, live);
       case Admission.Refused(Entry.Refused refused, boolean isHidden) -> {
         if (isHidden) {
           // Counted and limited as where there is no app.

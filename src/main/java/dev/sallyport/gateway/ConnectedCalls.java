@@ -28,6 +28,10 @@ final class ConnectedCalls {
   private final ConnectionDesk desk;
   private final CallKeeper keeper;
   private final ColdWork<Refusal, Provided> improving;
+  private final ColdWork<Begun, Provided> handingOver;
+
+  /// A client's session that began with the gateway.
+  private record Begun(LiveToken token, String id) {}
 
   /// What an upstream would not take, and what it said to that.
   private record Refusal(Passage sent, Challenge challenge, boolean isRepeatable) {}
@@ -36,7 +40,8 @@ final class ConnectedCalls {
     this.gateway = gateway;
     this.upstream = new UpstreamCalls(gateway, gateway.surroundings(this));
     this.desk = new ConnectionDesk(gateway);
-    this.improving = gateway.coldWork();
+    this.improving = gateway.fetching();
+    this.handingOver = gateway.fetching();
     this.keeper = new CallKeeper(gateway.answers(), gateway.settings().gateway().patience().body());
   }
 
@@ -55,8 +60,9 @@ final class ConnectedCalls {
         begun.isEmpty()
             ? () -> upstream.begin(call, route, path, passage)
             : () ->
-                improving.alone(
+                handingOver.share(
                     call,
+                    new Begun(passage.token(), String.valueOf(id)),
                     () -> handedOver(call, route, passage, begun.get()),
                     provided ->
                         goOn(call, route, provided, now -> upstream.begin(call, route, path, now)));

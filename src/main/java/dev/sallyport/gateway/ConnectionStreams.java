@@ -64,7 +64,7 @@ final class ConnectionStreams {
                     instanceof Provided.Needed(var waiting, AuthRequired need)
                 ? Optional.of(need)
                 : Optional.empty(),
-        gateway.verification()::execute);
+        look -> gateway.pools().fetching().execute(call.group(), call.appId(), look));
   }
 
   private void open(GatewayExchange call, String session, WaitingStream stream) {

@@ -19,6 +19,7 @@ import dev.sallyport.crypto.DeterministicBox;
 import dev.sallyport.gateway.checks.HealthChecks;
 import dev.sallyport.gateway.entry.AssertionSigner;
 import dev.sallyport.gateway.entry.ColdPool;
+import dev.sallyport.gateway.entry.ColdPools;
 import dev.sallyport.gateway.entry.Provisioner;
 import dev.sallyport.gateway.exchange.Answers;
 import dev.sallyport.gateway.relay.Egress;
@@ -83,14 +84,14 @@ public class DoorKeeper {
 
   // Each upstream asks for its own name at most once at a time: names that hang hold up few others.
   private final ColdPool resolution = new ColdPool("sallyport-resolve", 32, 512);
-  private ColdPool verification;
+  private ColdPools pools;
   private volatile @Nullable Routes routes;
   private @Nullable HealthChecks checks;
   private @Nullable StopSignals signals;
 
   @PostConstruct
   void prepare() {
-    verification = new ColdPool("sallyport-entry", 8, settings.gateway().places().entry());
+    pools = ColdPools.of(settings.gateway().places().entry());
   }
 
   void open(@Observes @Priority(DatabaseReady.DOOR) DatabaseReady ready) {
@@ -142,7 +143,7 @@ public class DoorKeeper {
         new Handover(sessionHeader(), handed, http),
         waiting,
         new Answers(settings.publicBase(), settings.gateway().patience().body()),
-        verification,
+        pools,
         new AtomicInteger());
   }
 
@@ -215,7 +216,7 @@ public class DoorKeeper {
       routes.close();
     }
     https.close();
-    verification.close();
+    pools.close();
     resolution.close();
   }
 }

@@ -6,7 +6,7 @@ import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.Lease;
 import dev.sallyport.config.Settings;
-import dev.sallyport.gateway.entry.ColdPool;
+import dev.sallyport.gateway.entry.ColdPools;
 import dev.sallyport.gateway.entry.ColdWork;
 import dev.sallyport.gateway.entry.Provisioner;
 import dev.sallyport.gateway.exchange.Answers;
@@ -47,7 +47,7 @@ record Gateway(
     Handover handover,
     WaitingStreams waiting,
     Answers answers,
-    ColdPool verification,
+    ColdPools pools,
     AtomicInteger running) {
   private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -86,9 +86,14 @@ record Gateway(
     return true;
   }
 
-  /// Work beside calls, of which those with equal keys share one.
-  <K, T> ColdWork<K, T> coldWork() {
-    return new ColdWork<>(verification, answers);
+  /// Letting in beside calls, of which those with equal keys share one.
+  <K, T> ColdWork<K, T> entering() {
+    return new ColdWork<>(pools.entering(), answers);
+  }
+
+  /// The same for what waits for servers that are not ours.
+  <K, T> ColdWork<K, T> fetching() {
+    return new ColdWork<>(pools.fetching(), answers);
   }
 
   GatewayCall.Surroundings surroundings(ConnectedCalls connected) {

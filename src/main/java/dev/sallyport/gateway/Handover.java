@@ -52,7 +52,15 @@ final class Handover {
 
   /// Finds out where the session lives, or begins it; false when that can't be done.
   boolean done(String id, Location here, Route route, Passage passage) {
-    return places.get(id, same -> place(id, here, route, passage)) != null;
+    Location place = places.getIfPresent(id);
+    if (place == null) {
+      // Not within the map: others would wait in it, for as long as an upstream hangs.
+      place = place(id, here, route, passage);
+      if (place != null) {
+        places.put(id, place);
+      }
+    }
+    return place != null;
   }
 
   private @Nullable Location place(String id, Location here, Route route, Passage passage) {

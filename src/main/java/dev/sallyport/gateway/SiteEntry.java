@@ -50,8 +50,8 @@ final class SiteEntry {
     this.gateway = gateway;
     this.apps = apps;
     this.handler = handler;
-    this.entering = gateway.coldWork();
-    this.redeeming = gateway.coldWork();
+    this.entering = gateway.entering();
+    this.redeeming = gateway.entering();
   }
 
   /// Sends a browser to the console's host, and leaves in it what the way back is told by.
@@ -122,7 +122,10 @@ final class SiteEntry {
     Optional<LiveToken> live = gateway.signIns().find(route.trust(), cookie, caller(call));
     // There is no token to make anything of: what needs one refuses.
     return live.map(
-        token -> new Admission.In(gateway.provisioner().provide(token, new Secret(""))));
+        token ->
+            route.asksOthers()
+                ? new Admission.Known(token)
+                : new Admission.In(gateway.provisioner().provide(token, new Secret(""))));
   }
 
   private void proceed(
@@ -130,6 +133,7 @@ final class SiteEntry {
     switch (admission.orElse(null)) {
       case Admission.In(Provided.Ready(Passage passage)) ->
           apps.goOn(call, site.route(), path, passage);
+      case Admission.Known(LiveToken live) -> apps.provide(call, site.route(), path, live);
       case Admission.In(Provided.Needed needed) ->
           apps.connectedCalls().needed(call, site.route(), path, needed);
       case null, default -> handler.stranger(call, site);

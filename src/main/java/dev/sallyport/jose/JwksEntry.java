@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// The keys of one URL: the last good set, and at most one fetch on its way.
 final class JwksEntry {
   private static final Logger LOG = Logger.getLogger(JwksEntry.class);
+
+  // Each waits with a thread of its own, and anybody may write a token with an unknown key.
+  private static final int MOST_WAITING = 64;
 
   /// A moment on both clocks: the ticker for durations, the wall clock for people.
   private record Moment(long nanos, Instant instant) {}
@@ -29,6 +33,7 @@ final class JwksEntry {
   private final Machinery machinery;
   private final Consumer<URI> keyVanished;
   private final Object lock = new Object();
+  private final AtomicInteger waiting = new AtomicInteger();
   private volatile @Nullable Good good;
 
   @GuardedBy("lock")
@@ -72,7 +77,7 @@ final class JwksEntry {
   }
 
   /// True when a fetch has ended since the call began: the set may hold the key now.
-  boolean refetchForUnknownKey() {
+  boolean refetchForUnknownKey() throws JwksUnavailableException {
     Flight flight;
     synchronized (lock) {
       if (inFlight == null) {
@@ -92,7 +97,7 @@ final class JwksEntry {
     synchronized (lock) {
       flight = reserve();
     }
-    join(launch(flight));
+    launch(flight).join();
   }
 
   /// Null when there is nothing to wait for: the set is fresh by now, or a failure's cool-down goes
@@ -168,9 +173,18 @@ final class JwksEntry {
     fetch.complete(null);
   }
 
-  private static void join(@Nullable CompletableFuture<@Nullable Void> fetch) {
-    if (fetch != null) {
+  private void join(@Nullable CompletableFuture<@Nullable Void> fetch)
+      throws JwksUnavailableException {
+    if (fetch == null || fetch.isDone()) {
+      return;
+    }
+    try {
+      if (waiting.incrementAndGet() > MOST_WAITING) {
+        throw new JwksUnavailableException("too many wait for them already");
+      }
       fetch.join();
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 

@@ -2,11 +2,14 @@ package dev.sallyport.appsessions;
 
 import static dev.sallyport.appsessions.SessionFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.appauth.TrustFixture;
 import dev.sallyport.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +22,8 @@ class SessionTimersTest {
   private final SessionTimers timers = new SessionTimers();
   private final AtomicInteger cuts = new AtomicInteger();
   private Optional<SessionDetails> stored = Optional.of(SessionFixture.details("aas_1"));
+  private final List<ActivityStore.Activity> written = new ArrayList<>();
+  private boolean isDatabaseAway;
   private LiveSession session;
 
   @BeforeEach
@@ -30,6 +35,17 @@ class SessionTimersTest {
           @Override
           Optional<SessionDetails> byId(String id) {
             return stored;
+          }
+        };
+    timers.metrics = new SessionMetrics();
+    timers.activity =
+        new ActivityStore() {
+          @Override
+          void write(List<Activity> batch) {
+            if (isDatabaseAway) {
+              throw new IllegalStateException("the database is away");
+            }
+            written.addAll(batch);
           }
         };
     session = put();
@@ -102,5 +118,42 @@ class SessionTimersTest {
 
     assertThat(cuts.get()).isPositive();
     assertThat(session.isEnded()).isTrue();
+  }
+
+  private void call(int times) {
+    for (int i = 0; i < times; i++) {
+      timers.cache.touch(session, clock.millis());
+    }
+  }
+
+  @Test
+  void writeWhenTheDatabaseIsAwayThenTheNextTimeCountsAll() {
+    call(2);
+    isDatabaseAway = true;
+    assertThatThrownBy(timers::writeActivity).hasMessage("the database is away");
+    call(3);
+    isDatabaseAway = false;
+
+    timers.writeActivity();
+
+    assertThat(written).extracting(ActivityStore.Activity::calls).containsExactly(5L);
+  }
+
+  @Test
+  void stopThenTheLastCallsAreWritten() {
+    call(2);
+
+    timers.stop();
+
+    assertThat(written).extracting(ActivityStore.Activity::calls).containsExactly(2L);
+  }
+
+  @Test
+  void stopWhenTheDatabaseIsAwayThenItGoesOn() {
+    isDatabaseAway = true;
+
+    timers.stop();
+
+    assertThat(written).isEmpty();
   }
 }

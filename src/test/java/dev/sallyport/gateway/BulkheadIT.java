@@ -7,6 +7,7 @@ import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.ScriptedUpstream;
+import dev.sallyport.testing.TestIssuer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -79,6 +83,72 @@ class BulkheadIT {
           .filteredOn(status -> status == 200)
           .hasSize(20);
     }
+  }
+
+  @Test
+  void callWhenTheKeysOfAnIssuerHangThenOthersEnterAtOnce(RunningServer server) {
+    CountDownLatch end = new CountDownLatch(1);
+    TestIssuer issuer = TestIssuer.create();
+    AtomicInteger fetches = new AtomicInteger();
+    try (ScriptedUpstream idp =
+            ScriptedUpstream.start(
+                head -> fetches.getAndIncrement() == 0 ? keys(issuer) : answerAfter(end));
+        ScriptedUpstream good = ScriptedUpstream.start(head -> OK);
+        GatewayClient client = new GatewayClient();
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Entrance app = Entrance.to(server, "mcp+" + good.url() + "/mcp");
+      Map<String, String> jwt =
+          Map.of("issuer", issuer.iss(), "audience", Entrance.AUDIENCE, "jwksUrl", idp.url());
+      List<Entrance> theirs =
+          IntStream.range(0, 4)
+              .mapToObj(
+                  i -> Entrance.of(server, Map.of("uri", "mcp+" + good.url()), Map.of("jwt", jwt)))
+              .toList();
+      String url = app.url();
+      String live = issuer.token(Entrance.AUDIENCE).signed();
+      assertThat(client.get(theirs.getFirst().url(), live).statusCode()).isEqualTo(200);
+
+      List<CompletableFuture<Integer>> forged =
+          theirs.stream().flatMap(their -> forged(their, issuer, callers)).toList();
+      Await.until("the keys to be looked for", () -> fetches.get() > 1);
+      long start = System.nanoTime();
+      for (int i = 0; i < 5; i++) {
+        String token = app.token().with("sub", "person-" + i).signed();
+        assertThat(client.get(url, token).statusCode()).isEqualTo(200);
+      }
+      Duration taken = Duration.ofNanos(System.nanoTime() - start);
+
+      System.out.println("measured: 5 entries beside hanging keys " + taken.toMillis() + " ms");
+      // As long as keys are waited for.
+      assertThat(taken).isLessThan(Duration.ofSeconds(4));
+      end.countDown();
+      assertThat(forged.stream().map(CompletableFuture::join)).containsOnly(401);
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private static String keys(TestIssuer issuer) {
+    String keys = issuer.jwks().toString();
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(keys.length(), keys);
+  }
+
+  /// Tokens that anybody could write, each from an address of its own.
+  private static Stream<CompletableFuture<Integer>> forged(
+      Entrance app, TestIssuer issuer, ExecutorService callers) {
+    String url = app.url();
+    return IntStream.range(0, 8)
+        .mapToObj(i -> issuer.token(Entrance.AUDIENCE).header("kid", "k" + i + 2).signed())
+        .map(
+            token ->
+                CompletableFuture.supplyAsync(
+                    () -> {
+                      try (GatewayClient stranger = new GatewayClient()) {
+                        return stranger.get(url, token).statusCode();
+                      }
+                    },
+                    callers));
   }
 
   private static String answerAfter(CountDownLatch end) {

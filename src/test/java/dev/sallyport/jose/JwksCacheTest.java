@@ -4,8 +4,13 @@ import static dev.sallyport.jose.SigningKeys.jwks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.testing.Await;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JwksCacheTest extends JwksCacheFixture {
@@ -71,6 +76,44 @@ class JwksCacheTest extends JwksCacheFixture {
     assertThat(choose("b")).isInstanceOf(KeyChoice.NotFound.class);
     assertThat(choose("a")).isInstanceOf(KeyChoice.Found.class);
     assertThat(fetches).isEqualTo(2);
+  }
+
+  @Test
+  void chooseWhenManyWaitForTheSameFetchThenNoMoreThan64() throws Exception {
+    cache.keys(SOURCE);
+    CountDownLatch fetched = new CountDownLatch(1);
+    executor = fetch -> Thread.startVirtualThread(() -> fetchAfter(fetched, fetch));
+    answer = jwks(KEY_A, KEY_B);
+    List<CompletableFuture<String>> callers =
+        IntStream.range(0, 72)
+            .mapToObj(i -> CompletableFuture.supplyAsync(this::found, Thread::startVirtualThread))
+            .toList();
+
+    Await.until(
+        "those beyond are refused",
+        () -> callers.stream().filter(CompletableFuture::isDone).count() == 8);
+    fetched.countDown();
+
+    assertThat(callers.stream().map(CompletableFuture::join).filter("Found"::equals)).hasSize(64);
+    assertThat(callers.stream().map(CompletableFuture::join).distinct())
+        .containsExactlyInAnyOrder("Found", "too many wait for them already");
+  }
+
+  private static void fetchAfter(CountDownLatch latch, Runnable fetch) {
+    try {
+      latch.await();
+      fetch.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String found() {
+    try {
+      return choose("b").getClass().getSimpleName();
+    } catch (Exception e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   @Test

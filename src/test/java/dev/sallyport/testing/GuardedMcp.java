@@ -9,6 +9,7 @@ import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public final class GuardedMcp implements AutoCloseable {
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile String challengeScope = "tools";
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private final AtomicInteger held = new AtomicInteger();
 
   private GuardedMcp(LoopbackServer server, FakeAuthServer issuer) {
     this.server = server;
@@ -72,6 +75,16 @@ public final class GuardedMcp implements AutoCloseable {
     next = other;
   }
 
+  /// Thinks about every call until this is over.
+  public void hangsUntil(CountDownLatch end) {
+    gate = end;
+  }
+
+  /// How many calls it has thought about so far.
+  public int held() {
+    return held.get();
+  }
+
   @Override
   public void close() {
     server.close();
@@ -89,7 +102,26 @@ public final class GuardedMcp implements AutoCloseable {
     }
     exchange
         .getRequestReceiver()
-        .receiveFullString((x, body) -> mcp(x, body.isEmpty() ? "{}" : body));
+        .receiveFullString((x, body) -> think(x, body.isEmpty() ? "{}" : body));
+  }
+
+  private void think(HttpServerExchange exchange, String body) {
+    CountDownLatch end = gate;
+    if (end.getCount() == 0) {
+      mcp(exchange, body);
+      return;
+    }
+    held.incrementAndGet();
+    exchange.dispatch(
+        Thread::startVirtualThread,
+        () -> {
+          try {
+            end.await();
+            mcp(exchange, body);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private Map<String, Object> metadata(FakeAuthServer server) {

@@ -4,10 +4,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How much work that lets calls in each client has waiting or running. The queue of [ColdPool] is
-// for all:
-/// one client, a whole company behind one address maybe, may hold as many places as it leaves free.
-/// Whoever waits for nothing is not remembered.
+/// How much work each client, or each app, has waiting or running. The queue of [ColdPool] is for
+/// all: one client, a whole company behind one address maybe, may hold as many places as it leaves
+/// free, and so may one app. Whoever waits for nothing is not remembered.
 final class ColdPlaces {
   private final int size;
   private final AtomicInteger taken = new AtomicInteger();
@@ -17,7 +16,7 @@ final class ColdPlaces {
     this.size = size;
   }
 
-  /// Takes a place for this address group; false when it holds all that it may.
+  /// Takes a place; false when this one holds all that it may.
   boolean take(String group) {
     boolean[] isTaken = {false};
     waiting.compute(
@@ -47,7 +46,7 @@ final class ColdPlaces {
         });
   }
 
-  int clients() {
+  int remembered() {
     return waiting.size();
   }
 }

@@ -52,7 +52,7 @@ public final class ColdWork<K, T> {
   private CompletableFuture<T> begin(
       GatewayExchange call, Supplier<T> work, CompletableFuture<T> result) {
     try {
-      pool.execute(call.group(), () -> complete(call, work, result));
+      pool.execute(call.group(), call.appId(), () -> complete(call, work, result));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(e);
     }

@@ -86,6 +86,16 @@ public final class GatewayExchange {
     route = app;
   }
 
+  /// The id of the app it goes to; empty while there is none.
+  public String appId() {
+    Route app = app();
+    return app == null ? "" : app.trust().facts().id();
+  }
+
+  private @Nullable Route app() {
+    return site == null ? route : site.route();
+  }
+
   /// This token has let it in.
   public void enteredBy(LiveToken admitted) {
     token = admitted;
@@ -93,7 +103,7 @@ public final class GatewayExchange {
 
   /// What the lines about it carry. Read where one is written: calls that succeed write none.
   public LogFields logFields() {
-    Route app = site == null ? route : site.route();
+    Route app = app();
     LogFields known =
         token != null
             ? token.logFields()

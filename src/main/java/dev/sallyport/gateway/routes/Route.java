@@ -41,6 +41,11 @@ public record Route(
     return credential == CredentialKind.CONNECTION;
   }
 
+  /// Whether somebody else must be asked for what its calls take along.
+  public boolean asksOthers() {
+    return connects() || fetches();
+  }
+
   /// Whether its server's 401 may be about a token that can be had anew.
   public boolean fetches() {
     return credential.asksTokenEndpoint();

@@ -56,7 +56,7 @@ class ColdPlacesTest {
     IntStream.range(0, HALF).forEach(_ -> places.free("192.0.2.1"));
     places.free("192.0.2.1");
 
-    assertThat(places.clients()).isZero();
+    assertThat(places.remembered()).isZero();
     assertThat(places.take("192.0.2.1")).isTrue();
   }
 

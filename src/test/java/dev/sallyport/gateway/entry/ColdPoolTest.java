@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.testing.Await;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ class ColdPoolTest {
     for (int i = 0; i < THREADS; i++) {
       pool.execute(
           "occupant-" + i,
+          "app-" + i,
           () -> {
             busy.countDown();
             awaitOpen();
@@ -51,7 +53,7 @@ class ColdPoolTest {
 
   private void fill(String client, int count) {
     for (int i = 0; i < count; i++) {
-      pool.execute(client, done::incrementAndGet);
+      pool.execute(client, client, done::incrementAndGet);
     }
   }
 
@@ -73,7 +75,7 @@ class ColdPoolTest {
   void executeWhenTheQueueIsFullThenRefusedAndThePlaceIsFreeAgain() throws Exception {
     occupy();
     for (int i = THREADS; i < QUEUE; i++) {
-      pool.execute("client-" + i, done::incrementAndGet);
+      pool.execute("client-" + i, "app-" + i, done::incrementAndGet);
     }
 
     for (int i = 0; i < 2 * HALF; i++) {
@@ -83,5 +85,69 @@ class ColdPoolTest {
     Await.until("all is done", () -> done.get() == QUEUE - THREADS);
     fill("192.0.2.1", 1);
     Await.until("the client is served", () -> done.get() == QUEUE - THREADS + 1);
+  }
+
+  @Test
+  void executeWhenAnAppHangsThenItHasHalfOfTheThreadsAndOthersTheRest() {
+    AtomicInteger begun = new AtomicInteger();
+    for (int i = 0; i < 2 * THREADS; i++) {
+      pool.execute(
+          "client-" + i,
+          "hanging",
+          () -> {
+            begun.incrementAndGet();
+            awaitOpen();
+          });
+    }
+    for (int i = 0; i < 20; i++) {
+      pool.execute("client-" + i, "good", done::incrementAndGet);
+    }
+
+    Await.until("the others are done", () -> done.get() == 20);
+    assertThat(begun).hasValue(THREADS / 2);
+    open.countDown();
+    Await.until("what waited for its own app begins", () -> begun.get() == 2 * THREADS);
+  }
+
+  @Test
+  void executeWhenOneAppFillsItsPlacesThenOthersStillGetOne() throws Exception {
+    occupy();
+    for (int i = 0; i < HALF; i++) {
+      pool.execute("client-" + i, "busy", done::incrementAndGet);
+    }
+
+    assertThatThrownBy(() -> pool.execute("one-more", "busy", done::incrementAndGet))
+        .isInstanceOf(RejectedExecutionException.class);
+    pool.execute("one-more", "other", done::incrementAndGet);
+    open.countDown();
+    Await.until("all is done", () -> done.get() == HALF + 1);
+  }
+
+  @Test
+  void executeWhenAllWaitForTheSameThenOthersAreServed() {
+    CompletableFuture<String> keys = new CompletableFuture<>();
+    for (int i = 0; i < 2 * THREADS; i++) {
+      pool.execute("client-" + i, "app-" + i, keys::join);
+    }
+
+    pool.execute("somebody", "else", done::incrementAndGet);
+
+    Await.until("it is done", () -> done.get() == 1);
+    keys.complete("fetched");
+  }
+
+  @Test
+  void executeWhenWorkBreaksDownThenItsShareIsFreed() {
+    for (int i = 0; i < THREADS / 2; i++) {
+      pool.execute(
+          "client-" + i,
+          "broken",
+          () -> {
+            throw new IllegalStateException("broken");
+          });
+    }
+    pool.execute("client", "broken", done::incrementAndGet);
+
+    Await.until("what comes next is done", () -> done.get() == 1);
   }
 }
