@@ -22,6 +22,17 @@ final class UpstreamStore {
         .getResultList();
   }
 
+  /// The upstreams of these apps, by the app's id.
+  Map<String, List<AppDetails.UpstreamDetails>> of(List<String> appIds) {
+    return em.createQuery(
+            "select u from Upstream u where u.appId in :ids order by u.position", Upstream.class)
+        .setParameter("ids", appIds)
+        .getResultStream()
+        .collect(
+            Collectors.groupingBy(
+                u -> u.appId, Collectors.mapping(Upstream::details, Collectors.toList())));
+  }
+
   /// The leases of all reported upstreams, by the upstream's id.
   Map<String, AppDetails.Lease> leases() {
     return em.createQuery(

@@ -16,10 +16,12 @@ public final class EmptyState extends Div {
     add(picture, new H2(title), new Paragraph(explanation));
   }
 
-  /// Adds the one button that leads on.
-  public EmptyState withAction(Button primary) {
-    primary.addThemeName("primary");
-    add(primary);
+  /// Adds the one button that leads on, if whoever looks may press it.
+  public EmptyState offer(boolean isAllowed, Button primary) {
+    if (isAllowed) {
+      primary.addThemeName("primary");
+      add(primary);
+    }
     return this;
   }
 }

@@ -15,6 +15,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,11 +29,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps open views current. One ticker asks each view's question every two seconds, in the name of
-/// its viewer, and pushes when the answer differs from the last.
+/// its viewer, and pushes when the answer differs from the last; an answer that stays is shown
+// again
+/// now and then, because "2 min ago" doesn't.
 @ApplicationScoped
 public class LiveUpdates {
   private static final Logger LOG = Logger.getLogger(LiveUpdates.class);
   private static final int TICK_SECONDS = 2;
+  private static final long REDRAW_NANOS = Duration.ofSeconds(30).toNanos();
 
   @Inject Settings settings;
   @Inject Authenticators authenticators;
@@ -137,6 +141,7 @@ public class LiveUpdates {
     private final Supplier<T> question;
     private final Consumer<T> onChange;
     private T last;
+    private long shownAt = System.nanoTime();
 
     Follower(UI ui, Viewer viewer, Supplier<T> question, Consumer<T> onChange) {
       this.ui = ui;
@@ -173,7 +178,8 @@ public class LiveUpdates {
     private void answer(T now) {
       T before = last;
       last = now;
-      if (!Objects.equals(before, now)) {
+      if (!Objects.equals(before, now) || System.nanoTime() - shownAt > REDRAW_NANOS) {
+        shownAt = System.nanoTime();
         ui.access(() -> onChange.accept(now));
       }
     }

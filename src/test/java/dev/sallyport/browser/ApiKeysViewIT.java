@@ -123,7 +123,7 @@ class ApiKeysViewIT {
   }
 
   private static void search(Console console, String name) {
-    console.field("Name").fill(name);
+    console.field("Search keys").fill(name);
     assertThat(console.total()).hasText("1 key");
   }
 

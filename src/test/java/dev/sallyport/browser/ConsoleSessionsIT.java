@@ -3,6 +3,7 @@ package dev.sallyport.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -13,6 +14,7 @@ import dev.sallyport.testing.Unique;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// The pages about console sessions and signing keys, and what an open page notices.
 @BrowserTest
@@ -59,6 +61,33 @@ class ConsoleSessionsIT {
     assertThat(open).hasURL(SIGN_IN);
     assertThat(open.getByText("This console session was ended")).isVisible();
     open.context().close();
+  }
+
+  @Test
+  void listChangesUnderThePointerThenTheButtonIsStillTheSame(
+      RunningServer server, Console console) {
+    Holder holder = holder(server, "r-viewer");
+    elsewhere(server, console, holder.key(), "/apps").context().close();
+    elsewhere(server, console, holder.key(), "/apps").context().close();
+    console.signIn(server.adminKey());
+    console.open("/console-sessions");
+    console.page().getByLabel("Search by who is signed in").fill(holder.name());
+    assertThat(console.total()).hasText("2 sessions");
+    Locator buttons = console.button("End the session of " + holder.name());
+    assertThat(buttons).hasCount(2);
+    ElementHandle latest = buttons.first().elementHandle();
+
+    Rest rest = Rest.admin(server);
+    rest.delete("auth/sessions/" + earliest(rest, holder));
+
+    assertThat(console.total()).hasText("1 session");
+    latest.click();
+    assertThat(console.text("End this console session?")).isVisible();
+  }
+
+  private static String earliest(Rest rest, Holder holder) {
+    JsonNode items = rest.get("auth/sessions?all=true&actor=" + holder.name()).json().get("items");
+    return items.get(items.size() - 1).get("id").asString();
   }
 
   @Test

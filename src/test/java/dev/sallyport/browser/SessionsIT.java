@@ -1,5 +1,6 @@
 package dev.sallyport.browser;
 
+
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -101,7 +102,7 @@ class SessionsIT {
   void endMatchingWhenMoreCameMeanwhileThenKeepsThem(RunningServer server, Console console) {
     String app = open(server, console, List.of("alice"));
     console.button("End all that match…").click();
-    assertThat(console.heading("End all 1 session that match?")).isVisible();
+    assertThat(console.heading("End the one session that matches?")).isVisible();
     new Seeds(server).sessions(app, List.of("bob"));
     confirm(console, "End 1 session");
     assertThat(console.total()).hasText("1 live session");

@@ -2,13 +2,11 @@ package dev.sallyport.appauth.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
@@ -17,17 +15,18 @@ import dev.sallyport.appauth.AppAuthConfigService;
 import dev.sallyport.appauth.TokenTester;
 import dev.sallyport.appauth.Trust;
 import dev.sallyport.apps.AppDetails;
-import dev.sallyport.apps.AppService;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.FieldRows;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.issuers.IssuerService;
 import dev.sallyport.issuers.ui.KeyStatus;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.SallyportException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,29 +35,46 @@ import org.jspecify.annotations.Nullable;
 /// One config: its form, and beside it what the form would mean. The id `new` makes one.
 @Route("trusted-issuers/:id")
 @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
-@StyleSheet("context://sp-forms.css")
-class ConfigView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+class ConfigView extends View implements BeforeEnterObserver {
   static final String NEW = "new";
 
-  @Inject AppAuthConfigService configs;
-  @Inject AppService apps;
-  @Inject IssuerService issuers;
-  @Inject Trust trust;
-  @Inject TokenTester tester;
-  @Inject KeyStatus keys;
-  @Inject Actions actions;
-
+  private final AppAuthConfigService configs;
+  private final AppsInSight apps;
+  private final IssuerService issuers;
+  private final Trust trust;
+  private final TokenTester tester;
+  private final KeyStatus keys;
+  private final Actions actions;
   private final ConfigForm form = new ConfigForm();
   private final ImpactPanel impact = new ImpactPanel();
   private final Div keyPanel = new Div();
   private List<AppDetails> knownApps = List.of();
   private @Nullable AppAuthConfigDetails config;
 
+  @Inject
+  ConfigView(
+      AppAuthConfigService configs,
+      AppsInSight apps,
+      IssuerService issuers,
+      Trust trust,
+      TokenTester tester,
+      KeyStatus keys,
+      Actions actions) {
+    super("Trusted issuer");
+    this.configs = configs;
+    this.apps = apps;
+    this.issuers = issuers;
+    this.trust = trust;
+    this.tester = tester;
+    this.keys = keys;
+    this.actions = actions;
+  }
+
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     String id = event.getRouteParameters().get("id").orElse(NEW);
     config = id.equals(NEW) ? null : stored(id);
-    knownApps = may(Permission.APP_READ) ? apps.list() : List.of();
+    knownApps = apps.all();
     form.offer(knownApps, may(Permission.ISSUER_READ) ? issuers.list() : List.of());
     if (config == null) {
       form.startNew(
@@ -71,21 +87,20 @@ class ConfigView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     showImpact();
   }
 
-  @Override
-  public String getPageTitle() {
-    return config == null ? "New trusted issuer" : config.name() + " · Trusted issuers";
-  }
-
   private AppAuthConfigDetails stored(String id) {
-    return configs.list().stream()
-        .filter(c -> c.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new NotFoundException("There is no config " + id + "."));
+    try {
+      return configs.get(id);
+    } catch (SallyportException e) {
+      if (e.type() == ProblemType.NOT_FOUND) {
+        throw new NotFoundException(e.detail());
+      }
+      throw e;
+    }
   }
 
   private void build() {
     removeAll();
-    addClassName("sp-view");
+    rename(config == null ? "New trusted issuer" : config.name() + " · Trusted issuers");
     keyPanel.addClassName("sp-side");
     Div side = new Div(impact, keyPanel);
     side.addClassName("sp-side-column");
@@ -184,10 +199,6 @@ class ConfigView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   }
 
   private void leave() {
-    getUI().ifPresent(ui -> ui.navigate(TrustedIssuersView.class));
-  }
-
-  private static boolean may(Permission permission) {
-    return CallContext.current().actor().may(permission);
+    go(TrustedIssuersView.class);
   }
 }

@@ -3,7 +3,6 @@ package dev.sallyport.apps.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -14,14 +13,13 @@ import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.tabs.TabSheetVariant;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import dev.sallyport.apps.AppDetails;
+import dev.sallyport.apps.AppList;
 import dev.sallyport.apps.AppService;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.console.Actions;
@@ -30,6 +28,7 @@ import dev.sallyport.console.CopyText;
 import dev.sallyport.console.Facts;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.TimeText;
+import dev.sallyport.console.View;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,35 +38,33 @@ import java.util.List;
 /// `apps/`, because calls of HTTP apps are.
 @Route("app/:name")
 @RequiresPermission(value = Permission.APP_READ, scoped = true)
-@StyleSheet("context://sp-forms.css")
-class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
-  @Inject AppService apps;
-  @Inject Entrances entrances;
-  @Inject Actions actions;
-  @Inject Clock clock;
+class AppView extends View implements BeforeEnterObserver {
+  private final AppList list;
+  private final AppService apps;
+  private final Entrances entrances;
+  private final Actions actions;
+  private final Clock clock;
 
-  private String title = "App";
+  @Inject
+  AppView(AppList list, AppService apps, Entrances entrances, Actions actions, Clock clock) {
+    super("App");
+    this.list = list;
+    this.apps = apps;
+    this.entrances = entrances;
+    this.actions = actions;
+    this.clock = clock;
+  }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     String name = event.getRouteParameters().get("name").orElse("");
-    AppDetails app =
-        apps.list().stream()
-            .filter(a -> a.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new NotFoundException("There is no app " + name + "."));
-    show(app);
-  }
-
-  @Override
-  public String getPageTitle() {
-    return title;
+    show(
+        list.named(name).orElseThrow(() -> new NotFoundException("There is no app " + name + ".")));
   }
 
   private void show(AppDetails app) {
-    title = app.name() + " · Apps";
+    rename(app.name() + " · Apps");
     removeAll();
-    addClassName("sp-view");
     String lead = app.description().isEmpty() ? "No description." : app.description();
     add(
         new RouterLink("← Apps", AppsView.class),
@@ -161,15 +158,11 @@ class AppView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   }
 
   private void moveTo(AppDetails app) {
-    getUI().ifPresent(ui -> ui.navigate(AppView.class, AppsView.parameters(app)));
+    go(AppView.class, AppsView.parameters(app));
     show(app);
   }
 
   private void leave() {
-    getUI().ifPresent(ui -> ui.navigate(AppsView.class));
-  }
-
-  private static boolean may(Permission permission) {
-    return CallContext.current().actor().may(permission);
+    go(AppsView.class);
   }
 }

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
@@ -15,12 +14,10 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.appsessions.BlockDetails;
 import dev.sallyport.appsessions.BlockFilter;
 import dev.sallyport.appsessions.BlockService;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.console.Actions;
@@ -30,18 +27,18 @@ import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
-import dev.sallyport.console.Slices;
 import dev.sallyport.console.TimeText;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.Slices;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.stream.Stream;
 
 /// Who is not let in though an issuer vouches for them.
 @Route("blocks")
-@PageTitle("Blocks · Sallyport")
 @Menu(title = "Blocks", order = 15, icon = "vaadin:lock")
 @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
-class BlocksView extends Main {
+class BlocksView extends View {
   private final BlockService blocks;
   private final Actions actions;
   private final LiveUpdates updates;
@@ -53,6 +50,7 @@ class BlocksView extends Main {
 
   @Inject
   BlocksView(BlockService blocks, Actions actions, LiveUpdates updates, Clock clock) {
+    super("Blocks");
     this.blocks = blocks;
     this.actions = actions;
     this.updates = updates;
@@ -65,7 +63,7 @@ class BlocksView extends Main {
     grid.setEmptyStateComponent(empty());
     grid.setDataProvider(new CallbackDataProvider<>(this::fetch, this::size, BlockDetails::id));
     addColumns();
-    addClassNames("sp-view", "sp-fill");
+    fillWindow();
     add(header(), filters, bar, grid);
     show(filter);
   }
@@ -73,7 +71,7 @@ class BlocksView extends Main {
   private Component header() {
     Button block = new Button("Block a person…", VaadinIcon.LOCK.create());
     block.addThemeVariants(ButtonVariant.PRIMARY);
-    block.setVisible(CallContext.current().actor().may(Permission.APP_SESSION_REVOKE));
+    block.setVisible(may(Permission.APP_SESSION_REVOKE));
     block.addClickListener(
         click -> new BlockDialog(blocks, actions, clock, () -> show(filter)).open());
     return new PageHeader(
@@ -121,8 +119,7 @@ class BlocksView extends Main {
 
   // Only the reactivation of the person takes the block of a deactivation away.
   private Component lift(BlockDetails block) {
-    if (block.goesWithReactivation()
-        || !CallContext.current().actor().may(Permission.APP_SESSION_REVOKE)) {
+    if (block.goesWithReactivation() || !may(Permission.APP_SESSION_REVOKE)) {
       return new Span();
     }
     Button button = new Button("Lift…", click -> askToLift(block));

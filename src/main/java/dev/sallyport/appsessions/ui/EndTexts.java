@@ -16,7 +16,7 @@ final class EndTexts {
   private static final String CUT =
       "Calls and open streams are cut, on every node, within a second.";
   private static final String REFUSED =
-      "The tokens they used are refused from now on; the person must sign in again.";
+      "Tokens used so far are refused from now on; the person must sign in again.";
   private static final String MAY_RETURN =
       "May return by refresh: where the identity provider sends neither a session id (sid) nor the"
           + " time of sign-in (auth_time), a token that it refreshes later opens a new session.";
@@ -51,22 +51,26 @@ final class EndTexts {
 
   static Confirm.Question one(SessionDetails session, boolean mayReturn) {
     return new Confirm.Question(
-        "End this session?",
-        "%s is using %s%s.".formatted(session.username(), session.app(), through(session)),
-        consequences(mayReturn),
-        "End session");
+        "End this session?", using(session), consequences(mayReturn), "End session");
   }
 
-  private static String through(SessionDetails session) {
-    return session.client() == null ? "" : " through " + session.client();
+  private static String using(SessionDetails session) {
+    String through = session.client() == null ? "" : " through " + session.client();
+    return "%s is using %s%s.".formatted(session.username(), session.app(), through);
+  }
+
+  private static String owners(List<SessionDetails> sessions) {
+    long people = sessions.stream().map(s -> s.issuer() + "\n" + s.subject()).distinct().count();
+    return people == 1
+        ? "All are those of " + sessions.getFirst().username() + "."
+        : "They belong to " + Count.plain(people) + " people.";
   }
 
   static Confirm.Question selected(List<SessionDetails> sessions, boolean mayReturn) {
     String count = Count.of(sessions.size(), "session");
-    long people = sessions.stream().map(s -> s.issuer() + "\n" + s.subject()).distinct().count();
     return new Confirm.Question(
         "End " + count + "?",
-        "They belong to " + (people == 1 ? "1 person." : Count.plain(people) + " people."),
+        sessions.size() == 1 ? using(sessions.getFirst()) : owners(sessions),
         consequences(mayReturn),
         "End " + count);
   }
@@ -74,7 +78,7 @@ final class EndTexts {
   static Confirm.Question matching(SessionFilter filter, long number) {
     String count = Count.of(number, "session");
     return new Confirm.Question(
-        "End all " + count + " that match?",
+        number == 1 ? "End the one session that matches?" : "End all " + count + " that match?",
         "Live sessions where " + describe(filter) + ". Sessions that start after this moment stay.",
         List.of(CUT, REFUSED, MAY_RETURN),
         "End " + count);

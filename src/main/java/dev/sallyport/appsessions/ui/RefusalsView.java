@@ -6,22 +6,20 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.sallyport.appauth.RefusalStore;
 import dev.sallyport.appauth.Refusals.Refusal;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.TimeText;
+import dev.sallyport.console.View;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -31,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Who was turned away, and by which check.
 @Route("sessions/refusals")
 @RouteAlias("refusals")
-@PageTitle("Refusals · Sallyport")
 @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
-class RefusalsView extends Main {
+class RefusalsView extends View {
   private static final int SHOWN = 200;
 
   private final RefusalStore refusals;
@@ -43,10 +40,11 @@ class RefusalsView extends Main {
 
   @Inject
   RefusalsView(RefusalStore refusals, LiveUpdates updates, Clock clock) {
+    super("Refusals");
     this.refusals = refusals;
     this.updates = updates;
     this.clock = clock;
-    addClassNames("sp-view", "sp-fill");
+    fillWindow();
     grid.getElement().setAttribute("aria-label", "Refused calls");
     grid.setEmptyStateComponent(empty());
     addColumns();
@@ -107,7 +105,7 @@ class RefusalsView extends Main {
   }
 
   private static boolean mayTest() {
-    return CallContext.current().actor().may(Permission.APP_AUTH_CONFIG_TEST);
+    return may(Permission.APP_AUTH_CONFIG_TEST);
   }
 
   /// Two facts one above the other: side by side they would not fit.

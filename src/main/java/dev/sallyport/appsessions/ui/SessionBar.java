@@ -10,8 +10,8 @@ import com.vaadin.flow.component.page.PageVisibility;
 import com.vaadin.flow.signals.Signal;
 import dev.sallyport.appsessions.AppSessionService;
 import dev.sallyport.appsessions.SessionFilter;
-import dev.sallyport.console.ColumnChooser;
 import dev.sallyport.console.Count;
+import dev.sallyport.console.list.ColumnChooser;
 
 /// Between filter and list: how many there are, whether the list moves, and what can be done.
 final class SessionBar extends Div {

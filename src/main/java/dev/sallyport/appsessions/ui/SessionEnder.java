@@ -69,6 +69,11 @@ record SessionEnder(AppSessionService sessions, Actions actions, Clock clock) {
     SessionFilter live = filter.liveOnly();
     Instant asOf = clock.instant();
     long expected = sessions.count(live);
+    if (expected == 0) {
+      Notices.success("None of them is live any more.");
+      after.run();
+      return;
+    }
     Confirm.ask(
         EndTexts.matching(live, expected),
         () -> {

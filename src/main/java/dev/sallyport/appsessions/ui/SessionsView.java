@@ -4,13 +4,11 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.appsessions.AppSessionService;
 import dev.sallyport.appsessions.SessionDetails;
@@ -21,18 +19,17 @@ import dev.sallyport.console.Actions;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 
 /// Who is in, and the way to end it.
 @Route("sessions")
-@PageTitle("Live sessions · Sallyport")
 @Menu(title = "Live sessions", order = 10, icon = "vaadin:connect")
 @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
-class SessionsView extends Main implements AfterNavigationObserver {
+class SessionsView extends View implements AfterNavigationObserver {
   private static final int WATCHED_ROWS = 50;
-  private static final int SECONDS_PER_REDRAW = 30;
 
   private final AppSessionService sessions;
   private final LiveUpdates updates;
@@ -44,6 +41,7 @@ class SessionsView extends Main implements AfterNavigationObserver {
 
   @Inject
   SessionsView(AppSessionService sessions, Actions actions, LiveUpdates updates, Clock clock) {
+    super("Live sessions");
     this.sessions = sessions;
     this.updates = updates;
     this.clock = clock;
@@ -54,7 +52,7 @@ class SessionsView extends Main implements AfterNavigationObserver {
     bar.onEndSelected(() -> ender.selected(selected(), this::refresh));
     bar.onEndMatching(() -> ender.matching(grid.filter(), this::refresh));
     letSelect();
-    addClassNames("sp-view", "sp-fill");
+    fillWindow();
     add(
         new PageHeader(
             "Live sessions",
@@ -124,15 +122,14 @@ class SessionsView extends Main implements AfterNavigationObserver {
     updates.follow(this, this::look, this::changed);
   }
 
-  private record Seen(long count, List<SessionDetails> rows, long changes, long redraw) {}
+  private record Seen(long count, List<SessionDetails> rows, long changes) {}
 
   private Seen look() {
     SessionFilter filter = grid.filter();
     return new Seen(
         sessions.count(filter),
         sessions.slice(filter, grid.sort(), 0, WATCHED_ROWS),
-        updates.changes(),
-        clock.instant().getEpochSecond() / SECONDS_PER_REDRAW);
+        updates.changes());
   }
 
   private void changed(Seen seen) {

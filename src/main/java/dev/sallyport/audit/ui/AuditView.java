@@ -5,7 +5,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
@@ -14,7 +13,6 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.audit.AuditFilter;
 import dev.sallyport.audit.AuditRow;
@@ -29,7 +27,8 @@ import dev.sallyport.console.Count;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
-import dev.sallyport.console.Slices;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.Slices;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -37,10 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Who did what, newest first.
 @Route("audit")
-@PageTitle("Audit · Sallyport")
 @Menu(title = "Audit", order = 90, icon = "vaadin:clipboard-text")
 @RequiresPermission(value = Permission.AUDIT_READ, scoped = true)
-class AuditView extends Main implements AfterNavigationObserver {
+class AuditView extends View implements AfterNavigationObserver {
   private final AuditSearch search;
   private final LiveUpdates updates;
   private final AuditGrid grid;
@@ -58,6 +56,7 @@ class AuditView extends Main implements AfterNavigationObserver {
       Actions actions,
       LiveUpdates updates,
       Clock clock) {
+    super("Audit");
     this.search = search;
     this.updates = updates;
     this.clock = clock;
@@ -75,7 +74,7 @@ class AuditView extends Main implements AfterNavigationObserver {
             "No event matches",
             "Every change, sign-in and refusal is written here and stays; take a filter away to see"
                 + " more."));
-    addClassNames("sp-view", "sp-fill");
+    fillWindow();
     add(
         new PageHeader(
             "Audit",
@@ -104,7 +103,7 @@ class AuditView extends Main implements AfterNavigationObserver {
   }
 
   private Component[] actions() {
-    if (!CallContext.current().actor().may(Permission.AUDIT_EXPORT)) {
+    if (!may(Permission.AUDIT_EXPORT)) {
       return new Component[0];
     }
     Button export = new Button("Export…", VaadinIcon.DOWNLOAD.create());

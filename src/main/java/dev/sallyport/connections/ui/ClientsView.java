@@ -3,18 +3,10 @@ package dev.sallyport.connections.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
-import com.vaadin.flow.function.SerializableFunction;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
@@ -25,41 +17,39 @@ import dev.sallyport.connections.clients.ReturnAddresses;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.PageHeader;
-import jakarta.annotation.PostConstruct;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.Table;
 import jakarta.inject.Inject;
-import java.util.List;
 
 /// This gateway's clients at the authorization servers of remote apps.
 @Route("connected-accounts/clients")
-@PageTitle("OAuth clients")
 @RequiresPermission(Permission.CONNECTION_READ)
-@StyleSheet("context://sp-forms.css")
-class ClientsView extends Div implements BeforeEnterObserver {
-  @Inject ClientService clients;
-  @Inject ReturnAddresses addresses;
-  @Inject Actions actions;
+class ClientsView extends View implements BeforeEnterObserver {
+  private final ClientService clients;
+  private final ReturnAddresses addresses;
+  private final Actions actions;
 
-  private final Grid<ClientDetails> grid = new Grid<>();
-  private final Div empty = new Div();
+  private final Table<ClientDetails> table = new Table<>("OAuth clients", ClientDetails::id);
 
-  @PostConstruct
-  void build() {
-    addClassName("sp-view");
-    column("Authorization server", c -> wrapped(c.issuer()));
-    column("Client id", this::link);
-    column("How it came about", c -> wrapped(ClientTexts.origin(c.kind())));
-    column("Proves itself by", c -> wrapped(ClientTexts.authentication(c.authentication())));
-    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.setAllRowsVisible(true);
-    empty.add(emptyState());
+  @Inject
+  ClientsView(ClientService clients, ReturnAddresses addresses, Actions actions) {
+    super("OAuth clients");
+    this.clients = clients;
+    this.addresses = addresses;
+    this.actions = actions;
+    table.text("Authorization server", "9rem", ClientDetails::issuer);
+    table.wide("Client id", "9rem", this::link);
+    table.text("How it came about", "9rem", c -> ClientTexts.origin(c.kind()));
+    table.text("Proves itself by", "9rem", c -> ClientTexts.authentication(c.authentication()));
+    table.setEmptyStateComponent(emptyState());
     add(
         new PageHeader(
-            "OAuth clients",
-            "Who this gateway is at the authorization servers of remote apps. Add a client where a"
-                + " server knows neither self-describing clients nor self-registration.",
-            mayEdit() ? new Component[] {newButton()} : new Component[] {}),
-        grid,
-        empty);
+                "OAuth clients",
+                "Who this gateway is at the authorization servers of remote apps. Add a client"
+                    + " where a server knows neither self-describing clients nor"
+                    + " self-registration.")
+            .offer(mayEdit(), newButton()),
+        table);
   }
 
   @Override
@@ -68,30 +58,17 @@ class ClientsView extends Div implements BeforeEnterObserver {
   }
 
   private void show() {
-    List<ClientDetails> all = clients.list();
-    grid.setItems(all);
-    grid.setVisible(!all.isEmpty());
-    empty.setVisible(all.isEmpty());
-  }
-
-  private void column(String header, SerializableFunction<ClientDetails, Component> cell) {
-    grid.addColumn(new ComponentRenderer<>(cell)).setHeader(header).setFlexGrow(1);
+    table.show(clients.list());
   }
 
   private Component link(ClientDetails client) {
     if (!mayEdit()) {
-      return wrapped(client.clientId());
+      return Table.wrapped(client.clientId());
     }
     NativeButton open =
         new NativeButton(client.clientId(), click -> open(new ClientDialog(client)));
     open.addClassNames("sp-link", "sp-wrap");
     return open;
-  }
-
-  private static Component wrapped(String text) {
-    Span span = new Span(text);
-    span.addClassName("sp-wrap");
-    return span;
   }
 
   private EmptyState emptyState() {

@@ -4,15 +4,12 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import dev.sallyport.authz.Actor;
@@ -31,6 +28,7 @@ import dev.sallyport.console.Fields;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,11 +37,9 @@ import java.util.stream.Stream;
 
 /// Everybody's accounts elsewhere that agents use in their names.
 @Route("connected-accounts")
-@PageTitle("Connected accounts · Sallyport")
 @Menu(title = "Connected accounts", order = 20, icon = "vaadin:link")
-@StyleSheet("context://sp-forms.css")
 @RequiresPermission(value = Permission.CONNECTION_READ, scoped = true)
-class ConnectionsView extends Main {
+class ConnectionsView extends View {
   private static final int CHUNK = 200;
   private static final int WATCHED_ROWS = 50;
 
@@ -62,6 +58,7 @@ class ConnectionsView extends Main {
       Actions actions,
       LiveUpdates updates,
       Clock clock) {
+    super("Connected accounts");
     this.connections = connections;
     this.actions = actions;
     this.updates = updates;
@@ -74,7 +71,7 @@ class ConnectionsView extends Main {
     grid.setEmptyStateComponent(empty());
     grid.setDataProvider(
         new CallbackDataProvider<>(this::fetch, this::size, ConnectionDetails::id));
-    addClassNames("sp-view", "sp-fill");
+    fillWindow();
     add(header(), new ConnectionFilterBar(this::show), bar(), grid);
     show(filter);
   }
@@ -149,9 +146,11 @@ class ConnectionsView extends Main {
     Confirm.ask(
         new Confirm.Question(
             "Disconnect all that match?",
-            Count.of(expected, "connected account") + " match the filter.",
+            Count.of(expected, "connected account")
+                + (expected == 1 ? " matches" : " match")
+                + " the filter.",
             List.of(
-                "Those that are live end, here and at their authorization servers.",
+                "What is live ends, here and at its authorization server.",
                 "The next call that needs one leads its owner to the sign-in."),
             "Disconnect all"),
         () -> {

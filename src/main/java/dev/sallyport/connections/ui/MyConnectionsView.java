@@ -1,11 +1,8 @@
 package dev.sallyport.connections.ui;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.connections.accounts.ConnectionDetails;
@@ -15,17 +12,16 @@ import dev.sallyport.console.Actions;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 
 /// The accounts elsewhere that agents use in the viewer's name.
 @Route("my-connected-accounts")
-@PageTitle("My connected accounts · Sallyport")
 @Menu(title = "My connected accounts", order = 94, icon = "vaadin:link")
-@StyleSheet("context://sp-forms.css")
 @PublicEndpoint("One's own needs no permission; anonymous callers are led to the sign-in page.")
-class MyConnectionsView extends Main {
+class MyConnectionsView extends View {
   private static final int SHOWN = 200;
   private static final ConnectionActions.Rights EVERYTHING =
       new ConnectionActions.Rights(true, true, true);
@@ -41,6 +37,7 @@ class MyConnectionsView extends Main {
       Actions actions,
       LiveUpdates updates,
       Clock clock) {
+    super("My connected accounts");
     this.connections = connections;
     this.updates = updates;
     ConnectionActions desk = new ConnectionActions(connections, consents, actions, clock);
@@ -54,7 +51,7 @@ class MyConnectionsView extends Main {
             "No connected account",
             "When an agent of yours calls an app that wants your own account there, it gets a link"
                 + " to sign in. The account then stands here."));
-    addClassNames("sp-view", "sp-fill");
+    fillWindow();
     add(
         new PageHeader(
             "My connected accounts",

@@ -3,17 +3,14 @@ package dev.sallyport.connections.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.apps.AppDetails;
-import dev.sallyport.apps.AppService;
-import dev.sallyport.authz.CallContext;
+import dev.sallyport.apps.AppList;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.connections.ConnectionTests;
@@ -24,44 +21,47 @@ import dev.sallyport.connections.tls.TlsUse;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
 import jakarta.inject.Inject;
 
 /// What the upstreams of one app get with each call.
 @Route("app/:name/upstream-credential")
 @RequiresPermission(value = Permission.APP_READ, scoped = true)
-@StyleSheet("context://sp-forms.css")
-class UpstreamCredentialView extends Div implements BeforeEnterObserver, HasDynamicTitle {
-  @Inject AppService apps;
-  @Inject UpstreamCredentialService credentials;
-  @Inject ConnectionTests tests;
-  @Inject TlsService tls;
-  @Inject Actions actions;
+class UpstreamCredentialView extends View implements BeforeEnterObserver {
+  private final AppList apps;
+  private final UpstreamCredentialService credentials;
+  private final ConnectionTests tests;
+  private final TlsService tls;
+  private final Actions actions;
 
-  private String title = "Upstream credential";
+  @Inject
+  UpstreamCredentialView(
+      AppList apps,
+      UpstreamCredentialService credentials,
+      ConnectionTests tests,
+      TlsService tls,
+      Actions actions) {
+    super("Upstream credential");
+    this.apps = apps;
+    this.credentials = credentials;
+    this.tests = tests;
+    this.tls = tls;
+    this.actions = actions;
+  }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     String name = event.getRouteParameters().get("name").orElse("");
-    AppDetails app =
-        apps.list().stream()
-            .filter(a -> a.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new NotFoundException("There is no app " + name + "."));
-    show(app);
-  }
-
-  @Override
-  public String getPageTitle() {
-    return title;
+    show(
+        apps.named(name).orElseThrow(() -> new NotFoundException("There is no app " + name + ".")));
   }
 
   private void show(AppDetails app) {
-    title = "Upstream credential of " + app.name();
+    rename("Upstream credential of " + app.name());
     UpstreamCredentialDetails now = credentials.get(app.id());
     removeAll();
-    addClassName("sp-view");
     CredentialForm form = new CredentialForm(now);
-    boolean mayEdit = CallContext.current().actor().may(Permission.APP_EDIT);
+    boolean mayEdit = may(Permission.APP_EDIT);
     form.getElement().setEnabled(mayEdit);
     add(
         new Anchor("/app/" + app.name(), "← " + app.name()),

@@ -14,6 +14,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @ColorScheme(ColorScheme.Value.SYSTEM)
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("context://sp.css")
+@StyleSheet("context://sp-forms.css")
 public class AppShell implements AppShellConfigurator {
   @Override
   public void configurePage(AppShellSettings page) {

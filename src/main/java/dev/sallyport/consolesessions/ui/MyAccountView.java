@@ -3,19 +3,17 @@ package dev.sallyport.consolesessions.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.authz.PublicEndpoint;
 import dev.sallyport.config.Settings;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
 import dev.sallyport.consolesessions.ConsoleSessionDetails;
 import dev.sallyport.consolesessions.ConsoleSessionService;
 import dev.sallyport.roles.OwnAccess;
@@ -25,11 +23,9 @@ import java.util.List;
 
 /// Who I am here, why I may do what I may, and where I am signed in.
 @Route("account")
-@PageTitle("My account · Sallyport")
 @Menu(title = "My account", order = 95, icon = "vaadin:user")
-@StyleSheet("context://sp-forms.css")
 @PublicEndpoint("One's own needs no permission; anonymous callers are led to the sign-in page.")
-class MyAccountView extends Main {
+class MyAccountView extends View {
   private static final int SHOWN = 100;
 
   private final ConsoleSessionService sessions;
@@ -45,6 +41,7 @@ class MyAccountView extends Main {
       LiveUpdates updates,
       Settings settings,
       Clock clock) {
+    super("My account");
     this.sessions = sessions;
     this.updates = updates;
     SessionEnder ender = new SessionEnder(sessions, actions);
@@ -55,7 +52,6 @@ class MyAccountView extends Main {
             VaadinIcon.SIGN_OUT.create(),
             click -> ender.others(this::refresh));
     endOthers.addThemeVariants(ButtonVariant.ERROR);
-    addClassName("sp-view");
     add(
         new PageHeader(
             "My account",
@@ -85,7 +81,7 @@ class MyAccountView extends Main {
   }
 
   private void show(List<ConsoleSessionDetails> own) {
-    grid.setItems(own);
+    grid.show(own);
     endOthers.setEnabled(own.stream().anyMatch(session -> !session.current()));
   }
 }

@@ -2,20 +2,17 @@ package dev.sallyport.consolesessions.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
-import com.vaadin.flow.function.SerializableFunction;
 import dev.sallyport.console.CopyText;
 import dev.sallyport.console.Count;
 import dev.sallyport.console.Facts;
 import dev.sallyport.console.Prose;
 import dev.sallyport.console.TimeText;
+import dev.sallyport.console.list.Table;
 import dev.sallyport.roles.AssignmentDetails;
 import dev.sallyport.roles.Me;
 import java.time.Instant;
@@ -48,38 +45,22 @@ final class OwnRights extends Div {
   private Component reasons(Me me, String contact) {
     if (me.permissions().isEmpty()) {
       return new Prose(
-          "You have no role here, so you can look after your own things only. If you need more, ask "
+          "You have no role here, so you can look after your own things only. If you need more, ask"
+              + " "
               + contact
               + " for a role such as `r-viewer`, or to map one of your groups to one.");
     }
     return new Div(roles(me.assignments()), permissions(me.permissions()));
   }
 
-  private Grid<AssignmentDetails> roles(List<AssignmentDetails> assignments) {
-    Grid<AssignmentDetails> grid = new Grid<>();
-    column(grid, "Role", row -> new Span(row.roleName()));
-    column(grid, "Because of", row -> new Span(RightTexts.source(row.source())));
-    column(grid, "Where", row -> wrapped(RightTexts.scope(row.scope())));
-    column(grid, "Until", row -> until(row.expiresAt()));
-    grid.setItems(assignments);
-    grid.setAllRowsVisible(true);
-    grid.setSelectionMode(Grid.SelectionMode.NONE);
-    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.getElement().setAttribute("aria-label", "My roles");
-    return grid;
-  }
-
-  private static void column(
-      Grid<AssignmentDetails> grid,
-      String header,
-      SerializableFunction<AssignmentDetails, Component> cell) {
-    grid.addColumn(new ComponentRenderer<>(cell)).setHeader(header).setFlexGrow(1);
-  }
-
-  private static Component wrapped(String text) {
-    Span span = new Span(text);
-    span.addClassName("sp-wrap");
-    return span;
+  private Table<AssignmentDetails> roles(List<AssignmentDetails> assignments) {
+    Table<AssignmentDetails> roles = new Table<>("My roles", AssignmentDetails::id);
+    roles.text("Role", "8rem", AssignmentDetails::roleName);
+    roles.text("Because of", "8rem", row -> RightTexts.source(row.source()));
+    roles.text("Where", "8rem", row -> RightTexts.scope(row.scope()));
+    roles.wide("Until", "7rem", row -> until(row.expiresAt()));
+    roles.show(assignments);
+    return roles;
   }
 
   private Component until(@Nullable Instant expiry) {

@@ -2,20 +2,8 @@ package dev.sallyport.consolesessions.ui;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
-import com.vaadin.flow.function.SerializableFunction;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.console.Actions;
@@ -25,47 +13,33 @@ import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.Status;
-import dev.sallyport.console.TimeText;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.RowAction;
+import dev.sallyport.console.list.Table;
 import dev.sallyport.keyring.SigningKeyDetails;
 import dev.sallyport.keyring.SigningKeyService;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// The keys that the server made to sign with.
 @Route("signing-keys")
-@PageTitle("Signing keys · Sallyport")
 @Menu(title = "Signing keys", order = 72, icon = "vaadin:key-o")
-@StyleSheet("context://sp-forms.css")
 @RequiresPermission(Permission.AUTH_SIGNING_KEY_LIST)
-class SigningKeysView extends Main {
+class SigningKeysView extends View {
   private final SigningKeyService keys;
   private final Actions actions;
   private final LiveUpdates updates;
   private final Clock clock;
-  private final Grid<SigningKeyDetails> grid = new Grid<>();
+  private final Table<SigningKeyDetails> grid = new Table<>("Signing keys", SigningKeyDetails::id);
 
   @Inject
   SigningKeysView(SigningKeyService keys, Actions actions, LiveUpdates updates, Clock clock) {
+    super("Signing keys");
     this.keys = keys;
     this.actions = actions;
     this.updates = updates;
     this.clock = clock;
-    column("Signs", "11rem", key -> new Span(KeyTexts.purpose(key.purpose()))).setFlexGrow(2);
-    column("Key id", "13rem", key -> new CopyText("key id", key.id())).setFlexGrow(2);
-    column("State", "7rem", SigningKeysView::state);
-    column("Signs from", "8rem", key -> time(key.activeFrom()));
-    column("Replaced", "8rem", key -> time(key.retiredAt()));
-    column("Verifies until", "8rem", key -> time(key.verifiesUntil()));
-    if (CallContext.current().actor().may(Permission.AUTH_SIGNING_KEY_ROTATE)) {
-      column("", "7rem", this::button).setFlexGrow(0);
-    }
-    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.setAllRowsVisible(true);
-    grid.setSelectionMode(Grid.SelectionMode.NONE);
-    grid.getElement().setAttribute("aria-label", "Signing keys");
-    addClassName("sp-view");
+    columns();
     add(
         new PageHeader(
             "Signing keys",
@@ -74,12 +48,18 @@ class SigningKeysView extends Main {
         grid);
   }
 
-  private Grid.Column<SigningKeyDetails> column(
-      String header, String width, SerializableFunction<SigningKeyDetails, Component> cell) {
-    return grid.addColumn(new ComponentRenderer<>(cell))
-        .setHeader(header)
-        .setFlexGrow(1)
-        .setWidth(width);
+  private void columns() {
+    grid.text("Signs", "11rem", key -> KeyTexts.purpose(key.purpose())).setFlexGrow(2);
+    grid.wide("Key id", "13rem", key -> new CopyText("key id", key.id())).setFlexGrow(2);
+    grid.wide("State", "7rem", SigningKeysView::state);
+    grid.time("Signs from", "8rem", clock, SigningKeyDetails::activeFrom);
+    grid.time("Replaced", "8rem", clock, SigningKeyDetails::retiredAt);
+    grid.time("Verifies until", "8rem", clock, SigningKeyDetails::verifiesUntil);
+    if (may(Permission.AUTH_SIGNING_KEY_ROTATE)) {
+      grid.action(
+          "7rem",
+          new RowAction<>("Rotate…", SigningKeysView::rotation, SigningKeysView::signs, this::ask));
+    }
   }
 
   private static Component state(SigningKeyDetails key) {
@@ -90,18 +70,12 @@ class SigningKeysView extends Main {
     };
   }
 
-  private Component time(@Nullable Instant time) {
-    return time == null ? new Span("–") : new TimeText(time, clock.instant());
+  private static boolean signs(SigningKeyDetails key) {
+    return key.state().equals("active");
   }
 
-  private Component button(SigningKeyDetails key) {
-    if (!key.state().equals("active")) {
-      return new Span();
-    }
-    Button rotate = new Button("Rotate…", VaadinIcon.REFRESH.create(), click -> ask(key));
-    rotate.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-    rotate.setAriaLabel("Rotate the key for " + KeyTexts.purpose(key.purpose()));
-    return rotate;
+  private static String rotation(SigningKeyDetails key) {
+    return "Rotate the key for " + KeyTexts.purpose(key.purpose());
   }
 
   private void ask(SigningKeyDetails key) {
@@ -116,12 +90,12 @@ class SigningKeysView extends Main {
   }
 
   private void refresh() {
-    grid.setItems(keys.list());
+    grid.show(keys.list());
   }
 
   @Override
   protected void onAttach(AttachEvent attach) {
     refresh();
-    updates.follow(this, keys::list, grid::setItems);
+    updates.follow(this, keys::list, grid::show);
   }
 }

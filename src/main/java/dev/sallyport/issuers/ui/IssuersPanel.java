@@ -1,22 +1,19 @@
 package dev.sallyport.issuers.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.Confirm;
 import dev.sallyport.console.Notices;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.RowButtons;
+import dev.sallyport.console.list.Table;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.issuers.IssuerService;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -24,35 +21,30 @@ import java.util.List;
 /// The known issuers, their keys, and how this node stands with them.
 @Dependent
 public class IssuersPanel extends Div {
-  @Inject IssuerService issuers;
-  @Inject KeyStatus keys;
-  @Inject Actions actions;
+  private final IssuerService issuers;
+  private final KeyStatus keys;
+  private final Actions actions;
 
-  private final Grid<IssuerDetails> grid = new Grid<>();
+  private final Table<IssuerDetails> table = new Table<>("Issuers", IssuerDetails::id);
 
-  @PostConstruct
-  void build() {
-    grid.addColumn(IssuerDetails::issuer).setHeader("Issuer").setFlexGrow(3);
-    grid.addColumn(IssuersPanel::source).setHeader("Keys from").setFlexGrow(3);
-    grid.addColumn(new ComponentRenderer<>(keys::brief)).setHeader("Keys here").setFlexGrow(2);
-    grid.addColumn(IssuerDetails::subjectClaim)
-        .setHeader("Subject claim")
-        .setFlexGrow(0)
-        .setWidth("8.5rem");
-    grid.addColumn(new ComponentRenderer<>(this::buttons))
-        .setHeader("")
-        .setFlexGrow(0)
-        .setWidth("6.5rem");
-    grid.setItemDetailsRenderer(new ComponentRenderer<>(keys::of));
-    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.setAllRowsVisible(true);
-    grid.setEmptyStateText("No issuers yet. The first one comes with the first config.");
-    add(grid);
+  @Inject
+  IssuersPanel(IssuerService issuers, KeyStatus keys, Actions actions) {
+    this.issuers = issuers;
+    this.keys = keys;
+    this.actions = actions;
+    table.text("Issuer", "10rem", IssuerDetails::issuer).setFlexGrow(3);
+    table.text("Keys from", "10rem", IssuersPanel::source).setFlexGrow(3);
+    table.wide("Keys here", "8rem", keys::brief).setFlexGrow(2);
+    table.narrow("Subject claim", "8.5rem", issuer -> new Span(issuer.subjectClaim()));
+    table.narrow("", "6.5rem", this::buttons);
+    table.setItemDetailsRenderer(new ComponentRenderer<>(keys::of));
+    table.setEmptyStateText("No issuers yet. The first one comes with the first config.");
+    add(table);
   }
 
   /// Reads the list again.
   public void refresh() {
-    grid.setItems(issuers.list());
+    table.show(issuers.list());
   }
 
   private static String source(IssuerDetails issuer) {
@@ -61,25 +53,18 @@ public class IssuersPanel extends Div {
   }
 
   private Component buttons(IssuerDetails issuer) {
-    if (!CallContext.current().actor().may(Permission.ISSUER_EDIT)) {
-      return new Span();
-    }
-    Button edit = icon(VaadinIcon.EDIT, "Change issuer " + issuer.issuer());
-    edit.addClickListener(
-        click -> new IssuerDialog(issuer, issuers, actions, this::refresh).open());
-    Button delete = icon(VaadinIcon.TRASH, "Delete issuer " + issuer.issuer());
-    delete.addClickListener(click -> askToDelete(issuer));
-    Div buttons = new Div(edit, delete);
-    buttons.addClassName("sp-row-actions");
-    return buttons;
+    boolean mayEdit = View.may(Permission.ISSUER_EDIT);
+    return new RowButtons()
+        .offer(mayEdit, VaadinIcon.EDIT, "Change issuer " + issuer.issuer(), () -> change(issuer))
+        .offer(
+            mayEdit,
+            VaadinIcon.TRASH,
+            "Delete issuer " + issuer.issuer(),
+            () -> askToDelete(issuer));
   }
 
-  private static Button icon(VaadinIcon icon, String label) {
-    Button button = new Button(icon.create());
-    button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-    button.setAriaLabel(label);
-    button.setTooltipText(label);
-    return button;
+  private void change(IssuerDetails issuer) {
+    new IssuerDialog(issuer, issuers, actions, this::refresh).open();
   }
 
   private void askToDelete(IssuerDetails issuer) {

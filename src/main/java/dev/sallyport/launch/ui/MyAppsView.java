@@ -2,17 +2,11 @@ package dev.sallyport.launch.ui;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
@@ -22,6 +16,8 @@ import dev.sallyport.console.CopyText;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.Table;
 import dev.sallyport.launch.LaunchService;
 import dev.sallyport.launch.OwnApp;
 import jakarta.inject.Inject;
@@ -29,25 +25,23 @@ import java.util.List;
 
 /// The apps that the viewer may enter. Whoever administers nothing begins here.
 @Route("my-apps")
-@PageTitle("My apps · Sallyport")
 @Menu(title = "My apps", order = 92, icon = "vaadin:grid-small")
-@StyleSheet("context://sp-forms.css")
 @PublicEndpoint("One's own needs no permission; anonymous callers are led to the sign-in page.")
-class MyAppsView extends Main {
+class MyAppsView extends View {
   private static final String LEAD =
       "The apps that you may enter. Some open in the browser; the others are for agents and"
           + " scripts, which call them at their address.";
 
   private final LaunchService launches;
   private final LiveUpdates updates;
-  private final Grid<OwnApp> grid = new Grid<>();
+  private final Table<OwnApp> table = new Table<>("My apps", OwnApp::name);
 
   @Inject
   MyAppsView(LaunchService launches, LiveUpdates updates, Settings settings) {
+    super("My apps");
     this.launches = launches;
     this.updates = updates;
     String ask = "ask " + settings.helpContact() + ".";
-    addClassName("sp-view");
     add(new PageHeader("My apps", LEAD));
     if (administersNothing(CallContext.current().actor())) {
       Span none = new Span("You administer nothing here. If you should, " + ask);
@@ -55,8 +49,8 @@ class MyAppsView extends Main {
       add(none);
     }
     columns();
-    grid.setEmptyStateComponent(launches.isPerson() ? nothing(ask) : nobody());
-    add(grid);
+    table.setEmptyStateComponent(launches.isPerson() ? nothing(ask) : nobody());
+    add(table);
   }
 
   private static boolean administersNothing(Actor actor) {
@@ -79,22 +73,9 @@ class MyAppsView extends Main {
   }
 
   private void columns() {
-    grid.addColumn(new ComponentRenderer<>(MyAppsView::name))
-        .setHeader("App")
-        .setFlexGrow(2)
-        .setWidth("12rem");
-    grid.addColumn(new ComponentRenderer<>(MyAppsView::way))
-        .setHeader("")
-        .setFlexGrow(0)
-        .setWidth("5.5rem");
-    grid.addColumn(new ComponentRenderer<>(MyAppsView::address))
-        .setHeader("Where")
-        .setFlexGrow(3)
-        .setWidth("18rem");
-    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.setAllRowsVisible(true);
-    grid.setSelectionMode(Grid.SelectionMode.NONE);
-    grid.getElement().setAttribute("aria-label", "My apps");
+    table.wide("App", "12rem", MyAppsView::name).setFlexGrow(2);
+    table.narrow("", "5.5rem", MyAppsView::way);
+    table.wide("Where", "18rem", MyAppsView::address).setFlexGrow(3);
   }
 
   private static Component name(OwnApp app) {
@@ -127,8 +108,8 @@ class MyAppsView extends Main {
 
   @Override
   protected void onAttach(AttachEvent attach) {
-    grid.setItems(look());
-    updates.follow(this, this::look, grid::setItems);
+    table.show(look());
+    updates.follow(this, this::look, table::show);
   }
 
   private List<OwnApp> look() {

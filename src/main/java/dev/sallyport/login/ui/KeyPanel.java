@@ -13,6 +13,7 @@ import dev.sallyport.console.Fields;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.Status;
 import dev.sallyport.console.TimeText;
+import dev.sallyport.console.View;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.ProviderKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ class KeyPanel {
   private void fill(Div panel, ProviderDetails provider) {
     panel.removeAll();
     panel.add(facts(keys.status(provider.id())));
-    if (ProvidersView.may(Permission.AUTH_OIDC_EDIT)) {
+    if (View.may(Permission.AUTH_OIDC_EDIT)) {
       Button refresh = new Button("Refresh", VaadinIcon.REFRESH.create());
       refresh.addThemeVariants(ButtonVariant.SMALL);
       refresh.setDisableOnClick(true);

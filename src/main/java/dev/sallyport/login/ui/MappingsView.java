@@ -3,17 +3,12 @@ package dev.sallyport.login.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
@@ -21,59 +16,66 @@ import dev.sallyport.console.Actions;
 import dev.sallyport.console.Confirm;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.RowButtons;
+import dev.sallyport.console.list.Table;
 import dev.sallyport.login.GroupMappingDetails;
 import dev.sallyport.login.GroupMappingService;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.ProviderService;
 import dev.sallyport.login.RecentSignIns;
 import dev.sallyport.roles.RoleDirectory;
-import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /// Which groups give which roles, and a place to try that out.
 @Route("group-mappings")
-@PageTitle("Group mappings")
 @Menu(title = "Group mappings", order = 62, icon = "vaadin:group")
 @RequiresPermission(Permission.AUTH_OIDC_LIST)
-@StyleSheet("context://sp-forms.css")
-class MappingsView extends Div implements BeforeEnterObserver {
-  @Inject GroupMappingService mappings;
-  @Inject ProviderService providers;
-  @Inject RecentSignIns recent;
-  @Inject RoleDirectory roles;
-  @Inject PreviewPanel preview;
-  @Inject Actions actions;
+class MappingsView extends View implements BeforeEnterObserver {
+  private final GroupMappingService mappings;
+  private final ProviderService providers;
+  private final RecentSignIns recent;
+  private final RoleDirectory roles;
+  private final PreviewPanel preview;
+  private final Actions actions;
 
-  private final Grid<GroupMappingDetails> grid = new Grid<>();
+  private final Table<GroupMappingDetails> table =
+      new Table<>("Group mappings", GroupMappingDetails::id);
   private final Div warnings = new Div();
   private final Button add = new Button("Add group mapping", VaadinIcon.PLUS.create());
   private List<ProviderDetails> known = List.of();
 
-  @PostConstruct
-  void build() {
-    addClassName("sp-view");
-    grid.addColumn(GroupMappingDetails::group).setHeader("Group").setFlexGrow(2);
-    grid.addColumn(mapping -> providerName(mapping.providerId())).setHeader("Provider");
-    grid.addColumn(GroupMappingDetails::roleId).setHeader("Role");
-    grid.addColumn(mapping -> MappingTexts.scope(mapping.scope())).setHeader("Where");
-    grid.addColumn(new ComponentRenderer<>(this::removal))
-        .setHeader("")
-        .setFlexGrow(0)
-        .setWidth("4rem");
-    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.setAllRowsVisible(true);
+  @Inject
+  MappingsView(
+      GroupMappingService mappings,
+      ProviderService providers,
+      RecentSignIns recent,
+      RoleDirectory roles,
+      PreviewPanel preview,
+      Actions actions) {
+    super("Group mappings");
+    this.mappings = mappings;
+    this.providers = providers;
+    this.recent = recent;
+    this.roles = roles;
+    this.preview = preview;
+    this.actions = actions;
+    table.text("Group", "8rem", GroupMappingDetails::group).setFlexGrow(2);
+    table.text("Provider", "7rem", mapping -> providerName(mapping.providerId()));
+    table.text("Role", "7rem", GroupMappingDetails::roleId);
+    table.text("Where", "8rem", mapping -> MappingTexts.scope(mapping.scope()));
+    table.narrow("", "4rem", this::removal);
     add.addThemeVariants(ButtonVariant.PRIMARY);
     add.addClickListener(click -> add());
-    boolean mayEdit = ProvidersView.may(Permission.AUTH_OIDC_EDIT);
     add(
         new PageHeader(
-            "Group mappings",
-            "Who is in a group of a sign-in provider has its roles, as long as the group is in the"
-                + " token. A mapping that you remove takes its role away at once.",
-            mayEdit ? new Component[] {add} : new Component[] {}),
+                "Group mappings",
+                "Who is in a group of a sign-in provider has its roles, as long as the group is in"
+                    + " the token. A mapping that you remove takes its role away at once.")
+            .offer(may(Permission.AUTH_OIDC_EDIT), add),
         warnings,
-        grid,
+        table,
         preview);
   }
 
@@ -85,8 +87,8 @@ class MappingsView extends Div implements BeforeEnterObserver {
   private void refresh() {
     known = providers.list();
     List<GroupMappingDetails> all = mappings.list(null);
-    grid.setItems(all);
-    grid.setVisible(!all.isEmpty());
+    table.show(all);
+    table.setVisible(!all.isEmpty());
     add.setEnabled(!known.isEmpty());
     preview.offer(known);
     preview.setVisible(!known.isEmpty());
@@ -139,15 +141,12 @@ class MappingsView extends Div implements BeforeEnterObserver {
   }
 
   private Component removal(GroupMappingDetails mapping) {
-    if (!ProvidersView.may(Permission.AUTH_OIDC_EDIT)) {
-      return new Span();
-    }
-    Button remove = new Button(VaadinIcon.TRASH.create(), click -> askToRemove(mapping));
-    remove.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-    String label = "Remove " + mapping.roleId() + " from " + mapping.group();
-    remove.setAriaLabel(label);
-    remove.setTooltipText(label);
-    return remove;
+    return new RowButtons()
+        .offer(
+            may(Permission.AUTH_OIDC_EDIT),
+            VaadinIcon.TRASH,
+            "Remove " + mapping.roleId() + " from " + mapping.group(),
+            () -> askToRemove(mapping));
   }
 
   private void askToRemove(GroupMappingDetails mapping) {

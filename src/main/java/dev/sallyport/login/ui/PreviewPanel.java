@@ -19,7 +19,6 @@ import dev.sallyport.login.MappingPreview;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.RecentSignIn;
 import dev.sallyport.login.RecentSignIns;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -29,9 +28,9 @@ import java.util.stream.Collectors;
 /// token is in the field and nowhere else; with the page it is gone.
 @Dependent
 class PreviewPanel extends Section {
-  @Inject MappingPreview preview;
-  @Inject RecentSignIns recent;
-  @Inject Actions actions;
+  private final MappingPreview preview;
+  private final RecentSignIns recent;
+  private final Actions actions;
 
   private final Select<ProviderDetails> provider = new Select<>();
   private final ComboBox<RecentSignIn> person = new ComboBox<>("Somebody who signed in lately");
@@ -39,8 +38,11 @@ class PreviewPanel extends Section {
   private final Div result = new Div();
   private final Fields fields = new Fields();
 
-  @PostConstruct
-  void build() {
+  @Inject
+  PreviewPanel(MappingPreview preview, RecentSignIns recent, Actions actions) {
+    this.preview = preview;
+    this.recent = recent;
+    this.actions = actions;
     addClassName("sp-section");
     provider.setLabel("Provider");
     provider.setItemLabelGenerator(ProviderDetails::name);
@@ -59,7 +61,9 @@ class PreviewPanel extends Section {
     token.getElement().setAttribute("spellcheck", "false").setAttribute("autocomplete", "off");
     fields.bind("token", token);
     result.getElement().setAttribute("role", "status");
-    Div form = new Div(provider, person, token, new Button("Show", click -> showToken()), result);
+    Div buttons = new Div(new Button("Show", click -> showToken()));
+    buttons.addClassName("sp-buttons");
+    Div form = new Div(provider, person, token, buttons, result);
     form.addClassName("sp-form");
     add(new H3("Who would get what"), form);
   }

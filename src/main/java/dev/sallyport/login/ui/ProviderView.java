@@ -3,13 +3,11 @@ package dev.sallyport.login.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -22,6 +20,7 @@ import dev.sallyport.console.CodeBlock;
 import dev.sallyport.console.FieldRows;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.ProviderService;
 import dev.sallyport.login.ProviderTests;
@@ -35,19 +34,33 @@ import org.jspecify.annotations.Nullable;
 /// `new` makes one.
 @Route("sign-in-providers/:id")
 @RequiresPermission(Permission.AUTH_OIDC_LIST)
-@StyleSheet("context://sp-forms.css")
-class ProviderView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+class ProviderView extends View implements BeforeEnterObserver {
   static final String NEW = "new";
 
-  @Inject ProviderService providers;
-  @Inject ProviderTests tests;
-  @Inject KeyPanel keys;
-  @Inject Actions actions;
-  @Inject Settings settings;
+  private final ProviderService providers;
+  private final ProviderTests tests;
+  private final KeyPanel keys;
+  private final Actions actions;
+  private final Settings settings;
 
   private final ProviderForm form = new ProviderForm();
   private final TestResult result = new TestResult();
   private @Nullable ProviderDetails provider;
+
+  @Inject
+  ProviderView(
+      ProviderService providers,
+      ProviderTests tests,
+      KeyPanel keys,
+      Actions actions,
+      Settings settings) {
+    super("Sign-in provider");
+    this.providers = providers;
+    this.tests = tests;
+    this.keys = keys;
+    this.actions = actions;
+    this.settings = settings;
+  }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
@@ -61,11 +74,6 @@ class ProviderView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     build();
   }
 
-  @Override
-  public String getPageTitle() {
-    return provider == null ? "New provider" : provider.name() + " · Sign-in providers";
-  }
-
   private ProviderDetails stored(String id) {
     return providers.list().stream()
         .filter(p -> p.id().equals(id))
@@ -75,7 +83,7 @@ class ProviderView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private void build() {
     removeAll();
-    addClassName("sp-view");
+    rename(provider == null ? "New provider" : provider.name() + " · Sign-in providers");
     Div side = new Div(toTell());
     side.addClassName("sp-side-column");
     if (provider != null) {
@@ -193,10 +201,6 @@ class ProviderView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   }
 
   private void leave() {
-    getUI().ifPresent(ui -> ui.navigate(ProvidersView.class));
-  }
-
-  private static boolean may(Permission permission) {
-    return ProvidersView.may(permission);
+    go(ProvidersView.class);
   }
 }

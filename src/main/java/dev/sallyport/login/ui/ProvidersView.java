@@ -3,87 +3,66 @@ package dev.sallyport.login.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
-import com.vaadin.flow.function.SerializableFunction;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.console.Count;
 import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.Status;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.Table;
 import dev.sallyport.login.GroupMappingDetails;
 import dev.sallyport.login.GroupMappingService;
 import dev.sallyport.login.ProviderDetails;
 import dev.sallyport.login.ProviderService;
-import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /// All providers that people sign in through.
 @Route("sign-in-providers")
-@PageTitle("Sign-in providers")
 @Menu(title = "Sign-in providers", order = 60, icon = "vaadin:sign-in")
 @RequiresPermission(Permission.AUTH_OIDC_LIST)
-@StyleSheet("context://sp-forms.css")
-class ProvidersView extends Div implements BeforeEnterObserver {
-  @Inject ProviderService providers;
-  @Inject GroupMappingService mappings;
+class ProvidersView extends View implements BeforeEnterObserver {
+  private final ProviderService providers;
+  private final GroupMappingService mappings;
 
-  private final Grid<ProviderDetails> grid = new Grid<>();
-  private final Div empty = new Div();
+  private final Table<ProviderDetails> table =
+      new Table<>("Sign-in providers", ProviderDetails::id);
   private List<GroupMappingDetails> known = List.of();
 
-  @PostConstruct
-  void build() {
-    addClassName("sp-view");
-    column("Name", "8rem", ProvidersView::link);
-    column("Issuer", "14rem", p -> wrapped(p.issuer()));
-    column("Client id", "8rem", p -> wrapped(p.clientId()));
-    column("Groups", "8rem", this::groups);
-    column("State", "8rem", ProvidersView::state).setFlexGrow(0);
-    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.setAllRowsVisible(true);
-    grid.addItemClickListener(click -> open(click.getItem().id()));
-    empty.add(emptyState());
-    Component[] actions = may(Permission.AUTH_OIDC_CREATE) ? new Component[] {newButton()} : none();
+  @Inject
+  ProvidersView(ProviderService providers, GroupMappingService mappings) {
+    super("Sign-in providers");
+    this.providers = providers;
+    this.mappings = mappings;
+    table.wide("Name", "8rem", ProvidersView::link);
+    table.text("Issuer", "14rem", ProviderDetails::issuer);
+    table.text("Client id", "8rem", ProviderDetails::clientId);
+    table.wide("Groups", "8rem", this::groups);
+    table.narrow("State", "8rem", ProvidersView::state);
+    table.addItemClickListener(click -> open(click.getItem().id()));
+    table.setEmptyStateComponent(emptyState());
     add(
         new PageHeader(
-            "Sign-in providers",
-            "OpenID Connect providers whose people may sign in to this console. A change acts at"
-                + " once on every node.",
-            actions),
-        grid,
-        empty);
+                "Sign-in providers",
+                "OpenID Connect providers whose people may sign in to this console. A change acts"
+                    + " at once on every node.")
+            .offer(may(Permission.AUTH_OIDC_CREATE), newButton()),
+        table);
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    List<ProviderDetails> all = providers.list();
     known = mappings.list(null);
-    grid.setItems(all);
-    grid.setVisible(!all.isEmpty());
-    empty.setVisible(all.isEmpty());
-  }
-
-  private Grid.Column<ProviderDetails> column(
-      String header, String least, SerializableFunction<ProviderDetails, Component> cell) {
-    return grid.addColumn(new ComponentRenderer<>(cell))
-        .setHeader(header)
-        .setFlexGrow(1)
-        .setWidth(least);
+    table.show(providers.list());
   }
 
   private static Component link(ProviderDetails provider) {
@@ -91,16 +70,10 @@ class ProvidersView extends Div implements BeforeEnterObserver {
         provider.name(), ProviderView.class, new RouteParameters("id", provider.id()));
   }
 
-  private static Component wrapped(String text) {
-    Span span = new Span(text);
-    span.addClassName("sp-wrap");
-    return span;
-  }
-
   private Component groups(ProviderDetails provider) {
     long count = known.stream().filter(m -> m.providerId().equals(provider.id())).count();
     if (count > 0) {
-      return new Span(count == 1 ? "1 group mapping" : count + " group mappings");
+      return new Span(Count.of(count, "group mapping"));
     }
     return provider.selfService()
         ? new Status(Status.Tone.NEUTRAL, "No mapping: own things only")
@@ -120,7 +93,7 @@ class ProvidersView extends Div implements BeforeEnterObserver {
             "No sign-in provider yet",
             "Until there is one, people sign in with API keys. Name the issuer of your identity"
                 + " provider and the client that you registered there for this console.");
-    return may(Permission.AUTH_OIDC_CREATE) ? state.withAction(newButton()) : state;
+    return state.offer(may(Permission.AUTH_OIDC_CREATE), newButton());
   }
 
   private Button newButton() {
@@ -131,14 +104,6 @@ class ProvidersView extends Div implements BeforeEnterObserver {
   }
 
   private void open(String id) {
-    getUI().ifPresent(ui -> ui.navigate(ProviderView.class, new RouteParameters("id", id)));
-  }
-
-  private static Component[] none() {
-    return new Component[] {};
-  }
-
-  static boolean may(Permission permission) {
-    return CallContext.current().actor().may(permission);
+    go(ProviderView.class, new RouteParameters("id", id));
   }
 }

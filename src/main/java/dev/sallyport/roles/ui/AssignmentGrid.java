@@ -3,18 +3,14 @@ package dev.sallyport.roles.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.Query;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
-import com.vaadin.flow.function.SerializableFunction;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
-import dev.sallyport.console.Slices;
 import dev.sallyport.console.TimeText;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.Slices;
+import dev.sallyport.console.list.Table;
 import dev.sallyport.roles.AssignmentDetails;
 import dev.sallyport.roles.AssignmentList;
 import java.time.Clock;
@@ -23,13 +19,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The list of assignments, read as far as it is scrolled.
-final class AssignmentGrid extends Grid<AssignmentDetails> {
+final class AssignmentGrid extends Table<AssignmentDetails> {
   private final AssignmentList list;
   private final Clock clock;
   private final Consumer<AssignmentDetails> revoke;
   private AssignmentList.Filter filter = new AssignmentList.Filter(null, null, null);
 
   AssignmentGrid(AssignmentList list, Clock clock, Consumer<AssignmentDetails> revoke) {
+    super("Who has which role", AssignmentDetails::id);
     this.list = list;
     this.clock = clock;
     this.revoke = revoke;
@@ -38,32 +35,25 @@ final class AssignmentGrid extends Grid<AssignmentDetails> {
 
   void show(AssignmentList.Filter wanted) {
     filter = wanted;
-    getDataProvider().refreshAll();
+    refresh();
   }
 
   private void columns() {
-    column("Who", "12rem", AssignmentGrid::who).setFlexGrow(2);
-    column("Role", "9rem", a -> new Span(a.roleName())).setFlexGrow(1);
-    column("Where", "9rem", a -> AssignmentTexts.badges(a.scope())).setFlexGrow(2);
-    column("Comes from", "9.5rem", AssignmentGrid::source);
-    column("Until", "6rem", this::until);
-    column("Given", "6rem", a -> new TimeText(a.createdAt(), clock.instant()));
-    if (CallContext.current().actor().may(Permission.AUTH_ROLE_REVOKE)) {
-      column("", "6rem", this::buttons);
+    wide("Who", "12rem", AssignmentGrid::who).setFlexGrow(2);
+    text("Role", "9rem", AssignmentDetails::roleName);
+    wide("Where", "9rem", a -> AssignmentTexts.badges(a.scope())).setFlexGrow(2);
+    narrow("Comes from", "9.5rem", AssignmentGrid::source);
+    narrow("Until", "6rem", this::until);
+    time("Given", "6rem", clock, AssignmentDetails::createdAt);
+    if (View.may(Permission.AUTH_ROLE_REVOKE)) {
+      narrow("", "6rem", this::buttons);
     }
-    addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    getElement().setAttribute("aria-label", "Who has which role");
     setEmptyStateText("Nobody has a role that fits.");
     setHeight("32rem");
-    setDataProvider(new CallbackDataProvider<>(this::fetch, this::size, AssignmentDetails::id));
-  }
-
-  private Column<AssignmentDetails> column(
-      String header, String width, SerializableFunction<AssignmentDetails, Component> cell) {
-    return addColumn(new ComponentRenderer<>(cell))
-        .setHeader(header)
-        .setFlexGrow(0)
-        .setWidth(width);
+    fetch(
+        (offset, limit) -> list.slice(filter, offset, limit),
+        () -> list.count(filter),
+        Integer.MAX_VALUE);
   }
 
   private static Component who(AssignmentDetails assignment) {

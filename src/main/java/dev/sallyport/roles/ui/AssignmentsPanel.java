@@ -4,47 +4,53 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.QueryParameters;
 import dev.sallyport.authz.ActorKind;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.Confirm;
 import dev.sallyport.console.Count;
 import dev.sallyport.console.Notices;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.TotalBar;
 import dev.sallyport.roles.ActorSearch;
 import dev.sallyport.roles.AssignmentDetails;
 import dev.sallyport.roles.AssignmentList;
 import dev.sallyport.roles.AssignmentService;
 import dev.sallyport.roles.RoleDetails;
 import dev.sallyport.roles.RoleService;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Who has which role.
 @Dependent
 class AssignmentsPanel extends Div {
-  @Inject AssignmentList list;
-  @Inject AssignmentService assignments;
-  @Inject RoleService roles;
-  @Inject Actions actions;
-  @Inject Clock clock;
+  private final AssignmentList list;
+  private final AssignmentService assignments;
+  private final RoleService roles;
+  private final Actions actions;
 
   private final ActorField who = new ActorField("Who");
   private final ComboBox<RoleDetails> role = new ComboBox<>("Role");
-  private final Span total = new Span();
-  private @Nullable AssignmentGrid grid;
+  private final TotalBar total = new TotalBar();
+  private final AssignmentGrid grid;
 
-  @PostConstruct
-  void build() {
+  @Inject
+  AssignmentsPanel(
+      AssignmentList list,
+      AssignmentService assignments,
+      RoleService roles,
+      Actions actions,
+      Clock clock) {
+    this.list = list;
+    this.assignments = assignments;
+    this.roles = roles;
+    this.actions = actions;
     who.searchIn(list);
     who.setPlaceholder("anybody");
     role.setPlaceholder("any");
@@ -55,17 +61,13 @@ class AssignmentsPanel extends Div {
     for (ComboBox<?> box : List.of(who, role)) {
       box.setClearButtonVisible(true);
     }
-    total.addClassNames("sp-strong", "sp-grow");
-    total.getElement().setAttribute("role", "status");
     Div filters = new Div(who, role);
     filters.addClassName("sp-toolbar");
-    Div bar = new Div(total);
-    bar.addClassName("sp-bar");
-    if (may(Permission.AUTH_ROLE_ASSIGN)) {
-      bar.add(giveButton());
+    if (View.may(Permission.AUTH_ROLE_ASSIGN)) {
+      total.add(giveButton());
     }
     grid = new AssignmentGrid(list, clock, this::askToRevoke);
-    add(filters, bar, grid);
+    add(filters, total, grid);
     show();
   }
 
@@ -136,13 +138,7 @@ class AssignmentsPanel extends Div {
   }
 
   private void show() {
-    total.setText(Count.of(list.count(filter()), "assignment"));
-    if (grid != null) {
-      grid.show(filter());
-    }
-  }
-
-  private static boolean may(Permission permission) {
-    return CallContext.current().actor().may(permission);
+    total.say(Count.of(list.count(filter()), "assignment"));
+    grid.show(filter());
   }
 }

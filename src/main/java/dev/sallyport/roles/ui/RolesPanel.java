@@ -4,22 +4,20 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.Confirm;
 import dev.sallyport.console.Count;
 import dev.sallyport.console.Notices;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.RowButtons;
+import dev.sallyport.console.list.Table;
 import dev.sallyport.roles.RoleDetails;
 import dev.sallyport.roles.RoleService;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -29,36 +27,24 @@ import org.jspecify.annotations.Nullable;
 /// All roles and what they hold.
 @Dependent
 class RolesPanel extends Div {
-  @Inject RoleService roles;
-  @Inject Actions actions;
+  private final RoleService roles;
+  private final Actions actions;
 
-  private final Grid<RoleDetails> grid = new Grid<>();
+  private final Table<RoleDetails> table = new Table<>("Roles", RoleDetails::id);
   private Consumer<RoleDetails> holdersAsked = role -> {};
 
-  @PostConstruct
-  void build() {
-    grid.addColumn(new ComponentRenderer<>(RolesPanel::name))
-        .setHeader("Role")
-        .setFlexGrow(0)
-        .setWidth("19rem");
-    grid.addColumn(new ComponentRenderer<>(RolesPanel::permissions))
-        .setHeader("Holds")
-        .setFlexGrow(1);
-    grid.addColumn(new ComponentRenderer<>(this::holders))
-        .setHeader("Given to")
-        .setFlexGrow(0)
-        .setWidth("7rem");
-    grid.addColumn(new ComponentRenderer<>(this::buttons))
-        .setHeader("")
-        .setFlexGrow(0)
-        .setWidth("9rem");
-    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.setAllRowsVisible(true);
-    grid.getElement().setAttribute("aria-label", "Roles");
-    if (may(Permission.AUTH_ROLE_CREATE)) {
+  @Inject
+  RolesPanel(RoleService roles, Actions actions) {
+    this.roles = roles;
+    this.actions = actions;
+    table.narrow("Role", "19rem", RolesPanel::name);
+    table.wide("Holds", "12rem", RolesPanel::permissions);
+    table.narrow("Given to", "7rem", this::holders);
+    table.narrow("", "9rem", this::buttons);
+    if (View.may(Permission.AUTH_ROLE_CREATE)) {
       add(bar());
     }
-    add(grid);
+    add(table);
   }
 
   private Component bar() {
@@ -77,7 +63,7 @@ class RolesPanel extends Div {
   }
 
   void refresh() {
-    grid.setItems(roles.list());
+    table.show(roles.list());
   }
 
   private static Component name(RoleDetails role) {
@@ -113,26 +99,22 @@ class RolesPanel extends Div {
   }
 
   private Component buttons(RoleDetails role) {
-    Div buttons = new Div();
-    buttons.addClassName("sp-row-actions");
-    if (may(Permission.AUTH_ROLE_CREATE)) {
-      buttons.add(icon(VaadinIcon.COPY, "Copy " + role.name(), () -> open(null, role)));
-    }
-    if (may(Permission.AUTH_ROLE_EDIT) && !role.system()) {
-      buttons.add(icon(VaadinIcon.EDIT, "Change " + role.name(), () -> open(role, role)));
-    }
-    if (may(Permission.AUTH_ROLE_DELETE) && !role.system()) {
-      buttons.add(icon(VaadinIcon.TRASH, "Delete " + role.name(), () -> askToDelete(role)));
-    }
-    return buttons;
-  }
-
-  private static Button icon(VaadinIcon icon, String label, Runnable action) {
-    Button button = new Button(icon.create(), click -> action.run());
-    button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-    button.setAriaLabel(label);
-    button.setTooltipText(label);
-    return button;
+    return new RowButtons()
+        .offer(
+            View.may(Permission.AUTH_ROLE_CREATE),
+            VaadinIcon.COPY,
+            "Copy " + role.name(),
+            () -> open(null, role))
+        .offer(
+            View.may(Permission.AUTH_ROLE_EDIT) && !role.system(),
+            VaadinIcon.EDIT,
+            "Change " + role.name(),
+            () -> open(role, role))
+        .offer(
+            View.may(Permission.AUTH_ROLE_DELETE) && !role.system(),
+            VaadinIcon.TRASH,
+            "Delete " + role.name(),
+            () -> askToDelete(role));
   }
 
   private void open(@Nullable RoleDetails changed, @Nullable RoleDetails model) {
@@ -152,9 +134,5 @@ class RolesPanel extends Div {
             refresh();
           }
         });
-  }
-
-  private static boolean may(Permission permission) {
-    return CallContext.current().actor().may(permission);
   }
 }

@@ -1,39 +1,35 @@
 package dev.sallyport.roles.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.tabs.TabSheetVariant;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.View;
 import dev.sallyport.roles.RoleDetails;
-import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 
 /// Roles, and who has them. With `?actor=` and `?kind=`, or `?role=`, it opens at who has them.
 @Route("roles")
-@PageTitle("Roles · Sallyport")
 @Menu(title = "Roles", order = 66, icon = "vaadin:shield")
 @RequiresPermission(Permission.AUTH_ROLE_LIST)
-@StyleSheet("context://sp-forms.css")
-class RolesView extends Div implements BeforeEnterObserver {
-  @Inject RolesPanel roles;
-  @Inject AssignmentsPanel assignments;
-
+class RolesView extends View implements BeforeEnterObserver {
+  private final RolesPanel roles;
+  private final AssignmentsPanel assignments;
   private final TabSheet tabs = new TabSheet();
-  private Tab who = new Tab();
+  private final Tab who;
 
-  @PostConstruct
-  void build() {
-    addClassName("sp-view");
+  @Inject
+  RolesView(RolesPanel roles, AssignmentsPanel assignments) {
+    super("Roles");
+    this.roles = roles;
+    this.assignments = assignments;
     tabs.setWidthFull();
     tabs.addThemeVariants(TabSheetVariant.AURA_NO_BORDER);
     tabs.add("Roles", roles);

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
@@ -13,9 +12,7 @@ import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.console.Actions;
@@ -25,9 +22,10 @@ import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
-import dev.sallyport.console.Slices;
 import dev.sallyport.console.Status;
 import dev.sallyport.console.TimeText;
+import dev.sallyport.console.View;
+import dev.sallyport.console.list.Slices;
 import dev.sallyport.users.UserFilter;
 import dev.sallyport.users.UserService;
 import dev.sallyport.users.UserSummary;
@@ -40,10 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Who has signed in to the console.
 @Route("users")
-@PageTitle("Users · Sallyport")
 @Menu(title = "Users", order = 64, icon = "vaadin:users")
 @RequiresPermission(Permission.AUTH_USER_READ)
-class UsersView extends Main {
+class UsersView extends View {
   private final UserService users;
   private final Actions actions;
   private final LiveUpdates updates;
@@ -54,6 +51,7 @@ class UsersView extends Main {
 
   @Inject
   UsersView(UserService users, Actions actions, LiveUpdates updates, Clock clock) {
+    super("Users");
     this.users = users;
     this.actions = actions;
     this.updates = updates;
@@ -70,7 +68,7 @@ class UsersView extends Main {
             "A person stands here from the first sign-in with an identity provider."));
     grid.setDataProvider(new CallbackDataProvider<>(this::fetch, this::size, UserSummary::id));
     addColumns();
-    addClassNames("sp-view", "sp-fill");
+    fillWindow();
     add(
         new PageHeader(
             "Users",
@@ -121,7 +119,7 @@ class UsersView extends Main {
   private void open(UserSummary row) {
     UserSummary user = users.get(row.id());
     UserDialog dialog = new UserDialog(user, clock.instant());
-    if (CallContext.current().actor().may(Permission.AUTH_USER_DEACTIVATE)) {
+    if (may(Permission.AUTH_USER_DEACTIVATE)) {
       if (UserTexts.isDeactivated(user)) {
         dialog.offer("Reactivate…", ButtonVariant.PRIMARY, () -> reactivate(user));
       } else {

@@ -15,12 +15,6 @@ import java.util.Objects;
 final class RuleTexts {
   private RuleTexts() {}
 
-  static Component wrapped(String text) {
-    Span span = new Span(text);
-    span.addClassName("sp-wrap");
-    return span;
-  }
-
   static Component conditions(WorkloadRuleDetails rule) {
     Div lines = new Div();
     rule.conditions().stream().map(Condition::text).map(RuleTexts::line).forEach(lines::add);

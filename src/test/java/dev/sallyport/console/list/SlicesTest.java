@@ -1,4 +1,4 @@
-package dev.sallyport.console;
+package dev.sallyport.console.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

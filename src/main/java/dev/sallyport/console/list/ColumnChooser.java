@@ -1,4 +1,4 @@
-package dev.sallyport.console;
+package dev.sallyport.console.list;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.contextmenu.MenuItem;

@@ -1,0 +1,70 @@
+package dev.sallyport.appauth;
+
+import dev.sallyport.apps.LabelSelector;
+import dev.sallyport.authz.Access;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.authz.Scope;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// Reads configs a part at a time, by name; for whoever looks, only those in sight.
+@Stateless
+public class ConfigList {
+  /// How far a list can be scrolled; a search shows the others.
+  public static final int MAX_OFFSET = 5_000;
+
+  private static final int LARGEST = 200;
+  private static final String HAVING_TEXT =
+      " from AppAuthConfig c join Issuer i on i.id = c.issuerId where"
+          + " locate(:text, lower(concat(c.name, ' ', i.iss, ' ', coalesce(c.audience, '')))) > 0";
+
+  @PersistenceContext EntityManager em;
+  @Inject Access access;
+
+  /// Those with this text in their name, issuer or audience.
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
+  public List<AppAuthConfigDetails> slice(String text, int offset, int limit) {
+    Scope scope = access.scope(Permission.APP_AUTH_CONFIG_READ);
+    int from = Math.min(offset, MAX_OFFSET);
+    int most = Math.min(limit, LARGEST);
+    return scope.isEverything()
+        ? found(text, from, most).toList()
+        : within(scope, text).skip(from).limit(most).toList();
+  }
+
+  /// How many have the text.
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
+  public long count(String text) {
+    Scope scope = access.scope(Permission.APP_AUTH_CONFIG_READ);
+    return scope.isEverything()
+        ? em.createQuery("select count(c)" + HAVING_TEXT, Long.class)
+            .setParameter("text", wanted(text))
+            .getSingleResult()
+        : within(scope, text).count();
+  }
+
+  // What a selector can match is no question for a database.
+  private Stream<AppAuthConfigDetails> within(Scope scope, String text) {
+    return found(text, 0, Integer.MAX_VALUE)
+        .filter(config -> LabelSelector.of(config.appLabels()).isWithin(scope));
+  }
+
+  private Stream<AppAuthConfigDetails> found(String text, int offset, int limit) {
+    return em.createQuery("select c, i.iss" + HAVING_TEXT + " order by c.name", Object[].class)
+        .setParameter("text", wanted(text))
+        .setFirstResult(offset)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(row -> ((AppAuthConfig) row[0]).details((String) row[1]));
+  }
+
+  private static String wanted(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.sallyport.apps;
+
+import dev.sallyport.authz.Access;
+import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.authz.Scope;
+import dev.sallyport.config.Settings;
+import dev.sallyport.persistence.Sql;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Reads apps a part at a time, by name; for whoever looks, only those in sight.
+@Stateless
+public class AppList {
+  /// How far a list can be scrolled; a search shows the others.
+  public static final int MAX_OFFSET = 5_000;
+
+  private static final int LARGEST = 200;
+  private static final String HAS_TEXT =
+      """
+      (strpos(lower(name || ' ' || uri), ?) > 0 or exists (
+        select 1 from jsonb_each_text(cast(labels as jsonb)) l
+        where l.key not like 'sallyport.internal/%'
+          and strpos(lower(l.key || '=' || l.value), ?) > 0))\
+      """;
+
+  @PersistenceContext EntityManager em;
+  @Inject Access access;
+  @Inject Settings settings;
+  @Inject HealthBoard board;
+  @Inject Sql sql;
+
+  /// Those with this text in their name, their address or a label such as `env=prod`.
+  @RequiresPermission(value = Permission.APP_READ, scoped = true)
+  public List<AppDetails> slice(String text, int offset, int limit) {
+    Condition where = having(text).and(within(access.scope(Permission.APP_READ)));
+    List<Object> arguments = new ArrayList<>(where.arguments());
+    arguments.add(Math.min(limit, LARGEST));
+    arguments.add(Math.min(offset, MAX_OFFSET));
+    return read(
+        sql.query(
+            "select id from app where " + where.sql() + " order by name limit ? offset ?",
+            row -> row.text("id"),
+            arguments.toArray()));
+  }
+
+  /// How many have the text.
+  @RequiresPermission(value = Permission.APP_READ, scoped = true)
+  public long count(String text) {
+    Condition where = having(text).and(within(access.scope(Permission.APP_READ)));
+    return sql.first(
+            "select count(*) as n from app where " + where.sql(),
+            row -> row.number("n"),
+            where.arguments().toArray())
+        .orElse(0L);
+  }
+
+  /// The one of this name, if it is in sight.
+  @RequiresPermission(value = Permission.APP_READ, scoped = true)
+  public Optional<AppDetails> named(String name) {
+    Condition where =
+        new Condition("name = ?", List.of(name)).and(within(access.scope(Permission.APP_READ)));
+    List<String> ids =
+        sql.query(
+            "select id from app where " + where.sql(),
+            row -> row.text("id"),
+            where.arguments().toArray());
+    return read(ids).stream().findFirst();
+  }
+
+  private List<AppDetails> read(List<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    UpstreamStore store = new UpstreamStore(em);
+    Map<String, List<AppDetails.UpstreamDetails>> upstreams = store.of(ids);
+    Map<String, AppDetails.Lease> leases = store.leases();
+    return em.createQuery("select a from App a where a.id in :ids order by a.name", App.class)
+        .setParameter("ids", ids)
+        .getResultStream()
+        .map(a -> a.details(upstreams.getOrDefault(a.id, List.of()), settings.publicBase()))
+        .map(app -> app.seen(leases, board))
+        .toList();
+  }
+
+  private record Condition(String sql, List<Object> arguments) {
+    Condition and(Condition other) {
+      List<Object> both = new ArrayList<>(arguments);
+      both.addAll(other.arguments);
+      return new Condition("(" + sql + ") and (" + other.sql + ")", both);
+    }
+  }
+
+  private static Condition having(String text) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    return wanted.isEmpty()
+        ? new Condition("true", List.of())
+        : new Condition(HAS_TEXT, List.of(wanted, wanted));
+  }
+
+  private static Condition within(Scope scope) {
+    List<Object> arguments = new ArrayList<>();
+    String anyOf =
+        scope.anyOf().stream()
+            .map(selector -> fitting(selector, arguments))
+            .collect(Collectors.joining(" or "));
+    return new Condition(anyOf, arguments);
+  }
+
+  private static String fitting(Map<String, Set<String>> selector, List<Object> arguments) {
+    if (selector.isEmpty()) {
+      return "true";
+    }
+    List<String> all = new ArrayList<>();
+    selector.forEach(
+        (key, values) -> {
+          all.add("cast(labels as jsonb) ->> ? = any(?)");
+          arguments.add(key);
+          arguments.add(values.toArray(String[]::new));
+        });
+    return "(" + String.join(" and ", all) + ")";
+  }
+}
