@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,15 @@ public class AppService {
         .filter(app -> scope.covers(app.labels))
         .map(app -> app.id)
         .collect(Collectors.toSet());
+  }
+
+  /// The id of the app of this name, for what is kept by app.
+  @NoPermissionNeeded("Services narrow what they do by it.")
+  public Optional<String> idOf(String name) {
+    return em.createQuery("select a.id from App a where a.name = :name", String.class)
+        .setParameter("name", name)
+        .getResultStream()
+        .findFirst();
   }
 
   /// Every app, for the gateway and for checks of other services.

@@ -10,6 +10,7 @@ import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.Changes;
+import dev.sallyport.persistence.Sql;
 import dev.sallyport.problem.FieldErrors;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
@@ -18,7 +19,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public class UpstreamReports {
   private static final int MAX_UPSTREAMS = 100;
 
   @PersistenceContext EntityManager em;
-  @Inject Clock clock;
+  @Inject Sql sql;
   @Inject AuditLog audit;
   @Inject Access access;
   @Inject Changes changes;
@@ -41,7 +41,7 @@ public class UpstreamReports {
   public UpstreamDetails report(String appId, String name, UpstreamReport report) {
     App app = find(appId);
     CheckedReport checked = CheckedReport.of(app, name, report);
-    Instant until = clock.instant().plus(checked.lease());
+    Instant until = sql.now().plus(checked.lease());
     List<Upstream> all = new UpstreamStore(em).of(appId);
     Optional<Upstream> known = named(all, name);
     known.ifPresent(this::requireMine);
@@ -118,7 +118,7 @@ public class UpstreamReports {
           ProblemType.NAME_TAKEN,
           "The upstream " + upstream.name + " is configured; report under another name.");
     }
-    boolean isOver = lease.until().isBefore(clock.instant());
+    boolean isOver = lease.until().isBefore(sql.now());
     if (!isOver && !lease.reportedBy().equals(reporter())) {
       throw new SallyportException(
           ProblemType.NAME_TAKEN,

@@ -37,10 +37,12 @@ class ActivityStore {
         now);
   }
 
+  /// A use can't have been later than now, whatever the clock of the node that saw it.
   void write(List<Activity> batch) {
     sql.update(
         """
-        update app_session s set last_seen_at = greatest(s.last_seen_at, b.seen),
+        update app_session s set
+          last_seen_at = greatest(s.last_seen_at, least(b.seen, clock_timestamp())),
           calls = s.calls + b.calls
         from (select unnest(?) as id, to_timestamp(unnest(?) / 1000.0) as seen, unnest(?) as calls) b
         where s.id = b.id

@@ -16,7 +16,6 @@ import dev.sallyport.authz.Scope;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
-import dev.sallyport.persistence.Sql;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
@@ -34,11 +33,10 @@ public class AppSessionService {
   public static final int MAX_OFFSET = 5_000;
 
   @Inject Clock clock;
-  @Inject Sql sql;
   @Inject SessionStore sessions;
   @Inject SessionList list;
   @Inject SessionEnding ending;
-  @Inject BlockStore blocks;
+  @Inject BulkEnd bulk;
   @Inject AuditLog audit;
   @Inject Access access;
   @Inject AppService apps;
@@ -123,7 +121,8 @@ public class AppSessionService {
     SessionDetails session = find(id, Permission.APP_SESSION_REVOKE);
     sessions.lockForOpening(session.key());
     String by = CallContext.current().actor().name();
-    List<SessionDetails> ended = ending.end(List.of(session), EndReason.REVOKED, by);
+    List<SessionDetails> ended =
+        ending.end(List.of(session), Ending.untilNewSignIn(EndReason.REVOKED, by));
     if (!ended.isEmpty()) {
       audit.record(
           AuditEntry.success(AuditEventName.SESSION_ENDED)
@@ -145,8 +144,8 @@ public class AppSessionService {
   public SessionDetails endAndBlock(String id, @Nullable Instant until) {
     SessionDetails ended = end(id);
     String by = CallContext.current().actor().name();
-    var terms = new BlockStore.Terms(null, until, EndReason.BLOCKED, by, null);
-    String block = blocks.insert(Whom.callerOf(ended), terms);
+    Ending blocking = Ending.until(until, EndReason.BLOCKED, by);
+    String block = ending.block(List.of(Whom.callerOf(ended)), List.of(), blocking).getFirst();
     audit.record(
         AuditEntry.success(AuditEventName.BLOCK_CREATED)
             .on("block", block, ended.username())
@@ -159,8 +158,8 @@ public class AppSessionService {
     return ended;
   }
 
-  /// Ends every live session that the filter matches and that had started by `asOf`. Refuses when
-  /// more match than the caller has seen.
+  /// Ends every live session that the filter matches and that had started by `asOf`; of a person,
+  /// blocks what is not open yet, too. Refuses when more match than the caller has seen.
   @RequiresPermission(value = Permission.APP_SESSION_REVOKE_MANY, scoped = true)
   public int endMany(SessionFilter wanted, @Nullable Instant asOf, @Nullable Long expectedCount) {
     SessionFilter filter = narrowed(wanted, Permission.APP_SESSION_REVOKE_MANY);
@@ -169,48 +168,18 @@ public class AppSessionService {
           ProblemType.FILTER_EMPTY,
           "Give at least one of app, config, user, issuer, subject, client.");
     }
-    sessions.lockAll();
-    SessionFilter.Condition where = filter.liveOnly().startedBy(asOf);
-    long matching = list.countLive(where);
-    if (expectedCount != null && matching > expectedCount) {
-      throw new SallyportException(
-          ProblemType.COUNT_DIFFERS,
-          "The filter matches " + matching + " sessions, you expected " + expectedCount + ".");
-    }
-    return endAll(filter, where);
-  }
-
-  private int endAll(SessionFilter filter, SessionFilter.Condition where) {
     String by = CallContext.current().actor().name();
-    List<SessionDetails> matching =
-        sql.query(
-            "select " + SessionStore.COLUMNS + " from app_session s where " + where.sql(),
-            SessionStore::read,
-            where.arguments().toArray());
-    List<SessionDetails> ended = ending.end(matching, EndReason.REVOKED, by);
-    blockPerson(filter, by);
+    int ended = bulk.end(filter, new BulkEnd.Seen(asOf, expectedCount), by);
     audit.record(
         AuditEntry.success(AuditEventName.SESSIONS_ENDED)
-            .with("count", ended.size())
+            .with("count", ended)
             .with("app", filter.app())
             .with("config", filter.config())
             .with("user", filter.user())
             .with("issuer", filter.issuer())
             .with("subject", filter.subject())
             .with("client", filter.client()));
-    return ended.size();
-  }
-
-  /// Whoever ends all of a person's sessions means those too that are not open yet.
-  private void blockPerson(SessionFilter filter, String by) {
-    boolean isPerson = filter.issuer() != null && filter.subject() != null;
-    if (isPerson
-        && filter.appIds() == null
-        && filter.config() == null
-        && filter.user() == null
-        && filter.app() == null) {
-      blocks.blockPerson(filter, by);
-    }
+    return ended;
   }
 
   private static SallyportException notFound(String id) {

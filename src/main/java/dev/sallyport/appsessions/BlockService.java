@@ -12,7 +12,6 @@ import dev.sallyport.authz.Scope;
 import dev.sallyport.issuers.IssuerService;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
-import dev.sallyport.persistence.Sql;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
@@ -31,7 +30,6 @@ public class BlockService {
   public static final int MAX_OFFSET = 5_000;
 
   @Inject Clock clock;
-  @Inject Sql sql;
   @Inject BlockStore blocks;
   @Inject BlockList list;
   @Inject SessionStore sessions;
@@ -92,10 +90,9 @@ public class BlockService {
     }
     sessions.lockAll();
     String by = CallContext.current().actor().name();
-    String id =
-        blocks.insert(
-            whom, new BlockStore.Terms(null, input.until(), EndReason.BLOCKED, by, input.note()));
-    int ended = ending.end(sessions.live(whom), EndReason.BLOCKED, by).size();
+    Ending blocking = Ending.until(input.until(), EndReason.BLOCKED, by).noting(input.note());
+    String id = ending.block(List.of(whom), List.of(), blocking).getFirst();
+    int ended = ending.end(sessions.live(whom), Ending.free(EndReason.BLOCKED, by)).size();
     BlockDetails block = list.byId(id).orElseThrow();
     audit.record(entry(AuditEventName.BLOCK_CREATED, block).with("ended", ended));
     if (input.until() == null && whom.isPerson()) {
@@ -123,7 +120,7 @@ public class BlockService {
   /// An app outside of the caller's scope is as good as none.
   private String appId(String name) {
     Scope scope = access.scope(Permission.APP_SESSION_REVOKE);
-    return sql.first("select id from app where name = ?", row -> row.text("id"), name)
+    return apps.idOf(name)
         .filter(id -> covers(scope, id))
         .orElseThrow(() -> SallyportException.invalid("app", "must be the name of an app."));
   }
@@ -142,7 +139,7 @@ public class BlockService {
       throw new SallyportException(
           ProblemType.BLOCK_OF_DEACTIVATION, ProblemType.BLOCK_OF_DEACTIVATION.cause());
     }
-    sql.update("delete from block where id = ?", id);
+    blocks.delete(id);
     audit.record(entry(AuditEventName.BLOCK_LIFTED, block));
   }
 

@@ -1,13 +1,10 @@
 package dev.sallyport.appsessions;
 
 import dev.sallyport.authz.NoPermissionNeeded;
-import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @NoPermissionNeeded("Logout and the administration of users have checked who asks.")
 public class PersonSessions {
-  @Inject Sql sql;
   @Inject SessionStore sessions;
   @Inject SessionEnding ending;
   @Inject BlockStore blocks;
@@ -32,6 +28,18 @@ public class PersonSessions {
       if (subjects.isEmpty() && sid == null) {
         throw new IllegalArgumentException("a logout is of a subject, a sid, or both");
       }
+    }
+
+    private Set<Whom> whom() {
+      Set<Whom> all = new LinkedHashSet<>();
+      if (sid != null) {
+        all.add(Whom.signIn(issuer, sid));
+        subjects.forEach(subject -> all.add(Whom.withoutSid(issuer, subject)));
+      }
+      if (sid == null || wholePerson) {
+        subjects.forEach(subject -> all.add(Whom.everythingOf(issuer, subject)));
+      }
+      return all;
     }
   }
 
@@ -59,79 +67,26 @@ public class PersonSessions {
   /// Ends what the sign-out covers; answers how many sessions that were.
   public int logout(PersonLogout logout) {
     holdOpenings();
-    List<SessionDetails> live = new ArrayList<>();
-    String sid = logout.sid();
-    if (sid != null) {
-      live.addAll(signOut(logout, sid));
-    }
-    if (sid == null || logout.wholePerson()) {
-      logout.subjects().forEach(subject -> live.addAll(signOutOfAll(logout, subject)));
-    }
-    return ending.end(live, EndReason.LOGGED_OUT, logout.by()).size();
-  }
-
-  private List<SessionDetails> signOut(PersonLogout logout, String sid) {
-    Whom signIn = Whom.signIn(logout.issuer(), sid);
-    List<SessionDetails> live = new ArrayList<>(sessions.live(signIn));
-    blocks.insert(signIn, terms(live, logout));
-    for (String subject : logout.subjects()) {
-      Whom nameless = Whom.withoutSid(logout.issuer(), subject);
-      List<SessionDetails> more = sessions.live(nameless);
-      blocks.insert(nameless, terms(more, logout));
-      live.addAll(more);
-    }
-    return live;
-  }
-
-  private List<SessionDetails> signOutOfAll(PersonLogout logout, String subject) {
-    Whom everything = Whom.everythingOf(logout.issuer(), subject);
-    List<SessionDetails> live = sessions.live(everything);
-    BlockStore.Terms terms = terms(live, logout);
-    // A refreshed token can be younger than the sign-out and still belong to such a sign-in.
-    live.stream()
-        .map(SessionDetails::sid)
-        .filter(Objects::nonNull)
-        .distinct()
-        .forEach(sid -> blocks.insert(Whom.signIn(logout.issuer(), sid), terms));
-    blocks.insert(everything, terms);
-    return live;
-  }
-
-  private BlockStore.Terms terms(List<SessionDetails> live, PersonLogout logout) {
-    int lead = live.stream().mapToInt(SessionDetails::issuerLeadSeconds).max().orElse(0);
-    return blocks.signedInUntilNow(lead, EndReason.LOGGED_OUT, logout.by());
+    Ending signedOut = Ending.untilNewSignIn(EndReason.LOGGED_OUT, logout.by());
+    return ending.end(logout.whom(), signedOut).size();
   }
 
   /// Ends everything of a person and lets nothing of theirs in until [#reactivate]; answers how
   /// many sessions ended.
   public int deactivate(String issuer, String subject, String by) {
-    sessions.lockAll();
-    Whom everything = Whom.everythingOf(issuer, subject);
+    holdOpenings();
     reactivate(issuer, subject);
-    blocks.insert(everything, new BlockStore.Terms(null, null, EndReason.DEACTIVATED, by, null));
-    return ending.end(sessions.live(everything), EndReason.DEACTIVATED, by).size();
+    Set<Whom> everything = Set.of(Whom.everythingOf(issuer, subject));
+    return ending.end(everything, Ending.until(null, EndReason.DEACTIVATED, by)).size();
   }
 
   /// Whether nothing of the person is let in, for as long as nobody lifts that.
   public boolean isBlocked(String issuer, String subject) {
-    return sql.first(
-            """
-            select id from block where issuer = ? and subject = ? and client is null
-              and not no_client and app_id is null and sid is null and not no_sid
-              and cutoff is null and until is null limit 1
-            """,
-            row -> row.text("id"),
-            issuer,
-            subject)
-        .isPresent();
+    return blocks.isBlockedForGood(issuer, subject);
   }
 
   /// Takes the block of a deactivation away; other blocks stay.
   public void reactivate(String issuer, String subject) {
-    sql.update(
-        "delete from block where issuer = ? and subject = ? and reason = ?",
-        issuer,
-        subject,
-        EndReason.DEACTIVATED.code());
+    blocks.deleteDeactivation(issuer, subject);
   }
 }

@@ -78,6 +78,19 @@ public record SessionFilter(
         && client == null;
   }
 
+  /// The same at any app that the reader may see.
+  SessionFilter atAnyApp() {
+    return new SessionFilter(null, config, user, issuer, subject, client, state, appIds, wholeUser);
+  }
+
+  /// The person whom it is about, maybe with one client only; null when it says anything else of
+  /// sessions than where they are.
+  @Nullable Whom person() {
+    return issuer == null || subject == null || config != null || user != null
+        ? null
+        : new Whom(issuer, subject, client, null, null, false, false);
+  }
+
   /// A condition in SQL with its arguments.
   record Condition(String sql, List<Object> arguments) {}
 

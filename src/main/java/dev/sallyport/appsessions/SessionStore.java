@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,7 +128,7 @@ class SessionStore {
   }
 
   /// Ends those of the sessions that are live; answers their ids.
-  Set<String> endAll(List<SessionDetails> all, Instant now, EndReason reason, String by) {
+  Set<String> endAll(List<SessionDetails> all, Instant now, Ending ending) {
     return Set.copyOf(
         sql.query(
             """
@@ -136,13 +137,13 @@ class SessionStore {
             """,
             row -> row.text("id"),
             now,
-            reason.code(),
-            by,
+            ending.reason().code(),
+            ending.by(),
             all.stream().map(SessionDetails::id).toArray(String[]::new)));
   }
 
   /// The live sessions that were opened through these: their token was an assertion of one of them.
-  List<SessionDetails> openedThrough(List<String> ids, String assertionIssuer) {
+  List<SessionDetails> openedThrough(Collection<String> ids, String assertionIssuer) {
     return sql.query(
         "select "
             + COLUMNS
@@ -172,7 +173,11 @@ class SessionStore {
   }
 
   List<SessionDetails> live(Whom whom) {
-    SessionFilter.Condition where = whom.live();
+    return matching(whom.live());
+  }
+
+  /// Of the table of live sessions, what meets a condition.
+  List<SessionDetails> matching(SessionFilter.Condition where) {
     return sql.query(
         "select " + COLUMNS + " from app_session s where " + where.sql(),
         SessionStore::read,

@@ -2,11 +2,12 @@ package dev.sallyport.appsessions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Whom a block is about: tokens of this issuer with these members. An absent member stands for any
 /// value, unless `noClient` or `noSid` says that it stands for tokens without one.
-record Whom(
+public record Whom(
     String issuer,
     @Nullable String subject,
     @Nullable String client,
@@ -46,6 +47,27 @@ record Whom(
   static Whom callerOf(SessionDetails s) {
     return new Whom(
         s.issuer(), s.subject(), s.client(), s.appId(), null, s.client() == null, false);
+  }
+
+  /// The same at one app only.
+  Whom at(String app) {
+    return new Whom(issuer, subject, client, app, sid, noClient, noSid);
+  }
+
+  /// The sign-ins that these sessions know of it, if it is a person by any sign-in.
+  Stream<Whom> signIns(List<SessionDetails> live) {
+    if (subject == null || sid != null || noSid) {
+      return Stream.empty();
+    }
+    return live.stream()
+        .filter(session -> issuer.equals(session.issuer()) && subject.equals(session.subject()))
+        .flatMap(session -> Stream.ofNullable(session.sid()))
+        .distinct()
+        .map(
+            known ->
+                isPerson()
+                    ? signIn(issuer, known)
+                    : new Whom(issuer, subject, client, appId, known, noClient, false));
   }
 
   /// Whether it is a person, at every app and with every client.

@@ -65,6 +65,11 @@ public class Sql {
     return query(sql, mapper, arguments).stream().findFirst();
   }
 
+  /// The database's time.
+  public Instant now() {
+    return first("select clock_timestamp() as t", row -> row.instant("t")).orElseThrow();
+  }
+
   /// The earlier of this time and the database's. What ends, or is dropped, because its time has
   /// come must be due by both clocks: one that was set ahead ends nothing.
   public Instant agreed(Instant now) {

@@ -1,5 +1,6 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.appauth.verification.AppFacts;
 import dev.sallyport.appauth.verification.ConfigFacts;
 import dev.sallyport.appauth.verification.IssuerFacts;
 import dev.sallyport.appauth.verification.VerifiedToken;
@@ -87,8 +88,16 @@ public final class SessionFixture {
     return new LiveSession(details("aas_1"));
   }
 
+  static AppFacts app(String id) {
+    return new AppFacts(id, "wiki", "https://s/apps/wiki", Map.of());
+  }
+
   /// A token of half an hour.
   public static VerifiedToken token(String text) {
+    return token(text, NOW, NOW.plus(Duration.ofMinutes(30)));
+  }
+
+  static VerifiedToken token(String text, Instant iat, Instant exp) {
     return new VerifiedToken(
         TokenHash.of(text),
         CONFIG,
@@ -101,8 +110,8 @@ public final class SessionFixture {
         null,
         List.of(),
         List.of(),
-        NOW,
-        NOW.plus(Duration.ofMinutes(30)),
+        iat,
+        exp,
         null,
         new VerifiedToken.Signature(Objects.requireNonNull(SigningAlgorithm.of("RS256")), "thumb"),
         Claims.ofJson("{}"));

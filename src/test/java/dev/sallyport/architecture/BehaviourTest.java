@@ -3,12 +3,14 @@ package dev.sallyport.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,32 @@ class BehaviourTest {
         .accessTargetWhere(
             Project.<JavaAccess<?>>that("reads the wall clock", BehaviourTest::readsWallClock))
         .check(Project.CLASSES);
+  }
+
+  /// What a node's clock would decide for all of them: one that was set must not end, drop or let
+  /// in what the others would not.
+  @Test
+  void whatAllNodesShareGoesByTheDatabasesClock() {
+    Set<String> shared =
+        Set.of(
+            "apps.LeaseSweeper",
+            "apps.UpstreamReports",
+            "appsessions.ActivityStore",
+            "appsessions.BlockStore",
+            "appsessions.OpeningStore",
+            "appsessions.PersonSessions",
+            "appsessions.SessionEnding");
+    assertThat(Project.CLASSES.stream().map(BehaviourTest::shortName)).containsAll(shared);
+    noClasses()
+        .that(Project.that("act for all nodes", type -> shared.contains(shortName(type))))
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .check(Project.CLASSES);
+  }
+
+  private static String shortName(JavaClass type) {
+    return type.getName().substring(Project.BASE.length()).replaceFirst("^\\.", "");
   }
 
   private static boolean readsWallClock(JavaAccess<?> access) {
