@@ -22,6 +22,12 @@ const rows = (text) =>
 const BENCHES = [
   { name: 'calls', command: 'run', parameters: [...gateway, '--all', '--markdown'] },
   { name: 'streams', command: 'streams', parameters: gateway, form: block },
+  {
+    name: 'streams-http2',
+    command: 'streams',
+    parameters: [...gateway, '--http2', '--streams', '10000'],
+    form: block,
+  },
   { name: 'openings', command: 'openings', parameters: gateway, form: block },
   // On a server of its own, whose start is not for the page.
   { name: 'sessions', command: 'sessions', parameters: [], form: rows },

@@ -30,6 +30,15 @@ public final class AddressesFuzz {
     if (HOST.accepts(text)) {
       Holds.that(text.toLowerCase(java.util.Locale.ROOT).startsWith("gw.example"), "our host");
     }
+    authority(text);
     Holds.that(CLIENT.of(PROXY, List.of(text)).getAddress().length >= 4, "some address");
+  }
+
+  private static void authority(String text) {
+    Authority read = Authority.parse(text, 443);
+    if (read != null) {
+      String host = read.host().indexOf(':') < 0 ? read.host() : "[" + read.host() + "]";
+      Holds.that(read.equals(Authority.parse(host + ":" + read.port(), 80)), "one form");
+    }
   }
 }
