@@ -95,6 +95,10 @@ final class Door implements HttpHandler {
   /// they bring a key, which no browser that was led astray has.
   private void elsewhere(OpenDoor door, HttpServerExchange exchange, @Nullable HeaderValues host)
       throws Exception {
+    if (asksForUpgrade(exchange.getRequestHeaders().get(Headers.UPGRADE))) {
+      // Bytes behind an offer that is declined are for another protocol: never a next request.
+      exchange.setPersistent(false);
+    }
     Gateway gateway = door.gateway();
     Site site = host == null || host.size() != 1 ? null : gateway.routes().site(host.getFirst());
     if (site == null && METRICS.equals(exchange.getRequestURI())) {
@@ -175,6 +179,7 @@ final class Door implements HttpHandler {
     } else if (path.startsWith(ForwardAuth.PREFIX)) {
       new ForwardAuth(gateway).ask(peer(exchange), plain, door.sites());
     } else if (asksForUpgrade(exchange.getRequestHeaders().get(Headers.UPGRADE))) {
+      exchange.setPersistent(false);
       gateway.answers().problem(plain, ProblemType.BAD_REQUEST, "Upgrades are not served here.");
     } else if (path.startsWith("/.well-known")) {
       door.wellKnown().handle(plain, path);

@@ -134,4 +134,28 @@ class SiteWebSocketIT extends LaunchFixture {
       assertThat(call.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 400");
     }
   }
+
+  /// What a proxy in front may take for the first bytes of a socket.
+  private String behind() {
+    return "X-A: b\r\n\r\nGET /behind HTTP/1.1\r\nHost: " + origin.substring(7) + "\r\n" + cookie();
+  }
+
+  @Test
+  void socketWhenItIsDeclinedThenWhatIsBehindIsNoRequest() throws IOException {
+    enter();
+    for (String[] headers :
+        new String[][] {
+          {cookie(), "Origin: " + origin, behind()},
+          {"Cookie: a=b", behind()},
+          {cookie(), "Origin: https://evil.example", behind()},
+        }) {
+      try (RawCall call = ask("/no", headers)) {
+        String answer = call.readToEnd();
+
+        assertThat(answer).startsWith("HTTP/1.1 ").containsOnlyOnce("HTTP/1.1 ");
+        assertThat(answer).containsIgnoringCase("\r\nConnection: close\r\n");
+      }
+    }
+    assertThat(upstream.requests()).noneMatch(head -> head.getFirst().contains("/behind"));
+  }
 }

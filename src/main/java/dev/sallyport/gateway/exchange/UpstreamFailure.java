@@ -60,7 +60,7 @@ public record UpstreamFailure(Answers answers, GatewayExchange call, Route route
       case ADDRESS_REFUSED -> ProblemType.UPSTREAM_REFUSED;
       case BUSY -> ProblemType.UPSTREAM_BUSY;
       case RESPONSE_TIMEOUT -> ProblemType.UPSTREAM_TIMEOUT;
-      case BROKEN_BEFORE_ANSWER, DECLINED -> ProblemType.UPSTREAM_BROKEN;
+      case BROKEN_BEFORE_ANSWER, INTERIM_ANSWER, DECLINED -> ProblemType.UPSTREAM_BROKEN;
       case BODY_TOO_LARGE -> ProblemType.BODY_TOO_LARGE;
       case BODY_TIMEOUT -> ProblemType.BODY_TOO_SLOW;
       case METHOD_REFUSED -> ProblemType.METHOD_NOT_ALLOWED;

@@ -19,6 +19,7 @@ final class ConnectAttempt implements ClientCallback<ClientConnection> {
   private final UpstreamPool.Waiter waiter;
   private final XnioExecutor.Key timer;
   private @Nullable InetAddress address;
+  private @Nullable AnswerGuard guard;
   private boolean over;
 
   ConnectAttempt(XnioIoThread thread, UpstreamPool.Waiter waiter, RelaySettings settings) {
@@ -40,13 +41,19 @@ final class ConnectAttempt implements ClientCallback<ClientConnection> {
     address = target;
   }
 
+  /// The socket is connected; the client library comes next.
+  void guardedBy(AnswerGuard answers) {
+    guard = answers;
+  }
+
   @Override
   public void completed(ClientConnection client) {
     InetAddress target = address;
-    if (target == null) {
+    AnswerGuard answers = guard;
+    if (target == null || answers == null) {
       throw new IllegalStateException("connected before the address was known");
     }
-    connected(new UpstreamConnection(client, target));
+    connected(new UpstreamConnection(client, target, answers));
   }
 
   void connected(UpstreamConnection connection) {

@@ -31,8 +31,9 @@ final class Connector {
     if (target.isTls()) {
       connectTls(new InetSocketAddress(address, target.port()), buffers, attempt);
     } else {
+      PlainStreams plain = new PlainStreams(attempt, tls);
       UndertowClient.getInstance()
-          .connect(attempt, pinned(address), attempt.thread(), null, buffers, options);
+          .connect(attempt, pinned(address), attempt.thread(), plain, buffers, options);
     }
   }
 
@@ -57,7 +58,8 @@ final class Connector {
   /// An IP literal, so that nothing is resolved on the I/O thread.
   private URI pinned(InetAddress address) {
     try {
-      return new URI("http", null, address.getHostAddress(), target.port(), null, null, null);
+      // As if by TLS: see PlainStreams.
+      return new URI("https", null, address.getHostAddress(), target.port(), null, null, null);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("not an IP literal: " + address.getHostAddress(), e);
     }

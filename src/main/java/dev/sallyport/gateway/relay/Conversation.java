@@ -28,6 +28,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
   private @Nullable Pump responsePump;
   private boolean requestSent;
   private boolean ended;
+  private boolean isPlain;
   private @Nullable Tunnel tunnel;
 
   Conversation(
@@ -44,12 +45,18 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
   }
 
   void start() {
+    connection.guard().heard();
     connection.client().sendRequest(Messages.request(exchange, pool, call), this);
   }
 
   /// Whether the client's response has begun.
   boolean isAnswering() {
     return responsePump != null || tunnel != null;
+  }
+
+  /// Whether there will be no answer of the kind that was asked for.
+  boolean isAstray() {
+    return connection.isChanged();
   }
 
   /// Whether both sides have switched to another protocol.
@@ -141,21 +148,30 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
 
   private void answer(ClientExchange upstream) {
     ClientResponse response = upstream.getResponse();
+    connection.guard().heard();
     int status = response.getResponseCode();
     if (status == StatusCodes.SWITCHING_PROTOCOLS && call.upgrades()) {
       switchProtocols(response);
       return;
     }
-    if (status < 200 || status > 999) {
-      owner.fail(RelayFailure.BROKEN_BEFORE_ANSWER);
+    RelayFailure fault = fault(response);
+    if (fault != null) {
+      owner.fail(fault);
       return;
     }
+    isPlain = AnswerFraming.isPlain(response);
     pool.circuit().answered(status);
     Messages.response(exchange, response, pool.target(), call);
     if (!call.answered(pool.target(), exchange)) {
       exchange.getResponseHeaders().clear();
       exchange.setStatusCode(StatusCodes.OK);
       owner.fail(RelayFailure.DECLINED);
+      return;
+    }
+    if (AnswerFraming.lacksItsBody(response) && !isHead()) {
+      end(false);
+      owner.end();
+      endExchange();
       return;
     }
     responsePump =
@@ -166,6 +182,19 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
             this,
             Long.MAX_VALUE);
     responsePump.start();
+  }
+
+  private @Nullable RelayFailure fault(ClientResponse response) {
+    int status = response.getResponseCode();
+    if (status >= 100 && status < 200 && status != StatusCodes.SWITCHING_PROTOCOLS) {
+      return RelayFailure.INTERIM_ANSWER;
+    }
+    boolean isStrange = status < 200 || status > 999 || isAstray();
+    return isStrange || AnswerFraming.isBroken(response) ? RelayFailure.BROKEN_BEFORE_ANSWER : null;
+  }
+
+  private boolean isHead() {
+    return Methods.HEAD.equals(exchange.getRequestMethod());
   }
 
   /// The exchange ends with its head, and the connections go on as something else.
@@ -179,6 +208,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
         new Tunnel(connection, exchange.getConnection().getByteBufferPool(), owner::tunnelOver);
     tunnel = opening;
     ended = true;
+    exchange.setPersistent(exchange.isHttp11());
     owner.switched();
     // Also where the client goes before its side is switched.
     exchange
@@ -189,9 +219,16 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
   }
 
   @Override
+  public void moved(Pump pump) {
+    if (pump == responsePump) {
+      connection.guard().heard();
+    }
+  }
+
+  @Override
   public void drained(Pump pump) {
     if (pump == responsePump) {
-      end(requestSent && !hasOddBody() && !call.upgrades());
+      end(requestSent && isPlain && !hasOddBody() && !call.upgrades());
       owner.end();
     }
     pump.finish();
@@ -206,6 +243,10 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
       requestSent();
       return;
     }
+    endExchange();
+  }
+
+  private void endExchange() {
     if (!exchange.isRequestComplete()) {
       // answered early: the rest of the body is not wanted
       exchange.setPersistent(false);
@@ -237,7 +278,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
   private boolean hasOddBody() {
     return requestPump != null
         && (Methods.GET.equals(exchange.getRequestMethod())
-            || Methods.HEAD.equals(exchange.getRequestMethod())
+            || isHead()
             || Methods.DELETE.equals(exchange.getRequestMethod())
             || Methods.OPTIONS.equals(exchange.getRequestMethod()));
   }

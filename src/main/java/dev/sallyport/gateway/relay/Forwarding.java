@@ -145,7 +145,9 @@ final class Forwarding extends CallClock.Timed
       return; // connecting has a limit of its own
     }
     if (!conversation.isAnswering()) {
-      if (now - sentAt > settings.patience().response().toNanos()) {
+      if (conversation.isAstray()) {
+        fail(RelayFailure.BROKEN_BEFORE_ANSWER);
+      } else if (now - sentAt > settings.patience().response().toNanos()) {
         fail(RelayFailure.RESPONSE_TIMEOUT);
       }
     } else if (conversation.isStill(now, settings.patience().idle())) {

@@ -34,8 +34,9 @@ final class IdleConnections implements Runnable {
     return null;
   }
 
+  /// One on which there is more than the answer would answer its next call with that.
   void put(UpstreamConnection connection) {
-    if (closed || !connection.isOpen()) {
+    if (closed || !connection.isOpen() || connection.guard().isAhead()) {
       connection.kill();
       return;
     }

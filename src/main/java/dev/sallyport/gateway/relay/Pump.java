@@ -167,6 +167,7 @@ final class Pump implements ChannelListener<Channel> {
       return false;
     }
     total += count;
+    events.moved(this);
     if (total > limit) {
       stop();
       events.readFailed(this, new BodyTooLargeException());

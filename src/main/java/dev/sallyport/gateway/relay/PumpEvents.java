@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /// What becomes of a [Pump]'s transfer.
 interface PumpEvents {
+  /// The source has given something.
+  void moved(Pump pump);
+
   /// The source has ended and all of it is written; [Pump#finish] is not called yet.
   void drained(Pump pump);
 

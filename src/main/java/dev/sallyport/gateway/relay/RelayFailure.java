@@ -20,6 +20,8 @@ public enum RelayFailure {
   TLS_FAILED,
   /// The upstream got the request, or part of it, and gave no proper answer.
   BROKEN_BEFORE_ANSWER,
+  /// The upstream began with an interim answer (1xx), behind which the client library can't read.
+  INTERIM_ANSWER,
   /// The upstream got the request and did not begin to answer in time.
   RESPONSE_TIMEOUT,
   /// The request's body is larger than allowed.

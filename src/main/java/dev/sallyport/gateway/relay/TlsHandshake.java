@@ -66,6 +66,7 @@ final class TlsHandshake implements ChannelListener<StreamSourceChannel> {
     connection.getSourceChannel().suspendReads();
     connection.getSourceChannel().setReadListener(null);
     connection.getHandshakeSetter().set(null);
+    attempt.guardedBy(AnswerGuard.below(connection));
     HttpClientProvider.alpnProtocol(attempt, UNUSED, buffers, options)
         .getSelected()
         .handleEvent(connection);

@@ -75,6 +75,13 @@ final class Tunnel implements PumpEvents {
   }
 
   @Override
+  public void moved(Pump pump) {
+    if (pump == toClient) {
+      upstream.guard().heard();
+    }
+  }
+
+  @Override
   public void drained(Pump pump) {
     pump.finish();
   }

@@ -9,15 +9,26 @@ import org.xnio.IoUtils;
 final class UpstreamConnection {
   private final ClientConnection client;
   private final InetAddress address;
+  private final AnswerGuard guard;
   private long idleSince;
 
-  UpstreamConnection(ClientConnection client, InetAddress address) {
+  UpstreamConnection(ClientConnection client, InetAddress address, AnswerGuard guard) {
     this.client = client;
     this.address = address;
+    this.guard = guard;
   }
 
   ClientConnection client() {
     return client;
+  }
+
+  AnswerGuard guard() {
+    return guard;
+  }
+
+  /// Whether the upstream has changed it to HTTP/2, which the client library lets it do unasked.
+  boolean isChanged() {
+    return client.isMultiplexingSupported();
   }
 
   void idleFrom(long now) {
@@ -29,7 +40,7 @@ final class UpstreamConnection {
   }
 
   boolean isOpen() {
-    return client.isOpen() && !client.isUpgraded();
+    return client.isOpen() && !client.isUpgraded() && !isChanged();
   }
 
   boolean leadsTo(InetAddress other) {

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.xnio.XnioIoThread;
 
 /// A server that relays everything, and remembers what the relay told it.
 final class Door implements AutoCloseable {
@@ -53,6 +56,7 @@ final class Door implements AutoCloseable {
   private final Relay relay;
   private final Egress egress;
   private final Undertow server;
+  private volatile @Nullable XnioIoThread thread;
 
   Door(RelaySettings settings, AddressResolver resolver, SSLContext tls, URI... upstreams) {
     Executor blocking = task -> Thread.ofVirtual().start(task);
@@ -198,7 +202,31 @@ final class Door implements AutoCloseable {
     server.stop();
   }
 
+  /// Holds the one I/O thread up until the latch is counted down: what comes meanwhile comes to it
+  /// all at once, in the order in which it came.
+  CountDownLatch hold() {
+    CountDownLatch isHeld = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Objects.requireNonNull(thread)
+        .execute(
+            () -> {
+              isHeld.countDown();
+              await(release);
+            });
+    await(isHeld);
+    return release;
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void handle(HttpServerExchange exchange) {
+    thread = exchange.getIoThread();
     handles.add(relay.forward(exchange, candidates(exchange), new Call(exchange)));
   }
 

@@ -57,7 +57,7 @@ class RelayUpstreamTest {
 
   @Test
   void forwardWhenUpstreamTalksNonsenseThenItCountsAsBroken() throws Exception {
-    try (RawUpstream upstream = RawUpstream.answering("HTTP/1.1 103 Early Hints\r\n\r\n")) {
+    try (RawUpstream upstream = RawUpstream.answering("HTTP/1.1 099 Nonsense\r\n\r\n")) {
       assertThat(Door.to(upstream.url("/")).failure()).isEqualTo("BROKEN_BEFORE_ANSWER");
     }
   }
