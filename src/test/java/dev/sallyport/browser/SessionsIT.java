@@ -1,6 +1,5 @@
 package dev.sallyport.browser;
 
-
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;

@@ -7,7 +7,7 @@
 /// Invariants: a request is sent at most once (only a failed connect tries the next upstream); a
 /// connection goes back to its pool only when its exchange is finished on both sides, beyond doubt
 /// and with nothing behind it, otherwise it is killed; no identity header of the client reaches an
-// upstream.
+/// upstream.
 @NullMarked
 package dev.sallyport.gateway.relay;
 
