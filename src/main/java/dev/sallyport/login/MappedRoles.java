@@ -44,8 +44,7 @@ public class MappedRoles {
   }
 
   /// Deletes a mapping and takes its role from everybody whose last sign-in showed its group.
-  // Nobody
-  /// gains by it: what other mappings give is given at the next sign-in.
+  /// Nobody gains by it: what other mappings give is given at the next sign-in.
   void withdraw(GroupMappingDetails gone) {
     // Before the mapping, as sign-ins that may make an admin.
     assignments.lockAdmins();

@@ -3,6 +3,7 @@ package dev.sallyport.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.cluster.Change;
+import dev.sallyport.cluster.DatabaseReady;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,6 +45,17 @@ class SigningKeysTest {
     RingKey fresh = stored.add(NOW, null);
 
     node.changed(new Change(Change.Kind.SIGNING_KEYS, "console-cookies"));
+
+    assertThat(node.ring(KeyPurpose.CONSOLE_COOKIES).signing(NOW)).isEqualTo(fresh);
+  }
+
+  @Test
+  void startFollowingWhenAKeyCameBeforeTheFeedThenKnown() {
+    stored.add(NOW.minusSeconds(60), null);
+    SigningKeys node = stored.node(clock);
+    RingKey fresh = stored.add(NOW, null);
+
+    node.startFollowing(new DatabaseReady());
 
     assertThat(node.ring(KeyPurpose.CONSOLE_COOKIES).signing(NOW)).isEqualTo(fresh);
   }
