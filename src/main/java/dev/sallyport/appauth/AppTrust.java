@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All that decides who may enter one app, at one moment. As long as nothing that matters changes,
 /// an app keeps its basis, and decisions that were made on it stand; where the app is served
-// decides
-/// about nobody.
+/// decides about nobody.
 public final class AppTrust {
   private final AppDetails app;
   private final AppFacts facts;

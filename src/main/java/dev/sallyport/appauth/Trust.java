@@ -31,6 +31,7 @@ public class Trust {
 
   private final TrustBuilder builder = new TrustBuilder();
   private volatile TrustSnapshot snapshot = TrustSnapshot.EMPTY;
+  private volatile TrustSnapshot told = TrustSnapshot.EMPTY;
   // Touched by reads of the feed only, of which there is one at a time.
   private boolean isStale;
 
@@ -61,10 +62,15 @@ public class Trust {
   }
 
   private void rebuild() {
-    TrustSnapshot before = snapshot;
     TrustSnapshot next = load();
     jwks.maintain(next.jwksUrls());
-    changed.fire(TrustChanged.between(before, next));
+    tell(next);
+  }
+
+  // What somebody could not take is told again with the next snapshot.
+  private void tell(TrustSnapshot next) {
+    changed.fire(TrustChanged.between(told, next));
+    told = next;
   }
 
   // One at a time, and each reads after it has begun: the last one stored is never an older state.
@@ -77,13 +83,11 @@ public class Trust {
 
   /// A key that signed tokens is gone: decisions about the apps that it opened are void.
   void keyVanished(URI url) {
-    TrustSnapshot before;
     TrustSnapshot next;
     synchronized (this) {
-      before = snapshot;
-      next = TrustBuilder.withoutDecisions(before, url);
+      next = TrustBuilder.withoutDecisions(snapshot, url);
       snapshot = next;
     }
-    changed.fire(TrustChanged.between(before, next));
+    tell(next);
   }
 }

@@ -11,6 +11,11 @@ import java.util.Map;
 public final class TrustFixture {
   private TrustFixture() {}
 
+  /// Trust without any app.
+  public static TrustSnapshot nothing() {
+    return TrustSnapshot.EMPTY;
+  }
+
   /// The trust of an app that nobody may enter.
   public static AppTrust trust(String app) {
     AppDetails details =

@@ -155,4 +155,15 @@ class TrustTest {
     read();
     assertThat(reads).isEqualTo(2);
   }
+
+  @Test
+  void readWhenSomebodyCouldNotTakeItThenToldAgainThatDecisionsAreVoid() {
+    add("wiki");
+    told.failOnce();
+    assertThatThrownBy(() -> read(Change.Kind.APP)).hasMessage("an observer failed");
+
+    read();
+
+    assertThat(told.fired()).containsExactly(new TrustChanged(trust.current(), true));
+  }
 }

@@ -12,13 +12,23 @@ import java.util.concurrent.CompletionStage;
 /// Keeps what was fired, and tells nobody.
 public final class RecordedEvents<T> implements Event<T> {
   private final List<T> fired = new ArrayList<>();
+  private boolean fails;
 
   public List<T> fired() {
     return List.copyOf(fired);
   }
 
+  /// The next one that is fired finds an observer that can't take it.
+  public void failOnce() {
+    fails = true;
+  }
+
   @Override
   public void fire(T event) {
+    if (fails) {
+      fails = false;
+      throw new IllegalStateException("an observer failed");
+    }
     fired.add(event);
   }
 
