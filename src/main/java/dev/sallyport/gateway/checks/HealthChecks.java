@@ -22,7 +22,7 @@ public final class HealthChecks implements AutoCloseable {
           Thread.ofPlatform().daemon().name("sallyport-health").factory());
 
   public HealthChecks(Egress egress) {
-    this.probe = new Probe(egress);
+    this.probe = new Probe(egress.settings().connectTimeout());
     timer.scheduleWithFixedDelay(this::look, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 

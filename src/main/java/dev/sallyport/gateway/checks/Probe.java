@@ -2,10 +2,12 @@ package dev.sallyport.gateway.checks;
 
 import dev.sallyport.apps.HealthCheck;
 import dev.sallyport.gateway.relay.AddressRefusedException;
-import dev.sallyport.gateway.relay.Egress;
+import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -27,16 +32,16 @@ final class Probe {
   private static final String PING =
       "{\"jsonrpc\":\"2.0\",\"id\":\"sallyport-health\",\"method\":\"ping\"}";
 
-  private final Egress egress;
+  private final Duration connectTimeout;
 
-  Probe(Egress egress) {
-    this.egress = egress;
+  Probe(Duration connectTimeout) {
+    this.connectTimeout = connectTimeout;
   }
 
   /// What is wrong with the upstream; null when nothing is.
-  @Nullable String fault(UpstreamTarget target, SSLContext tls, HealthCheck way) {
-    try (Socket socket = connect(target, tls)) {
-      return way == HealthCheck.MCP ? ping(socket, target) : null;
+  @Nullable String fault(UpstreamPool upstream, HealthCheck way) {
+    try (Socket socket = connect(upstream)) {
+      return way == HealthCheck.MCP ? ping(socket, upstream.target()) : null;
     } catch (AddressRefusedException e) {
       return "address refused";
     } catch (UnknownHostException e) {
@@ -52,17 +57,36 @@ final class Probe {
     }
   }
 
-  private Socket connect(UpstreamTarget target, SSLContext tls) throws IOException {
-    int limit = Math.toIntExact(egress.settings().connectTimeout().toMillis());
-    InetAddress address = egress.resolver().resolve(target.host(), target.port());
+  private Socket connect(UpstreamPool upstream) throws IOException {
+    UpstreamTarget target = upstream.target();
+    int limit = Math.toIntExact(connectTimeout.toMillis());
+    InetAddress address = address(upstream, limit);
     Socket socket = new Socket();
     try {
       socket.setSoTimeout(limit);
       socket.connect(new InetSocketAddress(address, target.port()), limit);
-      return target.isTls() ? greeted(socket, target, tls) : socket;
+      return target.isTls() ? greeted(socket, target, upstream.tls()) : socket;
     } catch (IOException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  // A look-up has no limit of its own.
+  private static InetAddress address(UpstreamPool upstream, int limitMillis) throws IOException {
+    try {
+      return upstream.look().get(limitMillis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new UnknownHostException("no answer in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped");
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case UncheckedIOException unknown -> throw unknown.getCause();
+        case AddressRefusedException refused -> throw refused;
+        case null, default -> throw new IOException(e);
+      }
     }
   }
 

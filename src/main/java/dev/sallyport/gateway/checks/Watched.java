@@ -43,7 +43,7 @@ final class Watched {
   void check() {
     Circuit circuit = upstream.circuit();
     try {
-      String fault = probe.fault(upstream.target(), upstream.tls(), way);
+      String fault = probe.fault(upstream, way);
       isInDoubt = fault != null;
       if (fault == null) {
         pause = FIRST;

@@ -104,8 +104,7 @@ final class Forwarding extends CallClock.Timed
     return over;
   }
 
-  /// At once: reading is resumed before the selector could have noticed that it was suspended,
-  // which
+  /// At once: reading is resumed before the selector could have noticed that it was suspended. That
   /// saves two system calls, and who leaves is seen without delay.
   void requestSent() {
     if (!over && watch == null && exchange.isRequestComplete()) {

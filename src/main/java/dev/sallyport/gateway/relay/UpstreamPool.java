@@ -2,6 +2,8 @@ package dev.sallyport.gateway.relay;
 
 import dev.sallyport.gateway.health.Circuit;
 import io.undertow.connector.ByteBufferPool;
+import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,6 +130,11 @@ public final class UpstreamPool implements AutoCloseable {
       ConnectAttempt attempt = new ConnectAttempt(thread, waiter, egress.settings());
       connector.connect(address.address(), buffers, attempt);
     }
+  }
+
+  /// Looks its name up anew, where that may take long; everybody who waits shares one look-up.
+  public CompletableFuture<InetAddress> look() {
+    return addresses.resolve().thenApply(PinnedAddress::address);
   }
 
   /// Takes back a connection whose last exchange is finished on both sides.

@@ -3,17 +3,26 @@ package dev.sallyport.gateway.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apps.HealthCheck;
+import dev.sallyport.gateway.health.Circuit;
 import dev.sallyport.gateway.relay.AddressRefusedException;
 import dev.sallyport.gateway.relay.AddressResolver;
 import dev.sallyport.gateway.relay.Egress;
 import dev.sallyport.gateway.relay.RelaySettings;
+import dev.sallyport.gateway.relay.UpstreamPool;
 import dev.sallyport.gateway.relay.UpstreamTarget;
+import dev.sallyport.gateway.relay.WaitCounts;
+import dev.sallyport.gateway.relay.WaitingRoom;
 import dev.sallyport.testing.DeadPort;
 import dev.sallyport.testing.ScriptedUpstream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,15 +30,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProbeTest {
-  private static @Nullable String fault(String url, HealthCheck way, AddressResolver resolver) {
+  private static UpstreamPool upstream(String url, AddressResolver resolver, Executor blocking) {
     try {
       Egress egress =
-          new Egress(RelaySettings.defaults(), resolver, Runnable::run, SSLContext.getDefault());
-      return new Probe(egress)
-          .fault(new UpstreamTarget("up_1", URI.create(url)), egress.tls(), way);
+          new Egress(RelaySettings.defaults(), resolver, blocking, SSLContext.getDefault());
+      return new UpstreamPool(
+          new UpstreamTarget("up_1", URI.create(url)),
+          egress,
+          new Circuit(Clock.systemUTC(), System::nanoTime),
+          new WaitingRoom(0, new WaitCounts()));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static @Nullable String fault(String url, HealthCheck way, AddressResolver resolver) {
+    return new Probe(Duration.ofSeconds(3)).fault(upstream(url, resolver, Runnable::run), way);
   }
 
   private static @Nullable String fault(String url, HealthCheck way) {
@@ -95,5 +111,28 @@ class ProbeTest {
         .isEqualTo("name not resolved");
     assertThat(fault("http://own.example/", HealthCheck.TCP, refusing))
         .isEqualTo("address refused");
+  }
+
+  @Test
+  void checkWhenTheLookUpHangsThenSaidInTimeAndNotLookedUpTwice() {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger lookUps = new AtomicInteger();
+    AddressResolver hanging =
+        (host, port) -> {
+          lookUps.incrementAndGet();
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return InetAddress.getLoopbackAddress();
+        };
+    UpstreamPool upstream = upstream("http://slow.example/", hanging, Thread::startVirtualThread);
+    Probe probe = new Probe(Duration.ofMillis(100));
+
+    assertThat(probe.fault(upstream, HealthCheck.TCP)).isEqualTo("name not resolved");
+    assertThat(probe.fault(upstream, HealthCheck.TCP)).isEqualTo("name not resolved");
+    assertThat(lookUps).hasValue(1);
+    end.countDown();
   }
 }

@@ -267,8 +267,8 @@ class RelayPatienceTest {
     try (RawUpstream upstream = RawUpstream.start(RawConnection::readToEnd);
         Door door = Door.with(one, upstream.url("/"))) {
       door.room.resize(1);
-      try (RawConnection first = calling(door, "/");
-          RawConnection second = calling(door, "/")) {
+      try (RawConnection _ = calling(door, "/");
+          RawConnection _ = calling(door, "/")) {
         upstream.awaitConnection();
 
         door.pools.getFirst().limit(2);
