@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sallyport.crypto.Secret;
 import dev.sallyport.launcher.AdminApi;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.DeadPort;
 import dev.sallyport.testing.Entrance;
+import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.Unique;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -117,6 +122,35 @@ class AppsIT {
     Locator links = console.page().locator("vaadin-grid a[href*='app/']:visible");
     assertThat(links).hasCount(1);
     assertThat(links).hasText(name);
+  }
+
+  @Test
+  void searchForALabelWithinAScopeThenShowsWhatHasBoth(RunningServer server, Console console) {
+    String team = Unique.name("team");
+    Rest rest = Rest.admin(server);
+    String inside = app(rest, Map.of("team", team, "env", "prod"));
+    String other = app(rest, Map.of("team", team, "env", "test"));
+    app(rest, Map.of("team", team + "-else", "env", "prod"));
+    Map<String, Object> key =
+        Map.of("name", team, "role", "r-viewer", "scope", Map.of("team", List.of(team, "nowhere")));
+    console.signIn(new Secret(rest.post("auth/keys", key).at("/key")));
+    console.open("/apps");
+    assertThat(console.total()).hasText("2 apps");
+    Locator links = console.page().locator("vaadin-grid a[href*='app/']:visible");
+    assertThat(links).hasText(Stream.of(inside, other).sorted().toArray(String[]::new));
+
+    console.page().getByLabel("Search apps").fill("Env=PROD");
+    assertThat(console.total()).hasText("1 app");
+    assertThat(links).hasText(inside);
+    console.page().getByLabel("Search apps").fill("no such thing");
+    assertThat(console.heading("No app matches")).isVisible();
+  }
+
+  private static String app(Rest rest, Map<String, String> labels) {
+    String name = Unique.name("scoped");
+    Rest.Answer made =
+        rest.post("apps", Map.of("name", name, "uri", "http://127.0.0.1:9/", "labels", labels));
+    return made.at("/name");
   }
 
   @Test

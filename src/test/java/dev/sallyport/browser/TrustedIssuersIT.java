@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sallyport.crypto.Secret;
 import dev.sallyport.launcher.AdminApi;
+import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.Unique;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,40 @@ class TrustedIssuersIT {
     assertThat(console.page().getByLabel("Name").first()).isDisabled();
     assertThat(console.button("Save")).hasCount(0);
     assertThat(console.button("Refresh keys now")).hasCount(0);
+  }
+
+  @Test
+  void searchThenShowsWhatFitsOnly(RunningServer server, Console console) {
+    String name = stored(server).get("name").asString();
+    console.signIn(server.adminKey());
+    console.open("/trusted-issuers");
+    console.page().getByLabel("Search configs").fill("AUD-" + name);
+    assertThat(console.total()).hasText("1 config");
+    assertThat(console.cells(name)).isVisible();
+
+    console.page().getByLabel("Search configs").fill("no such thing");
+    assertThat(console.heading("No config matches")).isVisible();
+  }
+
+  /// What a pattern matches tomorrow nobody knows, so it lies in no scope.
+  @Test
+  void openWithinAScopeThenShowsItsConfigsOnly(RunningServer server, Console console) {
+    String team = stored(server).get("name").asString();
+    String inside = Unique.name("inside");
+    Rest rest = Rest.admin(server);
+    rest.post(
+        "app-auth-configs",
+        Map.of(
+            "name", inside,
+            "appLabels", Map.of("team", List.of(team)),
+            "jwt", Map.of("issuer", server.issuer())));
+    Map<String, Object> scope = Map.of("team", List.of(team));
+    Map<String, Object> key = Map.of("name", team, "role", "r-viewer", "scope", scope);
+    console.signIn(new Secret(rest.post("auth/keys", key).at("/key")));
+    console.open("/trusted-issuers");
+
+    assertThat(console.total()).hasText("1 config");
+    assertThat(console.cells(inside)).isVisible();
   }
 
   /// A config with a value in every field.

@@ -20,14 +20,14 @@ final class AuditGrid extends Grid<AuditRow> {
         .setHeader("When (UTC)")
         .setFlexGrow(0)
         .setWidth("10.5rem");
-    column("Event", AuditRow::event).setFlexGrow(2);
-    column("Actor", row -> row.actor().name());
-    column("Resource", AuditGrid::resource).setFlexGrow(2);
+    column("Event", AuditRow::event).setFlexGrow(2).setWidth("12rem");
+    column("Actor", row -> row.actor().name()).setWidth("7.5rem");
+    column("Resource", AuditGrid::resource).setFlexGrow(2).setWidth("9rem");
     addComponentColumn(row -> OutcomeText.of(row.outcome()))
         .setHeader("Outcome")
         .setFlexGrow(0)
         .setWidth("7rem");
-    column("Reason", AuditRow::reason);
+    column("Reason", AuditRow::reason).setWidth("7rem");
     column("Address", AuditRow::address).setFlexGrow(0);
   }
 
