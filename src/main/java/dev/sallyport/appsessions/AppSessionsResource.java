@@ -146,8 +146,9 @@ public class AppSessionsResource {
   @GET
   @Path("changes")
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  @RequiresPermission(Permission.APP_SESSION_LOOKUP)
+  @RequiresPermission(value = Permission.APP_SESSION_LOOKUP, scoped = true)
   public void changes(@Context SseEventSink sink, @Context Sse sse) {
+    requireCurrent();
     changes.listen(sink, sse);
   }
 

@@ -1,21 +1,21 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.appauth.Trust;
 import dev.sallyport.appauth.TrustChanged;
 import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
+import dev.sallyport.authz.Scope;
 import dev.sallyport.cluster.Change;
 import dev.sallyport.cluster.ChangeFeed;
 import dev.sallyport.cluster.FeedReset;
-import dev.sallyport.persistence.Json;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
@@ -23,12 +23,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /// Tells proxies in front of us what ended, so that their own caches stay honest. `current` comes
 /// every three seconds while this node is; who has not seen one for ten seconds must stop trusting
-/// what it remembers. A stream ends with its actor's permission.
+/// what it remembers. Whoever may look at some apps only hears of ends at those. A stream ends with
+// its
+/// actor's permission.
 @ApplicationScoped
 public class SessionChanges {
   private static final int MAX_STREAMS = 200;
@@ -37,67 +38,12 @@ public class SessionChanges {
 
   @Inject ChangeFeed feed;
   @Inject Actors actors;
+  @Inject Trust trust;
+  @Inject SessionStore sessions;
 
-  private final Set<Listener> streams = ConcurrentHashMap.newKeySet();
-
-  /// One proxy that listens for changes.
-  private static final class Listener {
-    // A client that stops reading must not make us keep what it does not fetch.
-    private static final int MAX_UNSENT = 1_000;
-
-    private final Actor actor;
-    private final SseEventSink sink;
-    private final Sse sse;
-    private final AtomicInteger unsent = new AtomicInteger();
-
-    Listener(Actor actor, SseEventSink sink, Sse sse) {
-      this.actor = actor;
-      this.sink = sink;
-      this.sse = sse;
-    }
-
-    boolean isOf(Actor other) {
-      return actor.kind() == other.kind() && actor.id().equals(other.id());
-    }
-
-    /// Whether the stream is still of use after this event.
-    boolean send(String name, Map<String, Object> data) {
-      return send(sse.newEventBuilder().name(name).data(Json.write(data)).build());
-    }
-
-    /// Proxies in between close a connection on which nothing moves.
-    boolean keepAlive() {
-      return send(sse.newEventBuilder().comment("keep-alive").build());
-    }
-
-    private boolean send(OutboundSseEvent event) {
-      if (sink.isClosed()) {
-        return false;
-      }
-      if (unsent.incrementAndGet() > MAX_UNSENT) {
-        close();
-        return false;
-      }
-      try {
-        sink.send(event)
-            .whenComplete(
-                (sent, failure) -> {
-                  unsent.decrementAndGet();
-                  if (failure != null) {
-                    close();
-                  }
-                });
-        return true;
-      } catch (RuntimeException e) {
-        close();
-        return false;
-      }
-    }
-
-    void close() {
-      sink.close();
-    }
-  }
+  private final Set<ChangeListener> streams = ConcurrentHashMap.newKeySet();
+  private final EndsByApp byApp =
+      new EndsByApp(ids -> sessions.appsOf(ids), Thread::startVirtualThread, new Scoped());
 
   /// Tells the caller from now on. Synchronized, because it counts before it adds.
   synchronized void listen(SseEventSink sink, Sse sse) {
@@ -108,65 +54,94 @@ public class SessionChanges {
     if (streams.size() >= MAX_STREAMS) {
       throw SallyportException.retryAfter(ProblemType.OVERLOADED, SOON);
     }
-    Listener stream = new Listener(actor, sink, sse);
+    Scope scope = actor.scopeOf(Permission.APP_SESSION_LOOKUP);
+    ChangeListener stream = new ChangeListener(actor, scope, sink, sse);
     streams.add(stream);
     stream.send("current", Map.of());
   }
 
   void ended(@Observes Change change) {
     if (change.kind() == Change.Kind.SESSION_ENDED) {
-      tell("ended", Map.of("id", change.ref()));
+      tell(ChangeListener::hearsEverything, "ended", Map.of("id", change.ref()));
+      if (!streams.stream().allMatch(ChangeListener::hearsEverything)) {
+        byApp.add(change.ref());
+      }
+    }
+  }
+
+  private final class Scoped implements EndsByApp.Listener {
+    @Override
+    public void ended(String sessionId, String appId) {
+      // Whoever heard that an app has gone, or has other labels, trusts nothing of it any more.
+      trust
+          .current()
+          .appById(appId)
+          .ifPresent(
+              app ->
+                  tell(
+                      s -> !s.hearsEverything() && s.hears(app.facts().labels()),
+                      "ended",
+                      Map.of("id", sessionId)));
+    }
+
+    @Override
+    public void lost() {
+      tell(stream -> !stream.hearsEverything(), "reset", Map.of());
     }
   }
 
   void trustChanged(@Observes TrustChanged change) {
     if (change.voidsDecisions()) {
-      tell("trust-changed", Map.of());
+      tell(stream -> true, "trust-changed", Map.of());
     }
   }
 
   void reset(@Observes FeedReset reset) {
-    tell("reset", Map.of());
+    tell(stream -> true, "reset", Map.of());
   }
 
-  /// For a timer, every three seconds.
+  /// For a timer, every three seconds. Whoever is told that this node is current has been told of
+  /// every end before.
   void beat() {
-    keep(Listener::keepAlive);
+    keep(ChangeListener::keepAlive);
+    boolean isTold = byApp.isUpToDate();
     if (feed.lease().isHeld()) {
-      tell("current", Map.of());
+      tell(stream -> isTold || stream.hearsEverything(), "current", Map.of());
     }
     CallContext.system().run(this::endUnauthorised);
   }
 
-  private void tell(String name, Map<String, Object> data) {
-    keep(stream -> stream.send(name, data));
+  private void tell(Predicate<ChangeListener> whom, String name, Map<String, Object> data) {
+    keep(stream -> !whom.test(stream) || stream.send(name, data));
   }
 
   /// One that left a moment ago must not keep the others from hearing.
-  private void keep(Predicate<Listener> isOfUse) {
+  private void keep(Predicate<ChangeListener> isOfUse) {
     streams.removeIf(stream -> !isOfUse.test(stream));
   }
 
   private void endUnauthorised() {
-    Map<String, Boolean> known = new HashMap<>();
-    for (Listener stream : streams) {
-      Actor actor = stream.actor;
-      if (!known.computeIfAbsent(actor.kind().code() + " " + actor.id(), key -> mayHear(actor))) {
+    Map<String, Scope> known = new HashMap<>();
+    for (ChangeListener stream : streams) {
+      Actor actor = stream.actor();
+      Scope today =
+          known.computeIfAbsent(actor.kind().code() + " " + actor.id(), key -> scopeOf(actor));
+      if (today.isNothing() || !stream.within(today)) {
         streams.remove(stream);
         stream.close();
       }
     }
   }
 
-  private boolean mayHear(Actor actor) {
+  private Scope scopeOf(Actor actor) {
     return actors
         .find(actor.kind(), actor.id())
-        .filter(now -> now.scopeOf(Permission.APP_SESSION_LOOKUP).isEverything())
-        .isPresent();
+        .map(now -> now.scopeOf(Permission.APP_SESSION_LOOKUP))
+        .orElse(Scope.NOTHING);
   }
 
   @PreDestroy
   void close() {
-    streams.forEach(Listener::close);
+    streams.forEach(ChangeListener::close);
   }
 }

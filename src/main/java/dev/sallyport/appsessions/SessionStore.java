@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of sessions and token hashes: who is in, and who is out. Every method runs in the
@@ -182,5 +184,16 @@ class SessionStore {
         "select " + COLUMNS + " from app_session s where " + where.sql(),
         SessionStore::read,
         where.arguments().toArray());
+  }
+
+  /// The app of each session, by the session's id.
+  Map<String, String> appsOf(List<String> ids) {
+    return sql
+        .query(
+            "select s.id, s.app_id from " + EVER + " where s.id = any(?)",
+            row -> Map.entry(row.text("id"), row.text("app_id")),
+            (Object) ids.toArray(new String[0]))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
   }
 }

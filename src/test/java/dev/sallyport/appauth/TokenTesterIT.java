@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
+import dev.sallyport.testing.TestDatabase;
 import dev.sallyport.testing.TestToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -154,5 +165,71 @@ class TokenTesterIT {
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.at("/detail")).contains("app_auth_config.test");
+  }
+
+  @Test
+  void testThenNoPartOfTheTokenIsKeptAnywhere() throws Exception {
+    long past = Instant.now().getEpochSecond() - 500;
+    TestToken good = entrance.token();
+    TestToken refused = entrance.token().with("aud", "elsewhere").with("exp", past);
+
+    for (TestToken token : List.of(good, refused)) {
+      rest.post("app-auth-configs/test", request(token));
+      rest.post(entrance.configPath() + "/test", request(token));
+      rest.post("app-auth-configs/test", "{\"jwt\":\"" + token.signed() + "\",\"x\":1}");
+      rest.holding("r-auditor").post("app-auth-configs/test", request(token));
+    }
+
+    assertThat(tablesWith(entrance.name())).as("what is looked through").contains("app");
+    assertThat(logsWith("INFO")).isNotEmpty();
+    for (TestToken token : List.of(good, refused)) {
+      String[] parts = token.signed().split("\\.");
+      for (String secret : List.of(parts[1], parts[2], TestToken.hash(token.signed()))) {
+        assertThat(tablesWith(secret)).isEmpty();
+        assertThat(logsWith(secret)).isEmpty();
+      }
+    }
+  }
+
+  private List<String> tablesWith(String text) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = TestDatabase.connect(entrance.server());
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet rows =
+          statement.executeQuery(
+              "select quote_ident(table_name) from information_schema.tables"
+                  + " where table_schema = current_schema() and table_type = 'BASE TABLE'")) {
+        while (rows.next()) {
+          tables.add(rows.getString(1));
+        }
+      }
+      assertThat(tables).contains("audit_event", "refusal", "app_session", "app_session_token");
+      for (String table : tables) {
+        try (ResultSet rows =
+            statement.executeQuery(
+                "select 1 from " + table + " t where t::text like '%" + text + "%' limit 1")) {
+          if (rows.next()) {
+            found.add(table);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<String> logsWith(String text) throws IOException {
+    Path folder = entrance.server().dataFolder().resolve("standalone/log");
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> logs = files.filter(Files::isRegularFile).toList();
+      assertThat(logs).isNotEmpty();
+      List<String> found = new ArrayList<>();
+      for (Path log : logs) {
+        if (Files.readString(log, StandardCharsets.ISO_8859_1).contains(text)) {
+          found.add(log.toString());
+        }
+      }
+      return found;
+    }
   }
 }

@@ -2,12 +2,14 @@ package dev.sallyport.appsessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.crypto.Secret;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.EventReader;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestToken;
+import dev.sallyport.testing.Unique;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,5 +147,61 @@ class SessionChangesIT {
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.at("/detail")).contains("app_session.lookup");
+  }
+
+  private Rest scoped(String app) {
+    Map<String, Object> key =
+        Map.of(
+            "name", Unique.name("proxy"),
+            "role", "r-agent",
+            "scope", Map.of("test", List.of(app)));
+    return entrance.rest().with(new Secret(entrance.rest().post("auth/keys", key).at("/key")));
+  }
+
+  @Test
+  void sessionWhenEndedOutsideOfTheScopeThenNotTold() {
+    String outside = openSession(entrance.token());
+    Entrance own = Entrance.to(entrance.server(), "https://app.example/");
+    Rest listener = scoped(own.name());
+    String inside =
+        listener
+            .post(
+                "app-sessions",
+                Map.of(
+                    "app", own.name(),
+                    "jwt", own.token().signed(),
+                    "remoteAddress", "203.0.113.7"))
+            .at("/id");
+    EventReader events = listen(listener);
+    events.await("current {}");
+
+    entrance.end(outside);
+    own.end(inside);
+
+    events.await(ended(inside));
+    assertThat(events.seen()).doesNotContain(ended(outside));
+    events.forget();
+    events.await("current {}");
+  }
+
+  @Test
+  void trustWhenAConfigChangesThenAScopedProxyIsToldToo() {
+    EventReader events = listen(scoped(entrance.name()));
+    events.await("current {}");
+
+    entrance.changeConfig(Map.of("enabled", false));
+
+    events.await("trust-changed {}");
+  }
+
+  @Test
+  void streamWhenTheScopedKeyIsDeletedThenEnds() {
+    Rest other = scoped(entrance.name());
+    EventReader ending = listen(other);
+    ending.await("current {}");
+
+    entrance.rest().delete("auth/keys/" + other.get("auth/me").at("/id"));
+
+    ending.awaitEnd();
   }
 }
