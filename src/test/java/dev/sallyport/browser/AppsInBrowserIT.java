@@ -153,6 +153,48 @@ class AppsInBrowserIT {
     assertThat(app.paths()).noneMatch(path -> path.contains("code="));
   }
 
+  /// Another port of the console's host is the same site: cookies go along, as they do between
+  /// hosts below one domain.
+  @Test
+  void hostilePagesOfTheSameSiteThenTheConsoleIsUntouched(Console console) {
+    String base = server.base();
+    Page page = console.page();
+    console.signIn(server.adminKey());
+    String push =
+        page.waitForWebSocket(() -> console.open("/sessions"))
+            .url()
+            .replaceAll("&?v-pushId=.*", "");
+    assertThat(page.evaluate(SOCKET, push)).isEqualTo("opened");
+
+    page.navigate(app.url());
+    assertThat(page.evaluate(FETCH, base + "/api/v1/auth/me")).isEqualTo("refused");
+    for (String path : List.of("/?v-r=uidl", "/sessions?v-r=uidl&v-uiId=0", "/api/v1/apps")) {
+      assertThat(answered(page, base + path, SEND_BLIND)).as(path).isEqualTo(403);
+    }
+    assertThat(page.evaluate(SOCKET, push)).isEqualTo("refused");
+    page.evaluate(FRAME, base + "/my-apps");
+    page.waitForFunction("() => window.framed");
+    assertThat(page.frames().stream().map(Frame::url)).noneMatch(url -> url.contains("/my-apps"));
+    page.evaluate(FORM, base + "/auth/logout");
+    page.waitForURL(base + "/auth/logout");
+
+    console.open("/account");
+    assertThat(console.heading("My account")).isVisible();
+  }
+
+  private static int answered(Page page, String url, String script) {
+    return page.waitForResponse(r -> r.url().equals(url), () -> page.evaluate(script, url))
+        .status();
+  }
+
+  private static final String SOCKET =
+      """
+      url => new Promise(done => {
+        const socket = new WebSocket(url);
+        socket.onopen = () => { done("opened"); socket.close(); };
+        socket.onerror = () => done("refused");
+      })
+      """;
   private static final String FETCH =
       """
       url => fetch(url, {credentials: "include"}).then(() => "answered", () => "refused")
