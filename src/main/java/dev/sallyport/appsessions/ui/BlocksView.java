@@ -4,15 +4,9 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.provider.CallbackDataProvider;
-import com.vaadin.flow.data.provider.Query;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
-import com.vaadin.flow.data.renderer.LitRenderer;
-import com.vaadin.flow.function.ValueProvider;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.appsessions.BlockDetails;
@@ -27,12 +21,11 @@ import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
-import dev.sallyport.console.TimeText;
 import dev.sallyport.console.View;
-import dev.sallyport.console.list.Slices;
+import dev.sallyport.console.list.RowAction;
+import dev.sallyport.console.list.Table;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.stream.Stream;
 
 /// Who is not let in though an issuer vouches for them.
 @Route("blocks")
@@ -43,7 +36,7 @@ class BlocksView extends View {
   private final Actions actions;
   private final LiveUpdates updates;
   private final Clock clock;
-  private final Grid<BlockDetails> grid = new Grid<>();
+  private final Table<BlockDetails> grid = new Table<>("Blocks", BlockDetails::id);
   private final BlockFilterBar filters = new BlockFilterBar(this::show);
   private final Span total = new Span();
   private volatile BlockFilter filter = BlockFilter.all();
@@ -59,9 +52,11 @@ class BlocksView extends View {
     total.getElement().setAttribute("role", "status");
     Div bar = new Div(total);
     bar.addClassName("sp-bar");
-    grid.getElement().setAttribute("aria-label", "Blocks");
     grid.setEmptyStateComponent(empty());
-    grid.setDataProvider(new CallbackDataProvider<>(this::fetch, this::size, BlockDetails::id));
+    grid.fetch(
+        (from, limit) -> blocks.slice(filter, from, limit),
+        () -> blocks.count(filter),
+        BlockService.MAX_OFFSET);
     addColumns();
     fillWindow();
     add(header(), filters, bar, grid);
@@ -90,42 +85,26 @@ class BlocksView extends View {
   }
 
   private void addColumns() {
-    column("Person", BlockTexts::whom).setFlexGrow(2);
-    column("Issuer", BlockDetails::issuer);
-    column("App", BlockTexts::app);
-    column("Client", BlockTexts::client);
-    column("Refuses", BlockTexts::which).setFlexGrow(2);
-    column("Why", BlockTexts::why).setFlexGrow(2);
-    column("Since", block -> TimeText.relative(block.revokedAt(), clock.instant()))
-        .setFlexGrow(0)
-        .setWidth("7rem");
-    column("Ends", block -> BlockTexts.until(block, clock.instant()))
-        .setFlexGrow(0)
-        .setWidth("9rem");
-    grid.addColumn(new ComponentRenderer<>(this::lift))
-        .setHeader("")
-        .setFlexGrow(0)
-        .setWidth("5.5rem");
+    grid.text("Person", "8rem", BlockTexts::whom).setFlexGrow(2);
+    grid.text("Issuer", "7rem", BlockDetails::issuer);
+    grid.text("App", "6rem", BlockTexts::app);
+    grid.text("Client", "6rem", BlockTexts::client);
+    grid.text("Refuses", "8rem", BlockTexts::which).setFlexGrow(2);
+    grid.text("Why", "7rem", BlockTexts::why).setFlexGrow(2);
+    grid.time("Since", "7rem", clock, BlockDetails::revokedAt);
+    grid.text("Ends", "7rem", block -> BlockTexts.until(block, clock.instant()));
+    grid.action(
+        "5.5rem",
+        new RowAction<>("Lift…", BlocksView::lifting, BlocksView::mayLift, this::askToLift));
   }
 
-  private Grid.Column<BlockDetails> column(
-      String header, ValueProvider<BlockDetails, String> value) {
-    return grid.addColumn(
-            LitRenderer.<BlockDetails>of("<span title=${item.text}>${item.text}</span>")
-                .withProperty("text", value))
-        .setHeader(header)
-        .setResizable(true);
+  private static String lifting(BlockDetails block) {
+    return "Lift the block of " + BlockTexts.whom(block);
   }
 
   // Only the reactivation of the person takes the block of a deactivation away.
-  private Component lift(BlockDetails block) {
-    if (block.goesWithReactivation() || !may(Permission.APP_SESSION_REVOKE)) {
-      return new Span();
-    }
-    Button button = new Button("Lift…", click -> askToLift(block));
-    button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-    button.setAriaLabel("Lift the block of " + BlockTexts.whom(block));
-    return button;
+  private static boolean mayLift(BlockDetails block) {
+    return !block.goesWithReactivation() && may(Permission.APP_SESSION_REVOKE);
   }
 
   private void askToLift(BlockDetails block) {
@@ -139,18 +118,10 @@ class BlocksView extends View {
         });
   }
 
-  private Stream<BlockDetails> fetch(Query<BlockDetails, Void> query) {
-    return Slices.fetch(query, (from, limit) -> blocks.slice(filter, from, limit));
-  }
-
-  private int size(Query<BlockDetails, Void> query) {
-    return (int) Math.min(blocks.count(filter), BlockService.MAX_OFFSET);
-  }
-
   private void show(BlockFilter wanted) {
     filter = wanted;
     total.setText(Count.of(blocks.count(wanted), "block"));
-    grid.getDataProvider().refreshAll();
+    grid.refresh();
   }
 
   @Override
