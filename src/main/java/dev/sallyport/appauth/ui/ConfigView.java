@@ -165,7 +165,7 @@ class ConfigView extends View implements BeforeEnterObserver {
             form.fields());
     if (isSaved) {
       Notices.success(old == null ? "Created. It decides from now on." : "Saved. It acts now.");
-      leave();
+      go(TrustedIssuersView.class);
     } else {
       FieldRows.showFirstError(form);
     }
@@ -180,7 +180,7 @@ class ConfigView extends View implements BeforeEnterObserver {
           () -> {
             if (actions.change(() -> configs.delete(stored.id(), stored.revision()))) {
               Notices.success("“" + stored.name() + "” deleted.");
-              leave();
+              go(TrustedIssuersView.class);
             }
           });
     }
@@ -196,9 +196,5 @@ class ConfigView extends View implements BeforeEnterObserver {
     new DraftTestDialog(
             new TesterPanel((app, token) -> tester.test(app, token, form.input()), actions), names)
         .open();
-  }
-
-  private void leave() {
-    go(TrustedIssuersView.class);
   }
 }

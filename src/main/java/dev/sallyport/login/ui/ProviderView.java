@@ -176,7 +176,7 @@ class ProviderView extends View implements BeforeEnterObserver {
     if (isSaved) {
       Notices.success(
           old == null ? "Created. Map its groups to roles next." : "Saved. It acts now.");
-      leave();
+      go(ProvidersView.class);
     } else {
       FieldRows.showFirstError(form);
     }
@@ -196,11 +196,7 @@ class ProviderView extends View implements BeforeEnterObserver {
   private void delete() {
     ProviderDetails stored = provider;
     if (stored != null) {
-      new ProviderDeletion(stored, providers, actions).ask(this::leave);
+      new ProviderDeletion(stored, providers, actions).ask(() -> go(ProvidersView.class));
     }
-  }
-
-  private void leave() {
-    go(ProvidersView.class);
   }
 }
