@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which headers of one direction stay behind. A name is read as many servers behind a gateway read
-/// it: case does not matter and `_` is `-` (CGI maps both to the same variable).
+/// Which headers of one direction stay behind. A name is read as servers behind a gateway may read
+/// it: case does not matter, and whatever is neither letter nor digit is `-` (CGI maps all of these
+/// to the same variable, PHP some).
 final class HeaderRules {
   private static final List<String> HOP_BY_HOP =
       List.of(
@@ -35,41 +36,72 @@ final class HeaderRules {
           List.of(
               "Authorization",
               "Client-Ip",
-              "Cf-Connecting-Ip",
               "Content-Length",
               "Cookie",
+              "Do-Connecting-Ip",
               "Expect",
-              "Fastly-Client-Ip",
               "Forwarded",
+              "Front-End-Https",
               "Host",
               "HTTP2-Settings",
+              "Incap-Client-Ip",
               "Mcp-Session-Id",
+              "Proxy-Client-Ip",
               "True-Client-Ip",
               "Via",
-              "X-Client-Cert",
+              "X-Access-Token",
+              "X-Anonymous-Consumer",
               "X-Client-Ip",
-              "X-Cluster-Client-Ip",
-              "X-Real-Ip"),
+              "X-Client-Verify",
+              "X-Credential-Identifier",
+              "X-Endpoint-Api-Userinfo",
+              "X-Id-Token",
+              "X-Principal",
+              "X-Real-Ip",
+              "X-Scope-OrgId",
+              "X-Token"),
           List.of(
               ":",
               "remote-",
               "sallyport-",
-              "cf-access-",
+              "cf-",
+              "client-cert",
+              "fastly-",
+              "fly-",
               "impersonate-",
-              "ssl-client-",
+              "ssl-",
+              "tailscale-",
+              "wl-proxy-",
+              "x-account",
+              "x-amzn-mtls-",
               "x-amzn-oidc-",
+              "x-apigateway-",
+              "x-appengine-",
+              "x-arr-",
               "x-auth",
+              "x-azure-",
+              "x-client-cert",
+              "x-client-dn",
+              "x-cluster-client-",
               "x-consumer-",
               "x-email",
+              "x-envoy-",
               "x-forwarded",
               "x-goog-authenticated-",
               "x-goog-iap-",
               "x-group",
+              "x-identity",
+              "x-jwt",
               "x-ms-client-principal",
+              "x-ms-token-",
+              "x-oidc-",
               "x-original-",
               "x-pomerium-",
+              "x-proxy",
               "x-remote-",
               "x-rewrite-",
+              "x-role",
+              "x-spiffe",
               "x-ssl-",
               "x-upstream-",
               "x-user",
@@ -123,13 +155,10 @@ final class HeaderRules {
     if (names.contains(name)) {
       return false;
     }
-    if (hasUnderscore(name) && names.contains(hyphenated(name))) {
+    if (isOdd(name) && names.contains(hyphenated(name))) {
       return false;
     }
     byte first = name.length() == 0 ? 0 : folded(name.byteAt(0));
-    if (first < 0) {
-      return true;
-    }
     for (byte[] prefix : prefixes[first]) {
       if (startsWith(name, prefix)) {
         return false;
@@ -157,17 +186,24 @@ final class HeaderRules {
     return named;
   }
 
-  private static boolean hasUnderscore(HttpString name) {
+  /// Whether it has a character that some servers read as a hyphen.
+  static boolean isOdd(HttpString name) {
     for (int i = 0; i < name.length(); i++) {
-      if (name.byteAt(i) == '_') {
+      byte character = name.byteAt(i);
+      if (folded(character) == '-' && character != '-') {
         return true;
       }
     }
     return false;
   }
 
-  private static HttpString hyphenated(HttpString name) {
-    return new HttpString(name.toString().replace('_', '-'));
+  /// The name with nothing but letters, digits and hyphens in it.
+  static HttpString hyphenated(HttpString name) {
+    byte[] folded = new byte[name.length()];
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = folded(name.byteAt(i));
+    }
+    return new HttpString(folded);
   }
 
   private static boolean startsWith(HttpString name, byte[] prefix) {
@@ -186,6 +222,8 @@ final class HeaderRules {
     if (character >= 'A' && character <= 'Z') {
       return (byte) (character + ('a' - 'A'));
     }
-    return character == '_' ? (byte) '-' : character;
+    boolean isPlain =
+        (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+    return isPlain || character == ':' ? character : (byte) '-';
   }
 }

@@ -49,11 +49,10 @@ final class Messages {
   /// Many app servers read `X_Api_Key` and `X-Api-Key` as one: the client's must not stand beside
   /// ours.
   private static boolean shadows(HttpString name, List<Map.Entry<HttpString, String>> ours) {
-    String text = name.toString();
-    if (text.indexOf('_') < 0) {
+    if (!HeaderRules.isOdd(name)) {
       return false;
     }
-    HttpString folded = new HttpString(text.replace('_', '-'));
+    HttpString folded = HeaderRules.hyphenated(name);
     return ours.stream().anyMatch(header -> header.getKey().equals(folded));
   }
 
