@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.Liquibase;
@@ -27,6 +28,8 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// The first thing that runs: brings the schema up to date, then tells everybody to start.
@@ -35,10 +38,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 @TransactionManagement(TransactionManagementType.BEAN)
 @NoPermissionNeeded("Runs by itself at start.")
 public class Migration {
+  private static final Logger LOG = Logger.getLogger(Migration.class);
   // Any constant will do, as long as every node takes the same.
   private static final long LOCK = 7_255_591;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
   private static final Duration RETRY = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   @Resource(lookup = "java:jboss/datasources/SallyportDS")
   DataSource dataSource;
@@ -55,7 +60,7 @@ public class Migration {
   }
 
   private void migrate() {
-    try (Connection lock = connect();
+    try (Connection lock = awaitDatabase();
         var statement = lock.createStatement()) {
       // A node killed in a migration leaves Liquibase's own lock behind; this one dies with it.
       await(statement);
@@ -69,6 +74,32 @@ public class Migration {
     } catch (Exception e) {
       throw new IllegalStateException("the database could not be migrated", e);
     }
+  }
+
+  /// Where everything starts at once, the database is often the last.
+  private Connection awaitDatabase() throws SQLException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (true) {
+      try {
+        return connect();
+      } catch (SQLException e) {
+        if (!isAway(e) || System.nanoTime() > end) {
+          throw e;
+        }
+        LOG.warnf("Waiting for the database: %s", e.getMessage());
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .anyMatch(cause -> cause instanceof SQLException e && isAway(e.getSQLState()));
+  }
+
+  // Class 08: no connection; 57P03: the database is still starting.
+  private static boolean isAway(@Nullable String state) {
+    return state != null && (state.startsWith("08") || state.equals("57P03"));
   }
 
   private Connection connect() throws SQLException {
