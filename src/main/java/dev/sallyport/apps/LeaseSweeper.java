@@ -28,7 +28,8 @@ public class LeaseSweeper {
   void sweep() {
     List<Gone> gone =
         sql.query(
-            "delete from upstream u using app a where a.id = u.app_id and u.leased_until < clock_timestamp()"
+            "delete from upstream u using app a where a.id = u.app_id"
+                + " and u.leased_until < clock_timestamp()"
                 + " returning a.id, a.name, u.name as upstream, u.url",
             row ->
                 new Gone(row.text("id"), row.text("name"), row.text("upstream"), row.text("url")));

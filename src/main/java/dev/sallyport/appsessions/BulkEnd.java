@@ -42,7 +42,7 @@ class BulkEnd {
 
   /// Whoever ends the sessions of a person means those too that are not open yet. The sign-ins that
   /// the person has at any app in reach are kept out: a refreshed token may be younger than the
-  // end.
+  /// end.
   private void blockPerson(SessionFilter filter, Ending revoked) {
     Whom person = filter.person();
     if (person != null) {

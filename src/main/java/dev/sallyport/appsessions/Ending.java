@@ -30,7 +30,7 @@ public record Ending(EndReason reason, String by, Return back) {
   }
 
   Ending noting(@Nullable String note) {
-    return back instanceof Return.After(Instant time, String old)
+    return back instanceof Return.After(Instant time, _)
         ? new Ending(reason, by, new Return.After(time, note))
         : this;
   }

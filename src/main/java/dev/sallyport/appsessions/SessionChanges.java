@@ -27,9 +27,8 @@ import java.util.function.Predicate;
 
 /// Tells proxies in front of us what ended, so that their own caches stay honest. `current` comes
 /// every three seconds while this node is; who has not seen one for ten seconds must stop trusting
-/// what it remembers. Whoever may look at some apps only hears of ends at those. A stream ends with
-// its
-/// actor's permission.
+/// what it remembers. Whoever may look at some apps only hears of ends at those. A stream ends
+/// with its actor's permission.
 @ApplicationScoped
 public class SessionChanges {
   private static final int MAX_STREAMS = 200;

@@ -74,10 +74,10 @@ public class SessionEnding {
   public List<String> block(Collection<Whom> all, List<SessionDetails> live, Ending ending) {
     List<BlockStore.NewBlock> written =
         switch (ending.back()) {
-          case Ending.Return.AtOnce atOnce -> List.of();
+          case Ending.Return.AtOnce _ -> List.of();
           case Ending.Return.After after ->
               all.stream().map(whom -> new BlockStore.NewBlock(whom, null, after.time())).toList();
-          case Ending.Return.ByNewSignIn signIn -> untilNewSignIn(all, live);
+          case Ending.Return.ByNewSignIn _ -> untilNewSignIn(all, live);
         };
     blocks.insert(written, ending);
     return written.stream().map(BlockStore.NewBlock::id).toList();

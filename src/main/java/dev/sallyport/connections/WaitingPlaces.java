@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Only so many of the threads that fetch for callers may wait for token endpoints, and for those
-// of
-/// one app only half of them: a slow one keeps nobody out of other apps. Whoever finds a token at
-/// hand takes no such place.
+/// of one app only half of them: a slow one keeps nobody out of other apps. Whoever finds a token
+/// at hand takes no such place. Beside the shares that the pool gives to apps, because several apps
+/// may wait for one slow endpoint.
 final class WaitingPlaces {
   private static final Duration SOON = Duration.ofSeconds(1);
 

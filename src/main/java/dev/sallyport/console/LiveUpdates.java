@@ -28,10 +28,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps open views current. One ticker asks each view's question every two seconds, in the name of
-/// its viewer, and pushes when the answer differs from the last; an answer that stays is shown
-// again
-/// now and then, because "2 min ago" doesn't.
+/// Keeps open views current. One ticker asks each view's question every two seconds, in the name
+/// of its viewer, and pushes when the answer differs from the last; an answer that stays is shown
+/// again now and then, because "2 min ago" doesn't.
 @ApplicationScoped
 public class LiveUpdates {
   private static final Logger LOG = Logger.getLogger(LiveUpdates.class);

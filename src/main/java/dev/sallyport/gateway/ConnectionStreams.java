@@ -13,7 +13,6 @@ import dev.sallyport.gateway.waiting.WaitingStream;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,6 @@ import java.util.Set;
 /// Gives clients a stream on which they hear that their person has connected an account: sessions
 /// by GET, others by a subscription.
 final class ConnectionStreams {
-  private static final Duration SOON = Duration.ofSeconds(1);
   private static final HttpString BUFFERING = new HttpString("X-Accel-Buffering");
 
   private final Gateway gateway;

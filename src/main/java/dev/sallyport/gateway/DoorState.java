@@ -2,7 +2,6 @@ package dev.sallyport.gateway;
 
 /// Where a node is in its life, as callers notice it.
 enum DoorState {
-  STARTING,
   OPEN,
   LEAVING,
   DRAINING,

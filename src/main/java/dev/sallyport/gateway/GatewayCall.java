@@ -20,7 +20,6 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// and answers when the relay can't.
 final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   static final HttpString SESSION_ID = new HttpString("Mcp-Session-Id");
-  private static final Duration SOON = Duration.ofSeconds(1);
   private static final HttpString MCP_METHOD = new HttpString("Mcp-Method");
   private static final String LISTEN = "subscriptions/listen";
   private static final HttpString SANDBOX = new HttpString("Content-Security-Policy");

@@ -42,7 +42,9 @@ class BehaviourTest {
             "appsessions.BlockStore",
             "appsessions.OpeningStore",
             "appsessions.PersonSessions",
-            "appsessions.SessionEnding");
+            "appsessions.SessionEnding",
+            "nodes.NodeBeat",
+            "nodes.NodeService");
     assertThat(Project.CLASSES.stream().map(BehaviourTest::shortName)).containsAll(shared);
     noClasses()
         .that(Project.that("act for all nodes", type -> shared.contains(shortName(type))))

@@ -21,8 +21,7 @@ class EdgesTest {
       Pattern.compile(".*(Resource|Filter|Mapper|Application|Provider|Query)");
 
   // The page of trusted issuers shows configs and issuers together; the pages about apps ask
-  // through
-  // an interface who may enter.
+  // through an interface who may enter.
   private static final Set<String> SHARED_VIEWS =
       Set.of("IssuersPanel", "KeySourceFields", "KeyStatus", "Entrances");
 

@@ -10,10 +10,14 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Which packages there are and who may use whom.
@@ -55,6 +59,16 @@ class ShapeTest {
     classes()
         .should(useNone("a feature that no arrow leads to", Tier::isUnlisted))
         .check(Project.CLASSES);
+  }
+
+  /// A formatter that breaks a line of a doc comment goes on with a plain one.
+  @Test
+  void docCommentsAreWhole() throws IOException {
+    Pattern broken = Pattern.compile("^ *///.*\\R *// ", Pattern.MULTILINE);
+    try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+      assertThat(sources.filter(file -> file.toString().endsWith(".java")).toList())
+          .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(broken));
+    }
   }
 
   private static ArchCondition<JavaClass> useNone(

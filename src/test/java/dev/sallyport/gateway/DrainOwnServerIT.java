@@ -44,13 +44,13 @@ class DrainOwnServerIT {
   @Test
   void stopWhenAskedThenItIsNotReadyAndServesAndDrainsInThisOrder() throws IOException {
     Map<String, String> settings =
-        Map.of("SALLYPORT_GATEWAY_NOTICE", "PT5S", "SALLYPORT_GATEWAY_DRAIN", "PT1M");
+        Map.of("SALLYPORT_GATEWAY_NOTICE", "PT15S", "SALLYPORT_GATEWAY_DRAIN", "PT1M");
     try (RunningServer server = RunningServer.start(settings)) {
       Entrance entrance = Entrance.to(server, quick.url() + "/");
       String token = entrance.token().signed();
       OpenStream standing = OpenStream.of(client.stream(entrance.url() + "/sse-quiet", token));
       // A posted stream is a call: it ends when its answer is complete.
-      String stream = entrance.url() + "/sse?events=20&delayMs=700";
+      String stream = entrance.url() + "/sse?events=60&delayMs=600";
       CompletableFuture<HttpResponse<String>> streaming =
           CompletableFuture.supplyAsync(() -> client.post(stream, token, "{}"));
       CompletableFuture<HttpResponse<String>> waiting = holdCall(server);
@@ -70,7 +70,7 @@ class DrainOwnServerIT {
       assertThat(refused.body()).contains("\"draining\"");
       assertThat(streaming).isNotDone();
       assertThat(waiting).isNotDone();
-      assertThat(streaming.join().body()).contains("{\"n\":20}");
+      assertThat(streaming.join().body()).contains("{\"n\":60}");
       released.complete(null);
       assertThat(waiting.join().body()).isEqualTo("done");
       awaitEnd(server);

@@ -4,6 +4,7 @@ import static dev.sallyport.logout.SignedInPerson.isIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.persistence.Sql;
+import dev.sallyport.persistence.SqlFailedException;
 import dev.sallyport.persistence.SqlFixture;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.HttpBrowser;
@@ -203,9 +204,18 @@ class LogoutRaceIT {
     assertThat(person.entrance().sessions("live")).isEmpty();
   }
 
-  /// The database ends one of two that wait for each other: the one that began to wait first.
+  /// The database ends one of two that wait for each other: the one that began to wait first, if
+  /// the other was not slow to come.
   @Test
   void logoutWhenItMeetsAnotherInACircleThenDoneAllTheSame() throws SQLException {
+    int tries = 1;
+    while (!isTheOneThatIsEnded(Unique.name("circle"))) {
+      assertThat(++tries).as("tries that ended the other one").isLessThan(6);
+    }
+  }
+
+  private boolean isTheOneThatIsEnded(String sid) throws SQLException {
+    boolean isEnded = true;
     HttpBrowser signedIn = person.browser(sid);
     CompletableFuture<Integer> logout;
     try (Connection transaction = begin()) {
@@ -216,9 +226,13 @@ class LogoutRaceIT {
       Await.until("the logout waits", () -> isWaitedFor(other));
       other.lockShared(signInsLock());
       assertThat(logout.isDone()).isFalse();
+    } catch (SqlFailedException e) {
+      assertThat(SqlFailedException.isDeadlock(e)).isTrue();
+      isEnded = false;
     }
     assertThat(logout.join()).isEqualTo(200);
     assertThat(isIn(signedIn)).isFalse();
+    return isEnded;
   }
 
   private static boolean isWaitedFor(Sql transaction) {

@@ -95,7 +95,7 @@ class LossIT {
     try (Load load = Load.of(CLIENTS, () -> call(signed))) {
       kill("-TERM", Stream.of(node));
       try {
-        node.onExit().get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        node.onExit().get(2 * Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         load.awaitMore(100);
       } finally {
         server.restart(2);

@@ -60,22 +60,15 @@ class NodeBeatIT {
 
   @Test
   void beatThenThisNodeIsThereByTheDatabasesClock() {
-    Instant before = now();
+    Instant before = database.sql().now();
     beat.beat();
     Instant first = nodes.list().getFirst().seenAt();
     beat.beat();
 
     assertThat(states()).containsExactly(Map.entry("this", "not-current"));
     NodeDetails node = nodes.list().getFirst();
-    assertThat(node.seenAt()).isBetween(first, now()).isAfter(before);
+    assertThat(node.seenAt()).isBetween(first, database.sql().now()).isAfter(before);
     assertThat(node.startedAt()).isBetween(before.minusSeconds(60), first);
-  }
-
-  private Instant now() {
-    return database
-        .sql()
-        .first("select clock_timestamp() as t", row -> row.instant("t"))
-        .orElseThrow();
   }
 
   @Test

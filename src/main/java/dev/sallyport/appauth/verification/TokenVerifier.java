@@ -105,8 +105,7 @@ public final class TokenVerifier {
   }
 
   /// Whether a token of this issuer that was let in on these grounds would be today, for whoever
-  // has
-  /// nothing but its hash. A doubt is a no: with the token itself, the answer may be another.
+  /// has nothing but its hash. A doubt is a no: with the token itself, the answer may be another.
   public boolean stands(
       Grounds grounds, String iss, AppFacts app, Collection<ConfigFacts> configs) {
     ConfigFacts config = ConfigChoice.choose(app, configs, iss);

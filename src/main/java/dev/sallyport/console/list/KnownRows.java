@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Rows that are replaced in place and told apart by an id: with a provider of its own, each
-// reading
-/// of a list would make all rows new, and a click on its way to the server would find its row gone.
+/// reading of a list would make all rows new, and a click on its way to the server would find its
+/// row gone.
 final class KnownRows<T> extends ListDataProvider<T> {
   private final ValueProvider<T, Object> id;
 

@@ -6,8 +6,8 @@ import com.vaadin.flow.function.SerializablePredicate;
 import com.vaadin.flow.function.ValueProvider;
 
 /// The one button in a row of a list that moves by itself. The browser draws it: one that the
-// server
-/// made would be replaced with each reading of the list, under the pointer of whoever clicks.
+/// server made would be replaced with each reading of the list, under the pointer of whoever
+/// clicks.
 ///
 /// @param text what stands on it, a verb
 /// @param label what it does to which row, for those who can't see the row

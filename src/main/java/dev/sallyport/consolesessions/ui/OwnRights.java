@@ -45,8 +45,8 @@ final class OwnRights extends Div {
   private Component reasons(Me me, String contact) {
     if (me.permissions().isEmpty()) {
       return new Prose(
-          "You have no role here, so you can look after your own things only. If you need more, ask"
-              + " "
+          "You have no role here, so you can look after your own things only. If you need more,"
+              + " ask "
               + contact
               + " for a role such as `r-viewer`, or to map one of your groups to one.");
     }

@@ -9,8 +9,7 @@ import io.undertow.util.StatusCodes;
 import org.jspecify.annotations.Nullable;
 
 /// Whether it is beyond doubt where an upstream's answer ends (RFC 9112 section 6.3). What a
-// doubtful
-/// one leaves behind could be taken for the next person's answer.
+/// doubtful one leaves behind could be taken for the next person's answer.
 final class AnswerFraming {
   private AnswerFraming() {}
 

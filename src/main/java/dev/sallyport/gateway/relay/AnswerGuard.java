@@ -8,8 +8,7 @@ import org.xnio.conduits.StreamSourceConduit;
 
 /// Sees every byte that comes from an upstream, below the client library, which has no limit for a
 /// head or for trailers: what is neither body nor followed by one has an end soon, or the
-// connection
-/// fails. Confined to its I/O thread.
+/// connection fails. Confined to its I/O thread.
 final class AnswerGuard extends AbstractStreamSourceConduit<StreamSourceConduit> {
   static final int MOST = 64 * 1024;
 

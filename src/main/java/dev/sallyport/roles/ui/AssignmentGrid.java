@@ -5,18 +5,15 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.data.provider.Query;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.console.TimeText;
 import dev.sallyport.console.View;
-import dev.sallyport.console.list.Slices;
 import dev.sallyport.console.list.Table;
 import dev.sallyport.roles.AssignmentDetails;
 import dev.sallyport.roles.AssignmentList;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// The list of assignments, read as far as it is scrolled.
 final class AssignmentGrid extends Table<AssignmentDetails> {
@@ -53,7 +50,7 @@ final class AssignmentGrid extends Table<AssignmentDetails> {
     fetch(
         (offset, limit) -> list.slice(filter, offset, limit),
         () -> list.count(filter),
-        Integer.MAX_VALUE);
+        AssignmentList.MAX_OFFSET);
   }
 
   private static Component who(AssignmentDetails assignment) {
@@ -95,13 +92,5 @@ final class AssignmentGrid extends Table<AssignmentDetails> {
     button.setAriaLabel(
         "Revoke " + assignment.roleName() + " of " + AssignmentTexts.name(assignment));
     return button;
-  }
-
-  private Stream<AssignmentDetails> fetch(Query<AssignmentDetails, Void> query) {
-    return Slices.fetch(query, (from, limit) -> list.slice(filter, from, limit));
-  }
-
-  private int size(Query<AssignmentDetails, Void> query) {
-    return (int) Math.min(list.count(filter), AssignmentList.MAX_OFFSET);
   }
 }

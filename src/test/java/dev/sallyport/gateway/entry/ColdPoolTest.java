@@ -104,6 +104,7 @@ class ColdPoolTest {
     }
 
     Await.until("the others are done", () -> done.get() == 20);
+    Await.until("it has its share", () -> begun.get() >= THREADS / 2);
     assertThat(begun).hasValue(THREADS / 2);
     open.countDown();
     Await.until("what waited for its own app begins", () -> begun.get() == 2 * THREADS);
