@@ -102,9 +102,13 @@ public class AppSessionService {
   }
 
   private boolean stands(SessionStore.Attached attached, AppTrust app) {
+    SessionDetails session = attached.session();
     Grounds grounds = attached.grounds();
-    return grounds != null
-        && verifier.stands(grounds, attached.session().issuer(), app.facts(), app.configs());
+    if (grounds == null) {
+      // Presented to a node of the version before: known is only which config let it in.
+      return app.configs().stream().anyMatch(config -> config.id().equals(session.configId()));
+    }
+    return verifier.stands(grounds, session.issuer(), app.facts(), app.configs());
   }
 
   /// Whether one of these may return by refresh: its tokens name neither the sign-in (`sid`) nor

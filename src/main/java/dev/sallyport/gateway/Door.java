@@ -1,5 +1,6 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.config.DocumentPath;
 import dev.sallyport.gateway.exchange.Answers;
 import dev.sallyport.gateway.exchange.BodyDeadline;
 import dev.sallyport.gateway.exchange.ChunkedBody;
@@ -8,7 +9,6 @@ import dev.sallyport.gateway.exchange.RequestShape;
 import dev.sallyport.gateway.routes.AppPath;
 import dev.sallyport.gateway.routes.Route;
 import dev.sallyport.gateway.routes.Site;
-import dev.sallyport.launch.OwnPaths;
 import dev.sallyport.problem.ProblemType;
 import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpHandler;
@@ -121,12 +121,10 @@ final class Door implements HttpHandler {
     }
   }
 
-  /// The server keeps the OpenAPI document before all deployments, where no app's host has anything
-  /// of its own.
+  /// The server answers with the OpenAPI document before any deployment is asked.
   private void document(Gateway gateway, HttpServerExchange exchange) throws Exception {
-    String kept = OwnPaths.PREFIX.substring(0, OwnPaths.PREFIX.length() - 1) + DOCUMENT;
-    exchange.setRequestPath(kept);
-    exchange.setRelativePath(kept);
+    exchange.setRequestPath(DocumentPath.PATH);
+    exchange.setRelativePath(DocumentPath.PATH);
     exchange.setResolvedPath("");
     if (exchange.getConnection() instanceof AbstractServerConnection connection) {
       bounded(gateway, exchange, connection.getRootHandler());
@@ -142,7 +140,6 @@ final class Door implements HttpHandler {
   private static void bounded(Gateway gateway, HttpServerExchange exchange, HttpHandler next)
       throws Exception {
     if (exchange.getRequestContentLength() > MAX_SERVLET_BODY) {
-      exchange.setPersistent(false);
       GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
       gateway.answers().problem(call, ProblemType.BODY_TOO_LARGE);
       return;

@@ -47,6 +47,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,7 @@ public class DoorKeeper {
   private volatile @Nullable Routes routes;
   private @Nullable HealthChecks checks;
   private @Nullable StopSignals signals;
+  private final AtomicBoolean hasDrained = new AtomicBoolean();
 
   @PostConstruct
   void prepare() {
@@ -181,6 +183,9 @@ public class DoorKeeper {
   }
 
   private void drain() {
+    if (hasDrained.getAndSet(true)) {
+      return;
+    }
     move(DoorState.DRAINING);
     Door.OpenDoor door = Door.CURRENT.get();
     AtomicInteger running = door == null ? new AtomicInteger() : door.gateway().running();

@@ -1,9 +1,10 @@
 package dev.sallyport.gateway;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -11,11 +12,12 @@ import sun.misc.SignalHandler;
 /// and the server's own refuses calls and closes the port at its first step.
 @SuppressWarnings("sunapi") // there is no other API for signals
 final class StopSignals implements SignalHandler {
+  private static final Logger LOG = Logger.getLogger(StopSignals.class);
   private static final List<String> NAMES = List.of("TERM", "INT");
 
   private final Runnable orderly;
   private final AtomicBoolean isLeaving = new AtomicBoolean();
-  private final List<Map.Entry<Signal, SignalHandler>> originals = new ArrayList<>();
+  private final Map<Signal, SignalHandler> originals = new ConcurrentHashMap<>();
 
   private StopSignals(Runnable orderly) {
     this.orderly = orderly;
@@ -25,20 +27,26 @@ final class StopSignals implements SignalHandler {
   /// did before; a second one does so at once. A signal that is ignored stays so.
   static StopSignals intercept(Runnable orderly) {
     StopSignals signals = new StopSignals(orderly);
-    for (String name : NAMES) {
-      Signal signal = new Signal(name);
-      SignalHandler original = Signal.handle(signal, signals);
-      if (original == SignalHandler.SIG_IGN) {
-        Signal.handle(signal, original);
-      } else {
-        signals.originals.add(Map.entry(signal, original));
-      }
-    }
+    NAMES.forEach(name -> signals.take(new Signal(name)));
     return signals;
   }
 
+  private void take(Signal signal) {
+    try {
+      SignalHandler original = Signal.handle(signal, this);
+      if (original == SignalHandler.SIG_IGN) {
+        Signal.handle(signal, original);
+      } else {
+        originals.put(signal, original);
+      }
+    } catch (IllegalArgumentException e) {
+      // The JVM was told to leave signals alone (-Xrs)
+      LOG.warnf("%s will stop this server at once: %s", signal, e.getMessage());
+    }
+  }
+
   void release() {
-    originals.forEach(original -> Signal.handle(original.getKey(), original.getValue()));
+    originals.forEach(Signal::handle);
   }
 
   @Override
@@ -48,9 +56,13 @@ final class StopSignals implements SignalHandler {
         orderly.run();
       }
     } finally {
-      originals.stream()
-          .filter(original -> original.getKey().equals(signal))
-          .forEach(original -> original.getValue().handle(signal));
+      SignalHandler original = originals.get(signal);
+      if (original == null) {
+        // It came before its handler was noted
+        System.exit(128 + signal.getNumber());
+      } else {
+        original.handle(signal);
+      }
     }
   }
 }

@@ -93,6 +93,7 @@ class ChunkedRequestIT {
           authorized(server),
           head(server, "/mcp/apps/" + app.name(), ""),
           head(server, "/openapi", ""),
+          head(server, "/.sallyport/openapi", ""),
           head(server, "/api/v1/apps", ""),
           head(server, "/auth/sign-in", ""),
         }) {

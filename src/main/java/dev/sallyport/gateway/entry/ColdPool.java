@@ -2,6 +2,7 @@ package dev.sallyport.gateway.entry;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,11 @@ public final class ColdPool implements AutoCloseable {
     this.most = threads + queue;
     this.clients = new ColdPlaces(queue);
     this.apps = new ColdPlaces(queue);
-    this.shares = new AppShares(this.threads, Math.max(1, threads / 2));
+    // From outside, also where one of its own threads submits: that would go on with its own first.
+    this.shares =
+        new AppShares(
+            work -> this.threads.externalSubmit(ForkJoinTask.adapt(work)),
+            Math.max(1, threads / 2));
   }
 
   private static ForkJoinWorkerThreadFactory named(String name) {

@@ -40,7 +40,10 @@ final class HttpsListener implements AutoCloseable {
   private static final long LOOK_SECONDS = 5;
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
   // Each may be a stream that is idle for an hour.
-  private static final int STREAMS_OF_CONNECTION = 1_000;
+  private static final int STREAMS_OF_CONNECTION = 256;
+  // Of streams that a client has ended, the answers may still be on their way.
+  private static final int UNANSWERED_OF_CONNECTION = 2 * STREAMS_OF_CONNECTION;
+  private static final int RESETS_OF_CONNECTION = 1_000;
   private static final OptionMap HTTP =
       OptionMap.builder()
           .set(UndertowOptions.MAX_HEADER_SIZE, 64 * 1024)
@@ -49,7 +52,7 @@ final class HttpsListener implements AutoCloseable {
           .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
           .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, STREAMS_OF_CONNECTION)
           // Ending sessions resets their streams: that is no attack.
-          .set(UndertowOptions.MAX_RST_FRAMES_PER_WINDOW, STREAMS_OF_CONNECTION)
+          .set(UndertowOptions.MAX_RST_FRAMES_PER_WINDOW, RESETS_OF_CONNECTION)
           .getMap();
   private static final OptionMap SOCKET =
       OptionMap.builder()
@@ -66,23 +69,28 @@ final class HttpsListener implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("sallyport-certificate").factory());
 
-  private HttpsListener(CertificateFiles files, XnioWorker worker, AcceptingChannel<?> channel) {
+  private HttpsListener(
+      CertificateFiles files, XnioWorker worker, AcceptingChannel<?> channel, StreamLimit streams) {
     this.files = files;
     this.worker = worker;
     this.channel = channel;
     timer.scheduleWithFixedDelay(files::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(streams::sweep, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     channel.resumeAccepts();
   }
 
   /// Throws when the port is no good.
   static HttpsListener open(CertificateFiles files, Settings all, HttpHandler handler) {
     TlsSettings settings = files.settings();
-    var root = new CanonicalPathHandler(new HttpContinueReadHandler(handler));
+    var root =
+        new StreamLimit(
+            new CanonicalPathHandler(new HttpContinueReadHandler(handler)),
+            UNANSWERED_OF_CONNECTION);
     try {
       XnioWorker worker = worker(all.ioThreads());
       try {
         var channel = channel(worker, settings, files.keys(), accepting(root, all));
-        return new HttpsListener(files, worker, channel);
+        return new HttpsListener(files, worker, channel, root);
       } catch (IOException e) {
         worker.shutdownNow();
         throw e;
@@ -107,7 +115,7 @@ final class HttpsListener implements AutoCloseable {
                 .getMap());
   }
 
-  private static ChannelListener<StreamConnection> accepting(HttpHandler root, Settings all) {
+  private static ChannelListener<StreamConnection> accepting(StreamLimit root, Settings all) {
     int head = Math.toIntExact(all.gateway().patience().head().toMillis());
     OptionMap options =
         OptionMap.builder().addAll(HTTP).set(UndertowOptions.REQUEST_PARSE_TIMEOUT, head).getMap();
@@ -118,7 +126,7 @@ final class HttpsListener implements AutoCloseable {
     http2.setRootHandler(root);
     AlpnOpenListener alpn = new AlpnOpenListener(buffers, options, http);
     alpn.addProtocol(Http2OpenListener.HTTP2, http2, 10);
-    return new HandshakeLimit(alpn, HANDSHAKE);
+    return new HandshakeLimit(root.watching(alpn), HANDSHAKE);
   }
 
   private static AcceptingChannel<?> channel(

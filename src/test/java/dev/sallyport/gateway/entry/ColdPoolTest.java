@@ -111,6 +111,25 @@ class ColdPoolTest {
   }
 
   @Test
+  void executeWhenTwoAppsHaveABacklogThenAThirdNeedNotWaitForItsEnd() {
+    AtomicInteger backlog = new AtomicInteger();
+    for (int i = 0; i < 100; i++) {
+      pool.execute("client-" + i, "first", () -> awaitOpenAndCount(backlog));
+      pool.execute("client-" + i, "second", () -> awaitOpenAndCount(backlog));
+    }
+    CompletableFuture<Integer> third = new CompletableFuture<>();
+    pool.execute("other", "third", () -> third.complete(backlog.get()));
+    open.countDown();
+
+    assertThat(third.join()).isLessThan(100);
+  }
+
+  private void awaitOpenAndCount(AtomicInteger count) {
+    awaitOpen();
+    count.incrementAndGet();
+  }
+
+  @Test
   void executeWhenOneAppFillsItsPlacesThenOthersStillGetOne() throws Exception {
     occupy();
     for (int i = 0; i < HALF; i++) {

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.ForgedIdentity;
@@ -105,6 +106,22 @@ class Http2NamesIT {
     ByteArrayOutputStream head = head(server, RawCall.host(server));
     Http2Wire.literal(head, name, value);
     return answer(server, head);
+  }
+
+  @Test
+  void connectionWhenNobodyReadsTheAnswersThenItEnds(RunningServer server) throws IOException {
+    byte[] head = head(server, RawCall.host(server)).toByteArray();
+    byte[] cancel = {0, 0, 0, 8};
+    try (Http2Wire wire = Http2Wire.to(server)) {
+      assertThatThrownBy(
+              () -> {
+                for (int stream = 1; stream < 200_000; stream += 2) {
+                  wire.send(Http2Wire.HEADERS, Http2Wire.END_STREAM_AND_HEADERS, stream, head);
+                  wire.send(Http2Wire.RST_STREAM, 0, stream, cancel);
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
   }
 
   private static int answer(RunningServer server, ByteArrayOutputStream head) throws IOException {
