@@ -68,7 +68,10 @@ async function startNewer(older) {
   const text = readFileSync(`/proc/${older.pid}/environ`, 'utf8');
   const settings = text.split('\0').filter((line) => /^SALLYPORT_(?!TLS_)/.test(line));
   const [port, management] = [await freePort(), await freePort()];
+  // What stands in our own environment is no setting, or another's.
+  const ours = Object.keys(process.env).filter((name) => name.startsWith('SALLYPORT_'));
   const run = new Run({ folder: place }, ['start'], {
+    ...Object.fromEntries(ours.map((name) => [name, undefined])),
     ...Object.fromEntries(settings.map((line) => line.split(/=(.*)/s))),
     SALLYPORT_NODE_NAME: 'newer',
     SALLYPORT_PORT: String(port),
@@ -77,7 +80,9 @@ async function startNewer(older) {
   }, join(server, 'bin/sallyport'));
   const local = (number) => `http://127.0.0.1:${number}`;
   await eventually(6 * PATIENCE, 'a ready node of this version', () =>
-    answers(`${local(management)}/health/ready`));
+    answers(`${local(management)}/health/ready`)).catch((error) => {
+    throw new Error(`${error.message}: ${run.out.slice(-2000)} ${run.err}`);
+  });
   return { run, node: { base: local(port), management: local(management) } };
 }
 

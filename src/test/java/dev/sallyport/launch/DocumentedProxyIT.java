@@ -3,11 +3,14 @@ package dev.sallyport.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.launcher.RunningStack;
+import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.Haproxy;
 import dev.sallyport.testing.Nginx;
 import dev.sallyport.testing.ProxyExample;
 import dev.sallyport.testing.RawCall;
 import dev.sallyport.testing.ScriptedUpstream;
+import dev.sallyport.testing.demo.DumperApp;
+import dev.sallyport.testing.demo.Received;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -160,6 +163,64 @@ class DocumentedProxyIT extends LaunchFixture {
           .containsIgnoringCase("Content-Type: text/html");
     }
   }
+
+  /// Requests that two servers may read in two ways. What a second reading finds has no token, and
+  /// is followed by nothing: what it would leave behind is an answer too many for the next call.
+  @ParameterizedTest
+  @EnumSource
+  void requestWhenItHasTwoReadingsThenTheNextCallsGetTheirOwnAnswers(Kind kind) throws Exception {
+    start(kind, UnaryOperator.identity());
+    try (DumperApp app = DumperApp.start(0)) {
+      Entrance entrance = Entrance.to(server, app.url() + "/");
+      for (String shape : SHAPES) {
+        try (RawCall odd = RawCall.tlsTo(port).send(request(entrance, shape))) {
+          for (int i = 0; i < MANY; i++) {
+            assertThat(own(entrance)).as(shape).startsWith("HTTP/1.1 200").contains("\"/own\"");
+          }
+        }
+      }
+      assertThat(app.received()).extracting(Received::path).containsOnly("/odd", "/own");
+    }
+  }
+
+  private String request(Entrance entrance, String shape) {
+    String host = RawCall.host(server);
+    String hidden =
+        "GET /apps/%s/hidden HTTP/1.1|Host: %s|Connection: close||"
+            .formatted(entrance.name(), host);
+    return ("POST /apps/%s/odd HTTP/1.1|Host: %s|Authorization: Bearer %s|%s"
+            .formatted(
+                entrance.name(), host, entrance.token().signed(), shape.replace("HIDDEN", hidden)))
+        .replace("|", "\r\n")
+        .replace("~", "\n");
+  }
+
+  private String own(Entrance entrance) throws IOException {
+    String bearer = "Authorization: Bearer " + entrance.token().signed();
+    String path = "/apps/" + entrance.name() + "/own";
+    try (RawCall call = ask(RawCall.host(server), path, bearer, "Connection: close")) {
+      return call.readToAnyEnd();
+    }
+  }
+
+  // `|` stands for CRLF, `~` for a bare LF.
+  private static final List<String> SHAPES =
+      List.of(
+          "Content-Length: 6|Transfer-Encoding: chunked||0||HIDDEN",
+          "Transfer-Encoding: chunked|Content-Length: 6||0||HIDDEN",
+          "Content-Length: 0|Content-Length: 90||HIDDEN",
+          "Content-Length: +5||helloHIDDEN",
+          "Content-Length: 0x5||helloHIDDEN",
+          "Transfer-Encoding: xchunked||0||HIDDEN",
+          "Transfer-Encoding: chunked, identity||0||HIDDEN",
+          "Transfer-Encoding: chunked|Transfer-Encoding: x||0||HIDDEN",
+          "Transfer-Encoding : chunked||0||HIDDEN",
+          "X-A: b| Transfer-Encoding: chunked|Content-Length: 5||0||HIDDEN",
+          "X-A: b~Content-Length: 5||helloHIDDEN",
+          "Transfer-Encoding: chunked||5~hello|0||HIDDEN",
+          "Transfer-Encoding: chunked||5|helloxx|0||HIDDEN",
+          "Transfer-Encoding: chunked||5;a=~b|hello|0||HIDDEN",
+          "Transfer-Encoding: chunked||-1|hello|0||HIDDEN");
 
   @ParameterizedTest
   @EnumSource
