@@ -54,6 +54,6 @@ public enum RelayFailure {
 
   /// Whether the rest of the request's body must not be waited for.
   boolean spoilsBody() {
-    return this == BODY_TOO_LARGE || this == BODY_TIMEOUT || this == CUT;
+    return this == BODY_TOO_LARGE || this == BODY_TIMEOUT;
   }
 }
