@@ -11,6 +11,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads configs a part at a time, by name; for whoever looks, only those in sight.
@@ -20,9 +21,11 @@ public class ConfigList {
   public static final int MAX_OFFSET = 5_000;
 
   private static final int LARGEST = 200;
+  private static final String WHERE =
+      " from AppAuthConfig c join Issuer i on i.id = c.issuerId where ";
+  private static final String HAVING_ID = WHERE + "c.id = :id";
   private static final String HAVING_TEXT =
-      " from AppAuthConfig c join Issuer i on i.id = c.issuerId where"
-          + " locate(:text, lower(concat(c.name, ' ', i.iss, ' ', coalesce(c.audience, '')))) > 0";
+      WHERE + "locate(:text, lower(concat(c.name, ' ', i.iss, ' ', coalesce(c.audience, '')))) > 0";
 
   @PersistenceContext EntityManager em;
   @Inject Access access;
@@ -47,6 +50,18 @@ public class ConfigList {
             .setParameter("text", wanted(text))
             .getSingleResult()
         : within(scope, text).count();
+  }
+
+  /// The one of this id, if it is in sight.
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
+  public Optional<AppAuthConfigDetails> byId(String id) {
+    Scope scope = access.scope(Permission.APP_AUTH_CONFIG_READ);
+    return em.createQuery("select c, i.iss" + HAVING_ID, Object[].class)
+        .setParameter("id", id)
+        .getResultStream()
+        .map(row -> ((AppAuthConfig) row[0]).details((String) row[1]))
+        .filter(config -> LabelSelector.of(config.appLabels()).isWithin(scope))
+        .findFirst();
   }
 
   // What a selector can match is no question for a database.

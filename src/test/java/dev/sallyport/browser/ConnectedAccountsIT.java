@@ -108,7 +108,7 @@ class ConnectedAccountsIT {
     keep(Unique.name("sub"));
     keep(Unique.name("sub"));
     search(console, 2);
-    console.button("End all that match…").click();
+    console.button("Disconnect all that match…").click();
     assertThat(console.heading("Disconnect all that match?")).isVisible();
     confirm(console, "Disconnect all");
     assertThat(console.text("2 accounts disconnected.")).isVisible();
@@ -122,7 +122,7 @@ class ConnectedAccountsIT {
     console.open("/connected-accounts");
     console.field("Person").fill(name);
     assertThat(console.total()).hasText("1 connected account");
-    assertThat(console.button("End all that match…")).not().isVisible();
+    assertThat(console.button("Disconnect all that match…")).not().isVisible();
     console.rows().first().click();
     assertThat(dialog(console)).containsText("Authorization server");
     assertThat(console.button("Disconnect…")).not().isVisible();

@@ -7,11 +7,11 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import dev.sallyport.appauth.AppAuthConfigDetails;
 import dev.sallyport.appauth.AppAuthConfigService;
+import dev.sallyport.appauth.ConfigList;
 import dev.sallyport.appauth.TokenTester;
 import dev.sallyport.appauth.Trust;
 import dev.sallyport.apps.AppDetails;
@@ -25,8 +25,6 @@ import dev.sallyport.console.View;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.issuers.IssuerService;
 import dev.sallyport.issuers.ui.KeyStatus;
-import dev.sallyport.problem.ProblemType;
-import dev.sallyport.problem.SallyportException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 class ConfigView extends View implements BeforeEnterObserver {
   static final String NEW = "new";
 
+  private final ConfigList list;
   private final AppAuthConfigService configs;
   private final AppsInSight apps;
   private final IssuerService issuers;
@@ -53,6 +52,7 @@ class ConfigView extends View implements BeforeEnterObserver {
 
   @Inject
   ConfigView(
+      ConfigList list,
       AppAuthConfigService configs,
       AppsInSight apps,
       IssuerService issuers,
@@ -61,6 +61,7 @@ class ConfigView extends View implements BeforeEnterObserver {
       KeyStatus keys,
       Actions actions) {
     super("Trusted issuer");
+    this.list = list;
     this.configs = configs;
     this.apps = apps;
     this.issuers = issuers;
@@ -73,7 +74,7 @@ class ConfigView extends View implements BeforeEnterObserver {
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     String id = event.getRouteParameters().get("id").orElse(NEW);
-    config = id.equals(NEW) ? null : stored(id);
+    config = id.equals(NEW) ? null : found(list.byId(id), "config " + id);
     knownApps = apps.all();
     form.offer(knownApps, may(Permission.ISSUER_READ) ? issuers.list() : List.of());
     if (config == null) {
@@ -85,17 +86,6 @@ class ConfigView extends View implements BeforeEnterObserver {
     build();
     form.whenChanged(this::showImpact);
     showImpact();
-  }
-
-  private AppAuthConfigDetails stored(String id) {
-    try {
-      return configs.get(id);
-    } catch (SallyportException e) {
-      if (e.type() == ProblemType.NOT_FOUND) {
-        throw new NotFoundException(e.detail());
-      }
-      throw e;
-    }
   }
 
   private void build() {

@@ -13,7 +13,6 @@ import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.tabs.TabSheetVariant;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
@@ -58,8 +57,7 @@ class AppView extends View implements BeforeEnterObserver {
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     String name = event.getRouteParameters().get("name").orElse("");
-    show(
-        list.named(name).orElseThrow(() -> new NotFoundException("There is no app " + name + ".")));
+    show(found(list.named(name), "app " + name));
   }
 
   private void show(AppDetails app) {
@@ -154,7 +152,7 @@ class AppView extends View implements BeforeEnterObserver {
   }
 
   private void test(AppDetails app) {
-    getUI().ifPresent(ui -> ui.navigate("tester", QueryParameters.of("app", app.name())));
+    go("tester", QueryParameters.of("app", app.name()));
   }
 
   private void moveTo(AppDetails app) {

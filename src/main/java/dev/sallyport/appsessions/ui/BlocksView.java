@@ -4,8 +4,6 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
@@ -24,6 +22,7 @@ import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.View;
 import dev.sallyport.console.list.RowAction;
 import dev.sallyport.console.list.Table;
+import dev.sallyport.console.list.TotalBar;
 import jakarta.inject.Inject;
 import java.time.Clock;
 
@@ -36,9 +35,9 @@ class BlocksView extends View {
   private final Actions actions;
   private final LiveUpdates updates;
   private final Clock clock;
-  private final Table<BlockDetails> grid = new Table<>("Blocks", BlockDetails::id);
+  private final Table<BlockDetails> table = new Table<>("Blocks", BlockDetails::id);
   private final BlockFilterBar filters = new BlockFilterBar(this::show);
-  private final Span total = new Span();
+  private final TotalBar total = new TotalBar();
   private volatile BlockFilter filter = BlockFilter.all();
 
   @Inject
@@ -48,18 +47,14 @@ class BlocksView extends View {
     this.actions = actions;
     this.updates = updates;
     this.clock = clock;
-    total.addClassName("sp-strong");
-    total.getElement().setAttribute("role", "status");
-    Div bar = new Div(total);
-    bar.addClassName("sp-bar");
-    grid.setEmptyStateComponent(empty());
-    grid.fetch(
+    table.setEmptyStateComponent(empty());
+    table.fetch(
         (from, limit) -> blocks.slice(filter, from, limit),
         () -> blocks.count(filter),
         BlockService.MAX_OFFSET);
     addColumns();
     fillWindow();
-    add(header(), filters, bar, grid);
+    add(header(), filters, total, table);
     show(filter);
   }
 
@@ -85,15 +80,15 @@ class BlocksView extends View {
   }
 
   private void addColumns() {
-    grid.text("Person", "8rem", BlockTexts::whom).setFlexGrow(2);
-    grid.text("Issuer", "7rem", BlockDetails::issuer);
-    grid.text("App", "6rem", BlockTexts::app);
-    grid.text("Client", "6rem", BlockTexts::client);
-    grid.text("Refuses", "8rem", BlockTexts::which).setFlexGrow(2);
-    grid.text("Why", "7rem", BlockTexts::why).setFlexGrow(2);
-    grid.time("Since", "7rem", clock, BlockDetails::revokedAt);
-    grid.text("Ends", "7rem", block -> BlockTexts.until(block, clock.instant()));
-    grid.action(
+    table.text("Person", "8rem", BlockTexts::whom).setFlexGrow(2);
+    table.text("Issuer", "7rem", BlockDetails::issuer);
+    table.text("App", "6rem", BlockTexts::app);
+    table.text("Client", "6rem", BlockTexts::client);
+    table.text("Refuses", "8rem", BlockTexts::which).setFlexGrow(2);
+    table.text("Why", "7rem", BlockTexts::why).setFlexGrow(2);
+    table.time("Since", "7rem", clock, BlockDetails::revokedAt);
+    table.text("Ends", "7rem", block -> BlockTexts.until(block, clock.instant()));
+    table.action(
         "5.5rem",
         new RowAction<>("Lift…", BlocksView::lifting, BlocksView::mayLift, this::askToLift));
   }
@@ -120,8 +115,8 @@ class BlocksView extends View {
 
   private void show(BlockFilter wanted) {
     filter = wanted;
-    total.setText(Count.of(blocks.count(wanted), "block"));
-    grid.refresh();
+    total.say(Count.of(blocks.count(wanted), "block"));
+    table.refresh();
   }
 
   @Override

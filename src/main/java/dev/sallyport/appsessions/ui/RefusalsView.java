@@ -20,6 +20,9 @@ import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.TimeText;
 import dev.sallyport.console.View;
+import dev.sallyport.console.list.RowAction;
+import dev.sallyport.console.list.RowLink;
+import dev.sallyport.console.list.Table;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -36,7 +39,8 @@ class RefusalsView extends View {
   private final RefusalStore refusals;
   private final LiveUpdates updates;
   private final Clock clock;
-  private final Grid<Refusal> grid = new Grid<>();
+  private final Table<Refusal> table = new Table<>("Refused calls", refusal -> refusal);
+  private List<Refusal> shown = List.of();
 
   @Inject
   RefusalsView(RefusalStore refusals, LiveUpdates updates, Clock clock) {
@@ -44,18 +48,17 @@ class RefusalsView extends View {
     this.refusals = refusals;
     this.updates = updates;
     this.clock = clock;
+    columns();
     fillWindow();
-    grid.getElement().setAttribute("aria-label", "Refused calls");
-    grid.setEmptyStateComponent(empty());
-    addColumns();
-    add(
-        new PageHeader(
+    add(header(), new SessionTabs(RefusalsView.class), table);
+  }
+
+  private Component header() {
+    return new PageHeader(
             "Live sessions",
             "The last calls whose token was not let in, with the check that failed and what it"
-                + " expected. No token is kept.",
-            tryToken("")),
-        new SessionTabs(RefusalsView.class),
-        grid);
+                + " expected. No token is kept.")
+        .offer(mayTest(), tryToken(""));
   }
 
   private static Component empty() {
@@ -66,42 +69,37 @@ class RefusalsView extends View {
             + " what was found.");
   }
 
-  private void addColumns() {
-    grid.addColumn(
-            LitRenderer.<Refusal>of(
-                    "<button class='sp-link' @click=${open} title=${item.exact}>${item.when}"
-                        + "</button>")
-                .withProperty("exact", r -> TimeText.exact(r.at()))
-                .withProperty("when", r -> TimeText.relative(r.at(), clock.instant()))
-                .withFunction("open", this::open))
-        .setHeader("When")
+  private void columns() {
+    table.setEmptyStateComponent(empty());
+    table.fetch(
+        (from, limit) -> shown.stream().skip(from).limit(limit).toList(),
+        () -> shown.size(),
+        SHOWN);
+    table
+        .link("When", new RowLink<>(this::when, r -> TimeText.exact(r.at()), this::open))
         .setFlexGrow(0)
         .setWidth("6rem");
-    grid.addColumn(
-            cell("<span title=${item.app}>${item.app}</span>").withProperty("app", Refusal::app))
-        .setHeader("App")
-        .setWidth("7rem")
-        .setResizable(true);
+    table.line("App", Refusal::app).setWidth("7rem");
     pair("Reason, check", Refusal::code, Refusal::check);
     pair("Expected, found", Refusal::expected, Refusal::found).setFlexGrow(2);
     pair("Issuer, audience", Refusal::iss, Refusal::aud).setFlexGrow(2);
     pair("Subject, key", Refusal::sub, Refusal::kid);
     pair("Client, address", Refusal::client, Refusal::address);
     if (mayTest()) {
-      addTesterColumn();
+      table
+          .action(
+              "7.5rem",
+              new RowAction<>(
+                  "Try a token",
+                  r -> "Try a token for " + r.app(),
+                  r -> true,
+                  r -> TesterLink.open(r.app())))
+          .setFrozenToEnd(true);
     }
   }
 
-  private void addTesterColumn() {
-    grid.addColumn(
-            LitRenderer.<Refusal>of(
-                    "<vaadin-button theme='tertiary small' @click=${test}"
-                        + " aria-label=${item.label}>Try a token</vaadin-button>")
-                .withProperty("label", r -> "Try a token for " + r.app())
-                .withFunction("test", r -> TesterLink.open(r.app())))
-        .setFlexGrow(0)
-        .setWidth("7.5rem")
-        .setFrozenToEnd(true);
+  private String when(Refusal refusal) {
+    return TimeText.relative(refusal.at(), clock.instant());
   }
 
   private static boolean mayTest() {
@@ -113,21 +111,19 @@ class RefusalsView extends View {
       String header,
       ValueProvider<Refusal, @Nullable String> upper,
       ValueProvider<Refusal, @Nullable String> lower) {
-    return grid.addColumn(
-            cell("<div class='sp-two-lines'><span title=${item.upper}>${item.upper}</span>"
-                    + "<span title=${item.lower}>${item.lower}</span></div>")
-                .withProperty("upper", r -> shown(upper.apply(r)))
-                .withProperty("lower", r -> shown(lower.apply(r))))
+    return table
+        .addColumn(
+            LitRenderer.<Refusal>of(
+                    "<div class='sp-two-lines'><span title=${item.upper}>${item.upper}</span>"
+                        + "<span title=${item.lower}>${item.lower}</span></div>")
+                .withProperty("upper", r -> orDash(upper.apply(r)))
+                .withProperty("lower", r -> orDash(lower.apply(r))))
         .setHeader(header)
         .setWidth("7rem")
         .setResizable(true);
   }
 
-  private static LitRenderer<Refusal> cell(String template) {
-    return LitRenderer.of(template);
-  }
-
-  private static String shown(@Nullable String fact) {
+  private static String orDash(@Nullable String fact) {
     return Objects.requireNonNullElse(fact, "–");
   }
 
@@ -135,6 +131,7 @@ class RefusalsView extends View {
     Dialog dialog = new RefusalDialog(refusal, clock.instant());
     Button tester = tryToken(refusal.app());
     tester.addClickListener(click -> dialog.close());
+    tester.setVisible(mayTest());
     dialog.getFooter().add(tester, new Button("Close", click -> dialog.close()));
     dialog.open();
   }
@@ -142,18 +139,18 @@ class RefusalsView extends View {
   private static Button tryToken(String app) {
     Button button = new Button("Try a token", VaadinIcon.FLASK.create());
     button.addThemeVariants(ButtonVariant.PRIMARY);
-    button.setVisible(mayTest());
     button.addClickListener(click -> TesterLink.open(app));
     return button;
   }
 
   @Override
   protected void onAttach(AttachEvent attach) {
-    grid.setItems(refusals.newest(SHOWN));
-    updates.follow(this, () -> refusals.newest(SHOWN), this::changed);
+    show(refusals.newest(SHOWN));
+    updates.follow(this, () -> refusals.newest(SHOWN), this::show);
   }
 
-  private void changed(List<Refusal> now) {
-    grid.setItems(now);
+  private void show(List<Refusal> newest) {
+    shown = newest;
+    table.refresh();
   }
 }

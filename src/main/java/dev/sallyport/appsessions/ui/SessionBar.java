@@ -4,18 +4,16 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.page.PageVisibility;
 import com.vaadin.flow.signals.Signal;
 import dev.sallyport.appsessions.AppSessionService;
 import dev.sallyport.appsessions.SessionFilter;
 import dev.sallyport.console.Count;
 import dev.sallyport.console.list.ColumnChooser;
+import dev.sallyport.console.list.TotalBar;
 
 /// Between filter and list: how many there are, whether the list moves, and what can be done.
-final class SessionBar extends Div {
-  private final Span total = new Span();
+final class SessionBar extends TotalBar {
   private final Button waiting = new Button();
   private final Checkbox follow = new Checkbox("Follow live", true);
   private final Button endSelected = new Button();
@@ -26,9 +24,6 @@ final class SessionBar extends Div {
   private long shown;
 
   SessionBar(ColumnChooser columns, Runnable refresh) {
-    addClassName("sp-bar");
-    total.addClassName("sp-strong");
-    total.getElement().setAttribute("role", "status");
     waiting.addThemeVariants(ButtonVariant.SMALL);
     waiting.setVisible(false);
     waiting.addClickListener(click -> refresh.run());
@@ -37,9 +32,7 @@ final class SessionBar extends Div {
     endSelected.setVisible(false);
     endMatching.addThemeVariants(ButtonVariant.ERROR, ButtonVariant.TERTIARY);
     endMatching.setVisible(false);
-    Span gap = new Span();
-    gap.addClassName("sp-grow");
-    add(total, waiting, gap, endSelected, endMatching, follow, columns);
+    add(waiting, endSelected, endMatching, follow, columns);
   }
 
   void onEndSelected(Runnable action) {
@@ -62,7 +55,7 @@ final class SessionBar extends Div {
   void show(SessionFilter filter, long count) {
     shown = count;
     waiting.setVisible(false);
-    total.setText(text(filter, count));
+    say(text(filter, count));
     boolean isUseful = count > 0 && filter.state() != SessionFilter.State.ENDED;
     endMatching.setVisible(isUseful && SessionEnder.mayEndMany() && !filter.isEmpty());
     endMatching.setText("End all that match…");

@@ -4,13 +4,13 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import dev.sallyport.appsessions.AppSessionService;
 import dev.sallyport.appsessions.SessionDetails;
 import dev.sallyport.appsessions.SessionFilter;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.Confirm;
 import dev.sallyport.console.Count;
 import dev.sallyport.console.Fields;
 import dev.sallyport.console.Notices;
+import dev.sallyport.console.View;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,11 +19,11 @@ import java.util.List;
 record SessionEnder(AppSessionService sessions, Actions actions, Clock clock) {
 
   static boolean mayEndOne() {
-    return CallContext.current().actor().may(Permission.APP_SESSION_REVOKE);
+    return View.may(Permission.APP_SESSION_REVOKE);
   }
 
   static boolean mayEndMany() {
-    return CallContext.current().actor().may(Permission.APP_SESSION_REVOKE_MANY);
+    return View.may(Permission.APP_SESSION_REVOKE_MANY);
   }
 
   void one(SessionDetails session, Runnable after) {

@@ -1,29 +1,29 @@
 package dev.sallyport.appsessions.ui;
 
 import com.vaadin.flow.component.grid.ColumnTextAlign;
-import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.data.provider.SortDirection;
-import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import dev.sallyport.appsessions.AppSessionService;
 import dev.sallyport.appsessions.SessionDetails;
 import dev.sallyport.appsessions.SessionFilter;
 import dev.sallyport.appsessions.SessionSort;
 import dev.sallyport.console.Count;
-import dev.sallyport.console.TimeText;
 import dev.sallyport.console.list.ColumnChooser;
+import dev.sallyport.console.list.RowLink;
 import dev.sallyport.console.list.Slices;
+import dev.sallyport.console.list.Table;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The list of sessions, read as far as it is scrolled.
-final class SessionGrid extends Grid<SessionDetails> {
+final class SessionGrid extends Table<SessionDetails> {
   private final AppSessionService sessions;
   private final Clock clock;
   private final ColumnChooser chooser = new ColumnChooser("sessions");
@@ -32,18 +32,18 @@ final class SessionGrid extends Grid<SessionDetails> {
   private volatile SessionSort sort = SessionSort.newestFirst();
 
   SessionGrid(AppSessionService sessions, Clock clock, Consumer<SessionDetails> open) {
+    super("Sessions", SessionDetails::id);
     this.sessions = sessions;
     this.clock = clock;
-    getElement().setAttribute("aria-label", "Sessions");
     setSizeFull();
     setColumnReorderingAllowed(true);
     addUserColumn(open);
-    text("app", "App", SessionDetails::app).setWidth("6.5rem").setSortProperty("app");
+    fact("app", "App", SessionDetails::app).setWidth("6.5rem").setSortProperty("app");
     ended = addEndedColumn();
-    text("client", "Client", SessionDetails::client).setWidth("6.5rem");
-    text("issuer", "Issuer", SessionDetails::issuer).setWidth("7.5rem");
-    text("address", "Address", SessionDetails::address).setWidth("6.5rem");
-    text("config", "Config", SessionDetails::config).setWidth("6rem");
+    fact("client", "Client", SessionDetails::client).setWidth("6.5rem");
+    fact("issuer", "Issuer", SessionDetails::issuer).setWidth("7.5rem");
+    fact("address", "Address", SessionDetails::address).setWidth("6.5rem");
+    fact("config", "Config", SessionDetails::config).setWidth("6rem");
     Column<SessionDetails> started = time("startedAt", "Started", SessionDetails::startedAt);
     started.setSortProperty("startedAt");
     time("lastSeenAt", "Last seen", SessionDetails::lastSeenAt);
@@ -70,52 +70,37 @@ final class SessionGrid extends Grid<SessionDetails> {
     filter = wanted;
     ended.setVisible(wanted.state() != SessionFilter.State.LIVE);
     deselectAll();
-    getDataProvider().refreshAll();
+    refresh();
+  }
+
+  /// Tells the browser once more what was clicked: rows that were on their way to it meanwhile have
+  /// set it back.
+  void tick(Set<SessionDetails> added, Set<SessionDetails> removed) {
+    asMultiSelect().updateSelection(removed, added);
+    asMultiSelect().updateSelection(added, removed);
   }
 
   private void addUserColumn(Consumer<SessionDetails> open) {
-    String template =
-        "<button class='sp-link' @click=${open} title=${item.subject}>${item.user}</button>";
-    addColumn(
-            LitRenderer.<SessionDetails>of(template)
-                .withProperty("user", SessionDetails::username)
-                .withProperty("subject", s -> s.subject() + " at " + s.issuer())
-                .withFunction("open", open::accept))
+    link("User", new RowLink<>(SessionDetails::username, SessionGrid::identity, open::accept))
         .setKey("user")
-        .setHeader("User")
         .setSortProperty("user")
         .setWidth("10rem")
         .setFlexGrow(2)
-        .setResizable(true)
         .setFrozen(true);
   }
 
-  private Column<SessionDetails> text(
-      String key, String header, ValueProvider<SessionDetails, String> value) {
-    Column<SessionDetails> column =
-        addColumn(
-                LitRenderer.<SessionDetails>of("<span title=${item.text}>${item.text}</span>")
-                    .withProperty("text", s -> Objects.requireNonNullElse(value.apply(s), "–")))
-            .setKey(key)
-            .setHeader(header)
-            .setResizable(true);
-    return offer(column, header);
+  private static String identity(SessionDetails session) {
+    return session.subject() + " at " + session.issuer();
+  }
+
+  private Column<SessionDetails> fact(
+      String key, String header, ValueProvider<SessionDetails, @Nullable String> value) {
+    return offer(line(header, value).setKey(key), header);
   }
 
   private Column<SessionDetails> time(
       String key, String header, ValueProvider<SessionDetails, Instant> time) {
-    Column<SessionDetails> column =
-        addColumn(
-                LitRenderer.<SessionDetails>of(
-                        "<time datetime=${item.exact} title=${item.exact}>${item.text}</time>")
-                    .withProperty("exact", s -> TimeText.exact(time.apply(s)))
-                    .withProperty("text", s -> TimeText.relative(time.apply(s), clock.instant())))
-            .setKey(key)
-            .setHeader(header)
-            .setFlexGrow(0)
-            .setWidth("5.8rem")
-            .setResizable(true);
-    return offer(column, header);
+    return offer(time(header, "5.8rem", clock, time).setKey(key).setResizable(true), header);
   }
 
   private void addCallsColumn() {
@@ -127,13 +112,9 @@ final class SessionGrid extends Grid<SessionDetails> {
 
   private Column<SessionDetails> addEndedColumn() {
     Column<SessionDetails> column =
-        addColumn(
-                LitRenderer.<SessionDetails>of("<span title=${item.text}>${item.text}</span>")
-                    .withProperty("text", s -> EndTexts.summary(s, clock.instant())))
+        line("Ended", session -> EndTexts.summary(session, clock.instant()))
             .setKey("ended")
-            .setHeader("Ended")
-            .setWidth("11rem")
-            .setResizable(true);
+            .setWidth("11rem");
     column.setVisible(false);
     return column;
   }

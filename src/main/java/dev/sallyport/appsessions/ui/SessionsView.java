@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.data.selection.MultiSelectionEvent;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Location;
@@ -70,7 +71,14 @@ class SessionsView extends View implements AfterNavigationObserver {
       return;
     }
     grid.setSelectionMode(Grid.SelectionMode.MULTI);
-    grid.addSelectionListener(selection -> bar.select(selection.getAllSelectedItems().size()));
+    grid.asMultiSelect().addSelectionListener(this::select);
+  }
+
+  private void select(MultiSelectionEvent<Grid<SessionDetails>, SessionDetails> clicked) {
+    if (clicked.isFromClient()) {
+      grid.tick(clicked.getAddedSelection(), clicked.getRemovedSelection());
+    }
+    bar.select(clicked.getValue().size());
   }
 
   private static Component empty() {
@@ -122,14 +130,16 @@ class SessionsView extends View implements AfterNavigationObserver {
     updates.follow(this, this::look, this::changed);
   }
 
+  /// `changes` tells of what lies further down.
   private record Seen(long count, List<SessionDetails> rows, long changes) {}
 
   private Seen look() {
     SessionFilter filter = grid.filter();
+    long count = sessions.count(filter);
     return new Seen(
-        sessions.count(filter),
+        count,
         sessions.slice(filter, grid.sort(), 0, WATCHED_ROWS),
-        updates.changes());
+        count > WATCHED_ROWS ? updates.changes() : 0);
   }
 
   private void changed(Seen seen) {
@@ -137,7 +147,7 @@ class SessionsView extends View implements AfterNavigationObserver {
       bar.showWaiting(seen.count());
     } else {
       bar.show(grid.filter(), seen.count());
-      grid.getDataProvider().refreshAll();
+      grid.refresh();
     }
   }
 }

@@ -1,34 +1,26 @@
 package dev.sallyport.audit.ui;
 
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.data.renderer.LitRenderer;
-import com.vaadin.flow.function.ValueProvider;
 import dev.sallyport.audit.AuditRow;
 import dev.sallyport.console.TimeText;
+import dev.sallyport.console.list.RowLink;
+import dev.sallyport.console.list.Table;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The columns of the audit.
-final class AuditGrid extends Grid<AuditRow> {
+final class AuditGrid extends Table<AuditRow> {
   AuditGrid(Consumer<AuditRow> onOpen) {
-    getElement().setAttribute("aria-label", "Audit events");
-    addColumn(
-            LitRenderer.<AuditRow>of("<button class='sp-link' @click=${open}>${item.when}</button>")
-                .withProperty("when", row -> when(row))
-                .withFunction("open", onOpen::accept))
-        .setHeader("When (UTC)")
+    super("Audit events", AuditRow::id);
+    link("When (UTC)", new RowLink<>(AuditGrid::when, AuditGrid::when, onOpen::accept))
         .setFlexGrow(0)
-        .setWidth("10.5rem");
-    column("Event", AuditRow::event).setFlexGrow(2).setWidth("12rem");
-    column("Actor", row -> row.actor().name()).setWidth("7.5rem");
-    column("Resource", AuditGrid::resource).setFlexGrow(2).setWidth("9rem");
-    addComponentColumn(row -> OutcomeText.of(row.outcome()))
-        .setHeader("Outcome")
-        .setFlexGrow(0)
-        .setWidth("7rem");
-    column("Reason", AuditRow::reason).setWidth("7rem");
-    column("Address", AuditRow::address).setFlexGrow(0);
+        .setWidth("9.8rem");
+    line("Event", AuditRow::event).setFlexGrow(2).setWidth("12.5rem");
+    line("Actor", row -> row.actor().name()).setWidth("8rem");
+    line("Resource", AuditGrid::resource).setFlexGrow(3).setWidth("11.5rem");
+    narrow("Outcome", "6.5rem", row -> OutcomeText.of(row.outcome()));
+    line("Reason", AuditRow::reason).setWidth("6rem");
+    line("Address", AuditRow::address).setFlexGrow(0).setWidth("6.5rem");
   }
 
   private static String when(AuditRow row) {
@@ -40,13 +32,5 @@ final class AuditGrid extends Grid<AuditRow> {
     return what == null
         ? null
         : what.kind() + " " + Objects.requireNonNullElse(what.name(), String.valueOf(what.id()));
-  }
-
-  private Column<AuditRow> column(String header, ValueProvider<AuditRow, String> value) {
-    return addColumn(
-            LitRenderer.<AuditRow>of("<span title=${item.text}>${item.text}</span>")
-                .withProperty("text", row -> Objects.requireNonNullElse(value.apply(row), "–")))
-        .setHeader(header)
-        .setResizable(true);
   }
 }

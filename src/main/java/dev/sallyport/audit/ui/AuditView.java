@@ -4,11 +4,7 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.provider.CallbackDataProvider;
-import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Location;
@@ -19,7 +15,6 @@ import dev.sallyport.audit.AuditRow;
 import dev.sallyport.audit.AuditSearch;
 import dev.sallyport.audit.SavedFilters;
 import dev.sallyport.audit.seal.ChainVerifier;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.console.Actions;
@@ -28,15 +23,14 @@ import dev.sallyport.console.EmptyState;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.View;
-import dev.sallyport.console.list.Slices;
+import dev.sallyport.console.list.TotalBar;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who did what, newest first.
 @Route("audit")
-@Menu(title = "Audit", order = 90, icon = "vaadin:clipboard-text")
+@Menu(title = "Audit", order = 25, icon = "vaadin:clipboard-text")
 @RequiresPermission(value = Permission.AUDIT_READ, scoped = true)
 class AuditView extends View implements AfterNavigationObserver {
   private final AuditSearch search;
@@ -45,7 +39,7 @@ class AuditView extends View implements AfterNavigationObserver {
   private final Clock clock;
   private final AuditFilterBar filters;
   private final @Nullable ChainBadge chain;
-  private final Span total = new Span();
+  private final TotalBar total;
   private volatile AuditFilter filter = AuditFilter.all();
 
   @Inject
@@ -61,62 +55,35 @@ class AuditView extends View implements AfterNavigationObserver {
     this.updates = updates;
     this.clock = clock;
     grid = new AuditGrid(row -> new AuditDialog(row, clock.instant()).open());
-    filters =
-        new AuditFilterBar(
-            this::choose, new SavedFilterMenu(saved, actions, () -> filter, this::apply));
+    SavedFilterMenu menu = new SavedFilterMenu(saved, actions, () -> filter, this::apply);
+    filters = new AuditFilterBar(this::choose, menu);
     // The chain is about the whole audit: whoever sees a part of it can't tell.
-    chain = seesAll() ? new ChainBadge(verifier, actions) : null;
-    Div bar = bar(total, chain);
-    grid.setDataProvider(new CallbackDataProvider<>(this::fetch, this::size, AuditRow::id));
+    chain = mayEverywhere(Permission.AUDIT_READ) ? new ChainBadge(verifier, actions) : null;
+    total = chain == null ? new TotalBar() : new TotalBar(chain);
+    readAudit();
+    fillWindow();
+    add(header(), filters, total, grid);
+  }
+
+  private void readAudit() {
     grid.setEmptyStateComponent(
         new EmptyState(
             VaadinIcon.CLIPBOARD_TEXT,
             "No event matches",
             "Every change, sign-in and refusal is written here and stays; take a filter away to see"
                 + " more."));
-    fillWindow();
-    add(
-        new PageHeader(
-            "Audit",
-            "Who did what, when and from where. Rows can't be changed or deleted.",
-            actions()),
-        filters,
-        bar,
-        grid);
+    grid.fetch(
+        (from, limit) -> search.slice(filter, from, limit),
+        () -> search.count(filter),
+        AuditSearch.MAX_OFFSET);
   }
 
-  private static boolean seesAll() {
-    return CallContext.current().actor().scopeOf(Permission.AUDIT_READ).isEverything();
-  }
-
-  private static Div bar(Span total, @Nullable ChainBadge chain) {
-    total.addClassName("sp-strong");
-    total.getElement().setAttribute("role", "status");
-    Span gap = new Span();
-    gap.addClassName("sp-grow");
-    Div bar = new Div(total, gap);
-    bar.addClassName("sp-bar");
-    if (chain != null) {
-      bar.add(chain);
-    }
-    return bar;
-  }
-
-  private Component[] actions() {
-    if (!may(Permission.AUDIT_EXPORT)) {
-      return new Component[0];
-    }
+  private Component header() {
     Button export = new Button("Export…", VaadinIcon.DOWNLOAD.create());
     export.addClickListener(click -> new ExportDialog(filter, clock.instant()).open());
-    return new Component[] {export};
-  }
-
-  private Stream<AuditRow> fetch(Query<AuditRow, Void> query) {
-    return Slices.fetch(query, (from, limit) -> search.slice(filter, from, limit));
-  }
-
-  private int size(Query<AuditRow, Void> query) {
-    return (int) Math.min(search.count(filter), AuditSearch.MAX_OFFSET);
+    return new PageHeader(
+            "Audit", "Who did what, when and from where. Rows can't be changed or deleted.")
+        .offer(may(Permission.AUDIT_EXPORT), export);
   }
 
   @Override
@@ -143,8 +110,8 @@ class AuditView extends View implements AfterNavigationObserver {
       chain.refresh();
     }
     long count = search.count(wanted);
-    total.setText((count == AuditSearch.MAX_COUNT ? "At least " : "") + Count.of(count, "event"));
-    grid.getDataProvider().refreshAll();
+    total.say((count == AuditSearch.MAX_COUNT ? "At least " : "") + Count.of(count, "event"));
+    grid.refresh();
   }
 
   @Override

@@ -52,7 +52,8 @@ final class ChainBadge extends Span {
   }
 
   private static String minute(Instant time) {
-    return time.truncatedTo(ChronoUnit.MINUTES).toString().substring(0, 16).replace('T', ' ');
+    return time.truncatedTo(ChronoUnit.MINUTES).toString().substring(0, 16).replace('T', ' ')
+        + " UTC";
   }
 
   private void verify() {

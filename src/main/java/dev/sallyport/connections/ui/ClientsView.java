@@ -8,7 +8,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.connections.clients.ClientDetails;
@@ -91,6 +90,6 @@ class ClientsView extends View implements BeforeEnterObserver {
   }
 
   private static boolean mayEdit() {
-    return CallContext.current().actor().scopeOf(Permission.CONNECTION_EDIT).isEverything();
+    return mayEverywhere(Permission.CONNECTION_EDIT);
   }
 }

@@ -8,11 +8,11 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.connections.clients.DiscoveryReport;
 import dev.sallyport.console.CodeBlock;
 import dev.sallyport.console.Facts;
+import dev.sallyport.console.View;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -40,7 +40,7 @@ final class ConnectPanel extends Section {
     Div content = new Div(run, result);
     content.addClassName("sp-sections");
     run.getStyle().set("justify-self", "start");
-    if (CallContext.current().actor().scopeOf(Permission.CONNECTION_READ).isEverything()) {
+    if (View.mayEverywhere(Permission.CONNECTION_READ)) {
       content.add(new Anchor("/connected-accounts/clients", "OAuth clients"));
     }
     add(new H3("Connect"), help, content);

@@ -40,10 +40,11 @@ class MyConnectionsView extends View {
     super("My connected accounts");
     this.connections = connections;
     this.updates = updates;
-    ConnectionActions desk = new ConnectionActions(connections, consents, actions, clock);
+    ConnectionActions connectionActions =
+        new ConnectionActions(connections, consents, actions, clock);
     grid =
         new ConnectionGrid(clock)
-            .withApp(row -> desk.open(row, EVERYTHING, this::refresh))
+            .withApp(row -> connectionActions.open(row, EVERYTHING, this::refresh))
             .withFacts();
     grid.setEmptyStateComponent(
         new EmptyState(
@@ -51,7 +52,6 @@ class MyConnectionsView extends View {
             "No connected account",
             "When an agent of yours calls an app that wants your own account there, it gets a link"
                 + " to sign in. The account then stands here."));
-    fillWindow();
     add(
         new PageHeader(
             "My connected accounts",
@@ -63,11 +63,11 @@ class MyConnectionsView extends View {
   @Override
   protected void onAttach(AttachEvent attach) {
     refresh();
-    updates.follow(this, this::look, grid::setItems);
+    updates.follow(this, this::look, grid::show);
   }
 
   private void refresh() {
-    grid.setItems(look());
+    grid.show(look());
   }
 
   private List<ConnectionDetails> look() {

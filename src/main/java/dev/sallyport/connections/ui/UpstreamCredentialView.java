@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.sallyport.apps.AppDetails;
 import dev.sallyport.apps.AppList;
@@ -52,8 +51,7 @@ class UpstreamCredentialView extends View implements BeforeEnterObserver {
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     String name = event.getRouteParameters().get("name").orElse("");
-    show(
-        apps.named(name).orElseThrow(() -> new NotFoundException("There is no app " + name + ".")));
+    show(found(apps.named(name), "app " + name));
   }
 
   private void show(AppDetails app) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A list in columns whose cells wrap. It is given a short list whole by [#show], or fetches a long
+/// A list in columns. It is given a short list whole by [#show], or fetches a long
 /// one as it is scrolled, by [#fetch].
 public class Table<T> extends Grid<T> {
   private static final String DASH = "–";
@@ -78,12 +78,28 @@ public class Table<T> extends Grid<T> {
   public Column<T> time(
       String header, String width, Clock clock, ValueProvider<T, @Nullable Instant> value) {
     return addColumn(
-            LitRenderer.<T>of("<time class='sp-nowrap' title=${item.exact}>${item.text}</time>")
+            LitRenderer.<T>of(
+                    "<time class='sp-nowrap' datetime=${item.exact} title=${item.exact}>"
+                        + "${item.text}</time>")
                 .withProperty("exact", row -> exact(value.apply(row)))
                 .withProperty("text", row -> relative(value.apply(row), clock)))
         .setHeader(header)
         .setFlexGrow(0)
         .setWidth(width);
+  }
+
+  /// A growing column of texts on one line; what does not fit shows on hover.
+  public Column<T> line(String header, ValueProvider<T, @Nullable String> value) {
+    return addColumn(
+            LitRenderer.<T>of("<span class='sp-line' title=${item.text}>${item.text}</span>")
+                .withProperty("text", row -> shown(value.apply(row))))
+        .setHeader(header)
+        .setResizable(true);
+  }
+
+  /// A growing column whose texts open their rows.
+  public Column<T> link(String header, RowLink<T> link) {
+    return addColumn(link.renderer()).setHeader(header).setResizable(true);
   }
 
   private static String exact(@Nullable Instant time) {
@@ -101,8 +117,12 @@ public class Table<T> extends Grid<T> {
 
   /// A text that breaks anywhere.
   public static Span wrapped(@Nullable String text) {
-    Span span = new Span(text == null || text.isEmpty() ? DASH : text);
+    Span span = new Span(shown(text));
     span.addClassName("sp-wrap");
     return span;
+  }
+
+  private static String shown(@Nullable String text) {
+    return text == null || text.isEmpty() ? DASH : text;
   }
 }

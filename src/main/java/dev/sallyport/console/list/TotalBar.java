@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 
 /// The line above a list that says how many there are, with what else belongs there at its end.
-public final class TotalBar extends Div {
+public class TotalBar extends Div {
   private final Span total = new Span();
 
   public TotalBar(Component... parts) {
@@ -17,7 +17,7 @@ public final class TotalBar extends Div {
   }
 
   /// Says how many; whoever can't see it hears it.
-  public void say(String count) {
+  public final void say(String count) {
     total.setText(count);
   }
 }

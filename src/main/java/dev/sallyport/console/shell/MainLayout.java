@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.component.orderedlayout.ScrollerVariant;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.Layout;
@@ -22,6 +23,7 @@ import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.config.Settings;
 import dev.sallyport.console.LiveUpdates;
+import dev.sallyport.console.View;
 import dev.sallyport.http.ClientAddress;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -29,13 +31,15 @@ import java.net.InetAddress;
 /// The frame around every view: the menu of what the actor may see, and who that is.
 @Layout
 public class MainLayout extends AppLayout {
+  private static final int GROUP = 30;
+
   private final LiveUpdates updates;
 
   @Inject
   MainLayout(Settings settings, LiveUpdates updates, ClientAddress clients) {
     this.updates = updates;
     setPrimarySection(Section.DRAWER);
-    addToDrawer(brand(settings, clients), new Scroller(menu()), account());
+    addToDrawer(brand(settings, clients), menu(), account());
     DrawerToggle toggle = new DrawerToggle();
     toggle.setAriaLabel("Show or hide the menu");
     addToNavbar(toggle);
@@ -59,7 +63,7 @@ public class MainLayout extends AppLayout {
               "SALLYPORT_RECOVERY_TOKEN is set: it is an admin key for an hour after the start."
                   + " Remove it when you are done."));
     }
-    if (CallContext.current().actor().may(Permission.SYSTEM_READ)) {
+    if (View.may(Permission.SYSTEM_READ)) {
       clients.untrustedSender().ifPresent(peer -> brand.add(unknownProxy(peer)));
     }
     if (settings.demo()) {
@@ -82,14 +86,26 @@ public class MainLayout extends AppLayout {
     return badge;
   }
 
-  private static SideNav menu() {
+  private static Scroller menu() {
     SideNav menu = new SideNav();
     menu.getElement().setAttribute("aria-label", "Pages");
-    MenuConfiguration.getMenuEntries().stream()
-        .filter(entry -> ViewAccess.isOpen(entry.menuClass()))
-        .map(MainLayout::item)
-        .forEach(menu::addItem);
-    return menu;
+    int group = 0;
+    for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
+      if (ViewAccess.isOpen(entry.menuClass())) {
+        SideNavItem item = item(entry);
+        item.setClassName("sp-apart", group != group(entry) && !menu.getItems().isEmpty());
+        group = group(entry);
+        menu.addItem(item);
+      }
+    }
+    Scroller scroller = new Scroller(menu);
+    scroller.addThemeVariants(ScrollerVariant.OVERFLOW_INDICATORS);
+    return scroller;
+  }
+
+  /// Who is in, where to, who may what here, one's own: each has thirty places in the order.
+  private static int group(MenuEntry entry) {
+    return (int) (entry.order() / GROUP);
   }
 
   private static SideNavItem item(MenuEntry entry) {

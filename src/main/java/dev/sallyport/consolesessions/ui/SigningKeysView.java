@@ -30,7 +30,7 @@ class SigningKeysView extends View {
   private final Actions actions;
   private final LiveUpdates updates;
   private final Clock clock;
-  private final Table<SigningKeyDetails> grid = new Table<>("Signing keys", SigningKeyDetails::id);
+  private final Table<SigningKeyDetails> table = new Table<>("Signing keys", SigningKeyDetails::id);
 
   @Inject
   SigningKeysView(SigningKeyService keys, Actions actions, LiveUpdates updates, Clock clock) {
@@ -45,18 +45,18 @@ class SigningKeysView extends View {
             "Signing keys",
             "Keys that this server made for itself. They are replaced by themselves when they are"
                 + " old enough; replace one at once if it may have leaked."),
-        grid);
+        table);
   }
 
   private void columns() {
-    grid.text("Signs", "11rem", key -> KeyTexts.purpose(key.purpose())).setFlexGrow(2);
-    grid.wide("Key id", "13rem", key -> new CopyText("key id", key.id())).setFlexGrow(2);
-    grid.wide("State", "7rem", SigningKeysView::state);
-    grid.time("Signs from", "8rem", clock, SigningKeyDetails::activeFrom);
-    grid.time("Replaced", "8rem", clock, SigningKeyDetails::retiredAt);
-    grid.time("Verifies until", "8rem", clock, SigningKeyDetails::verifiesUntil);
+    table.text("Signs", "11rem", key -> KeyTexts.purpose(key.purpose())).setFlexGrow(2);
+    table.wide("Key id", "13rem", key -> new CopyText("key id", key.id())).setFlexGrow(2);
+    table.wide("State", "7rem", SigningKeysView::state);
+    table.time("Signs from", "8rem", clock, SigningKeyDetails::activeFrom);
+    table.time("Replaced", "8rem", clock, SigningKeyDetails::retiredAt);
+    table.time("Verifies until", "8rem", clock, SigningKeyDetails::verifiesUntil);
     if (may(Permission.AUTH_SIGNING_KEY_ROTATE)) {
-      grid.action(
+      table.action(
           "7rem",
           new RowAction<>("Rotate…", SigningKeysView::rotation, SigningKeysView::signs, this::ask));
     }
@@ -90,12 +90,12 @@ class SigningKeysView extends View {
   }
 
   private void refresh() {
-    grid.show(keys.list());
+    table.show(keys.list());
   }
 
   @Override
   protected void onAttach(AttachEvent attach) {
     refresh();
-    updates.follow(this, keys::list, grid::show);
+    updates.follow(this, keys::list, table::show);
   }
 }

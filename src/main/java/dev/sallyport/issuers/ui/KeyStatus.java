@@ -7,13 +7,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.sallyport.authz.Access;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.Facts;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.Status;
 import dev.sallyport.console.TimeText;
+import dev.sallyport.console.View;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.jose.JwksCache;
 import dev.sallyport.jose.JwksStatus;
@@ -58,7 +58,7 @@ public class KeyStatus {
       return;
     }
     panel.add(facts(jwks.status(URI.create(url))));
-    if (CallContext.current().actor().may(Permission.ISSUER_EDIT)) {
+    if (View.may(Permission.ISSUER_EDIT)) {
       Button refresh = new Button("Refresh keys now", VaadinIcon.REFRESH.create());
       refresh.addThemeVariants(ButtonVariant.SMALL);
       refresh.setDisableOnClick(true);

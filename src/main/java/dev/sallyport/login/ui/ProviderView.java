@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
@@ -75,10 +74,8 @@ class ProviderView extends View implements BeforeEnterObserver {
   }
 
   private ProviderDetails stored(String id) {
-    return providers.list().stream()
-        .filter(p -> p.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new NotFoundException("There is no provider " + id + "."));
+    return found(
+        providers.list().stream().filter(p -> p.id().equals(id)).findFirst(), "provider " + id);
   }
 
   private void build() {
@@ -185,11 +182,7 @@ class ProviderView extends View implements BeforeEnterObserver {
   private void trust() {
     ProviderDetails stored = provider;
     if (stored != null) {
-      getUI()
-          .ifPresent(
-              ui ->
-                  ui.navigate(
-                      "trusted-issuers/new", QueryParameters.of("issuer", stored.issuer())));
+      go("trusted-issuers/new", QueryParameters.of("issuer", stored.issuer()));
     }
   }
 

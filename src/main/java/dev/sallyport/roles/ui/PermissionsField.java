@@ -6,8 +6,8 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.HasValidationProperties;
-import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
+import dev.sallyport.console.View;
 import dev.sallyport.roles.PermissionDetails;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -93,9 +93,7 @@ final class PermissionsField extends Div implements HasValidationProperties {
   }
 
   private static boolean isHeld(String name) {
-    return Permission.find(name)
-        .filter(p -> CallContext.current().actor().scopeOf(p).isEverything())
-        .isPresent();
+    return Permission.find(name).filter(p -> View.mayEverywhere(p)).isPresent();
   }
 
   void tick(Collection<String> names) {

@@ -2,6 +2,7 @@ package dev.sallyport.workloads.ui;
 
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
+import dev.sallyport.console.View;
 import dev.sallyport.issuers.IssuerDetails;
 import dev.sallyport.issuers.IssuerService;
 import dev.sallyport.roles.RoleDirectory;
@@ -18,8 +19,9 @@ class RuleChoices {
   @Inject RoleDirectory roles;
 
   List<String> issuers() {
-    boolean maySee = CallContext.current().actor().may(Permission.ISSUER_READ);
-    return maySee ? issuers.list().stream().map(IssuerDetails::issuer).toList() : List.of();
+    return View.may(Permission.ISSUER_READ)
+        ? issuers.list().stream().map(IssuerDetails::issuer).toList()
+        : List.of();
   }
 
   /// The roles that hold no more than the viewer, and not everything.
