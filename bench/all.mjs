@@ -40,9 +40,14 @@ function output(command, parameters) {
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (piece) => (text += piece));
     child.on('error', failed);
-    child.on('close', (code) =>
-      code === 0 ? done(text.trim()) : failed(new Error(`bench/${command} ended with ${code}`)),
-    );
+    child.on('close', (code) => {
+      if (code === 0) {
+        done(text.trim());
+      } else {
+        console.error(text);
+        failed(new Error(`bench/${command} ended with ${code}: what it printed is not for the page`));
+      }
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 // Registers the bench's app and issuer at a running gateway.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { COMPILED } from './systems.mjs';
 import { AUDIENCE, ISSUER, jwks } from './tokens.mjs';
 
 export function findGateway({ runJson, gatewayPid }) {
@@ -17,7 +18,7 @@ export function findGateway({ runJson, gatewayPid }) {
     throw new Error(`no process ${pid}: give the gateway's server by --gateway-pid`);
   }
   const url = (kind = 'mcp') => `${base}/mcp/apps/${kind === 'mcp' ? 'bench' : `bench-${kind}`}`;
-  return { name: 'Sallyport', pid, base, adminKey, url, verifies: true };
+  return { name: 'Sallyport', pid, base, adminKey, url, verifies: true, warmupFactor: COMPILED };
 }
 
 function pidBeside(runJson) {

@@ -109,6 +109,11 @@ async function measureThrough(system, origin, load) {
   return result;
 }
 
+function roundLine({ rate, cpu, refused, broken }) {
+  const lost = refused + broken > 0 ? `, ${refused} not 2xx, ${broken} broken off` : '';
+  return `${Math.round(rate)}/s, ${cpu.toFixed(1)} µs CPU${lost}`;
+}
+
 async function rounds(systems, origin, load) {
   const results = new Map(systems.map(({ name }) => [name, []]));
   for (let round = 0; round < settings.rounds; round++) {
@@ -116,8 +121,7 @@ async function rounds(systems, origin, load) {
       const system = systems[(round + turn) % systems.length];
       const result = await measureThrough(system, origin, load);
       results.get(system.name).push(result);
-      const { rate, cpu } = result;
-      say(`round ${round + 1} ${system.name}: ${Math.round(rate)}/s, ${cpu.toFixed(1)} µs CPU`);
+      say(`round ${round + 1} ${system.name}: ${roundLine(result)}`);
     }
   }
   return results;

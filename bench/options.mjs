@@ -7,7 +7,7 @@ const USAGE = `usage: bench/run [options]
   --upstream-port PORT  of the common upstream (default 39180; the gateway remembers it)
   --rounds N            interleaved rounds (default 5)
   --seconds N           of load per system and round (default 4)
-  --warmup N            seconds of load per system before the first round (default 8)
+  --warmup N            seconds of load per system before the first round, thrice on a JVM (default 8)
   --tokens N            different tokens (default 2000)
   --peers               also Apache with mod_auth_openidc and Spring Cloud Gateway
   --connections LIST    also loads of so many connections, such as 1,16,128

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, launch, write } from './systems.mjs';
+import { COMPILED, freePort, launch, write } from './systems.mjs';
 import { AUDIENCE, ISSUER, KID } from './tokens.mjs';
 
 const MODULES = '/usr/lib/apache2/modules';
@@ -24,8 +24,9 @@ Listen 127.0.0.1:${port}
 ${NEEDED.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`).join('\n')}
 StartServers 2
 ServerLimit 2
-ThreadsPerChild 128
-MaxRequestWorkers 256
+ThreadLimit 256
+ThreadsPerChild 256
+MaxRequestWorkers 512
 KeepAlive On
 MaxKeepAliveRequests 0
 KeepAliveTimeout 300
@@ -75,5 +76,5 @@ export async function springGateway(folder, upstreamPort, jwksUrl) {
   const log = join(folder, 'spring.log');
   const system = await launch('Spring Cloud Gateway', java, parameters, port, log);
   // It runs ten times slower while its code is still compiled.
-  return { ...system, verifies: true, warmupFactor: 3 };
+  return { ...system, verifies: true, warmupFactor: COMPILED };
 }

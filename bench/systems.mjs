@@ -7,6 +7,9 @@ import { AUDIENCE, ISSUER } from './tokens.mjs';
 
 export const ANSWER = '{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"ok"}]}}';
 
+// What is compiled while it runs is warmed up longer, so that calls are measured and no compiler.
+export const COMPILED = 3;
+
 // Bodies of requests and answers alike, by the last part of the path.
 export const SIZES = { '64k': 64 * 1024, '1m': 1024 * 1024 };
 
@@ -120,7 +123,8 @@ export async function bareUndertow(folder, upstreamPort) {
   const source = join(import.meta.dirname, 'BareProxy.java');
   const to = `http://127.0.0.1:${upstreamPort}`;
   const parameters = ['-Xmx512m', '-cp', classPath, source, String(port), to];
-  return launch('bare Undertow', java, parameters, port, join(folder, 'undertow.log'));
+  const system = await launch('bare Undertow', java, parameters, port, join(folder, 'undertow.log'));
+  return { ...system, warmupFactor: COMPILED };
 }
 
 // `url` says where the system takes a kind of call.
