@@ -5,6 +5,7 @@ import dev.sallyport.authz.Access;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.authz.Scope;
+import dev.sallyport.persistence.Slice;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -17,10 +18,6 @@ import java.util.stream.Stream;
 /// Reads configs a part at a time, by name; for whoever looks, only those in sight.
 @Stateless
 public class ConfigList {
-  /// How far a list can be scrolled; a search shows the others.
-  public static final int MAX_OFFSET = 5_000;
-
-  private static final int LARGEST = 200;
   private static final String WHERE =
       " from AppAuthConfig c join Issuer i on i.id = c.issuerId where ";
   private static final String HAVING_ID = WHERE + "c.id = :id";
@@ -34,11 +31,10 @@ public class ConfigList {
   @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
   public List<AppAuthConfigDetails> slice(String text, int offset, int limit) {
     Scope scope = access.scope(Permission.APP_AUTH_CONFIG_READ);
-    int from = Math.min(offset, MAX_OFFSET);
-    int most = Math.min(limit, LARGEST);
+    Slice slice = new Slice(offset, limit);
     return scope.isEverything()
-        ? found(text, from, most).toList()
-        : within(scope, text).skip(from).limit(most).toList();
+        ? found(text, slice.offset(), slice.limit()).toList()
+        : within(scope, text).skip(slice.offset()).limit(slice.limit()).toList();
   }
 
   /// How many have the text.

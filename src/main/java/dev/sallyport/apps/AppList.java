@@ -5,26 +5,22 @@ import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.authz.Scope;
 import dev.sallyport.config.Settings;
+import dev.sallyport.persistence.Condition;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Reads apps a part at a time, by name; for whoever looks, only those in sight.
 @Stateless
 public class AppList {
-  /// How far a list can be scrolled; a search shows the others.
-  public static final int MAX_OFFSET = 5_000;
-
-  private static final int LARGEST = 200;
   private static final String HAS_TEXT =
       """
       (strpos(lower(name || ' ' || uri), ?) > 0 or exists (
@@ -43,14 +39,12 @@ public class AppList {
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public List<AppDetails> slice(String text, int offset, int limit) {
     Condition where = having(text).and(within(access.scope(Permission.APP_READ)));
-    List<Object> arguments = new ArrayList<>(where.arguments());
-    arguments.add(Math.min(limit, LARGEST));
-    arguments.add(Math.min(offset, MAX_OFFSET));
+    Slice slice = new Slice(offset, limit);
     return read(
         sql.query(
             "select id from app where " + where.sql() + " order by name limit ? offset ?",
             row -> row.text("id"),
-            arguments.toArray()));
+            where.argumentsAnd(slice.limit(), slice.offset())));
   }
 
   /// How many have the text.
@@ -67,8 +61,7 @@ public class AppList {
   /// The one of this name, if it is in sight.
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public Optional<AppDetails> named(String name) {
-    Condition where =
-        new Condition("name = ?", List.of(name)).and(within(access.scope(Permission.APP_READ)));
+    Condition where = within(access.scope(Permission.APP_READ)).and("name = ?", name);
     List<String> ids =
         sql.query(
             "select id from app where " + where.sql(),
@@ -92,41 +85,23 @@ public class AppList {
         .toList();
   }
 
-  private record Condition(String sql, List<Object> arguments) {
-    Condition and(Condition other) {
-      List<Object> both = new ArrayList<>(arguments);
-      both.addAll(other.arguments);
-      return new Condition("(" + sql + ") and (" + other.sql + ")", both);
-    }
-  }
-
   private static Condition having(String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
-    return wanted.isEmpty()
-        ? new Condition("true", List.of())
-        : new Condition(HAS_TEXT, List.of(wanted, wanted));
+    return wanted.isEmpty() ? Condition.ANY : Condition.of(HAS_TEXT, wanted, wanted);
   }
 
   private static Condition within(Scope scope) {
-    List<Object> arguments = new ArrayList<>();
-    String anyOf =
-        scope.anyOf().stream()
-            .map(selector -> fitting(selector, arguments))
-            .collect(Collectors.joining(" or "));
-    return new Condition(anyOf, arguments);
+    return Condition.oneOf(scope.anyOf().stream().map(AppList::fitting).toList());
   }
 
-  private static String fitting(Map<String, Set<String>> selector, List<Object> arguments) {
-    if (selector.isEmpty()) {
-      return "true";
-    }
-    List<String> all = new ArrayList<>();
-    selector.forEach(
-        (key, values) -> {
-          all.add("cast(labels as jsonb) ->> ? = any(?)");
-          arguments.add(key);
-          arguments.add(values.toArray(String[]::new));
-        });
-    return "(" + String.join(" and ", all) + ")";
+  private static Condition fitting(Map<String, Set<String>> selector) {
+    return Condition.allOf(
+        selector.entrySet().stream()
+            .map(label -> has(label.getKey(), label.getValue().toArray(String[]::new)))
+            .toList());
+  }
+
+  private static Condition has(String label, String[] values) {
+    return Condition.of("cast(labels as jsonb) ->> ? = any(?)", label, values);
   }
 }

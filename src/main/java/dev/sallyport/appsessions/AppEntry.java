@@ -80,7 +80,7 @@ public class AppEntry {
       AppTrust trust, SignInFacts signIn, SessionDetails session, SessionOpener.Caller caller) {
     if (judge(trust, signIn, caller) instanceof Verdict.Accepted(VerifiedToken token)
         && SessionKey.of(trust.facts().id(), token).equals(session.key())) {
-      opener.goesOnBy(session, token.config());
+      opener.noteConfig(session, token.config());
       return Optional.of(cache.put(trust, token, session));
     }
     return Optional.empty();

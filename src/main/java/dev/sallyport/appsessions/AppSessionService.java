@@ -16,6 +16,7 @@ import dev.sallyport.authz.Scope;
 import dev.sallyport.crypto.TokenHash;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Shows sessions and ends them.
 @Stateless
 public class AppSessionService {
-  /// The deepest row that a slice may begin at: behind it, a filter serves better than scrolling.
-  public static final int MAX_OFFSET = 5_000;
-
   @Inject Clock clock;
   @Inject SessionStore sessions;
   @Inject SessionList list;
@@ -51,7 +49,7 @@ public class AppSessionService {
 
   @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public List<SessionDetails> slice(SessionFilter filter, SessionSort sort, int offset, int limit) {
-    return list.slice(narrowed(filter), sort, Math.min(offset, MAX_OFFSET), Math.min(limit, 200));
+    return list.slice(narrowed(filter), sort, new Slice(offset, limit));
   }
 
   @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)

@@ -1,9 +1,8 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.problem.FieldErrors;
 import dev.sallyport.problem.PlainText;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,25 +39,11 @@ public record BlockFilter(
   }
 
   /// What is over is as good as lifted, though it may not be swept yet.
-  SessionFilter.Condition condition() {
-    List<String> parts =
-        new ArrayList<>(List.of("(b.until is null or b.until > clock_timestamp())"));
-    List<Object> arguments = new ArrayList<>();
-    equal(parts, arguments, "b.issuer", issuer);
-    equal(parts, arguments, "b.subject", subject);
-    equal(parts, arguments, "b.client", client);
-    if (appIds != null) {
-      parts.add("b.app_id = any (?)");
-      arguments.add(appIds.toArray(String[]::new));
-    }
-    return new SessionFilter.Condition(String.join(" and ", parts), arguments);
-  }
-
-  private static void equal(
-      List<String> parts, List<Object> arguments, String column, @Nullable String value) {
-    if (value != null) {
-      parts.add(column + " = ?");
-      arguments.add(value);
-    }
+  Condition condition() {
+    return Condition.of("(b.until is null or b.until > clock_timestamp())")
+        .andIs("b.issuer", issuer)
+        .andIs("b.subject", subject)
+        .andIs("b.client", client)
+        .andIsOneOf("b.app_id", appIds);
   }
 }

@@ -12,6 +12,7 @@ import dev.sallyport.authz.Scope;
 import dev.sallyport.issuers.IssuerService;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// writes blocks of just those.
 @Stateless
 public class BlockService {
-  /// The deepest row that a slice may begin at.
-  public static final int MAX_OFFSET = 5_000;
-
   @Inject Clock clock;
   @Inject BlockStore blocks;
   @Inject BlockList list;
@@ -47,7 +45,7 @@ public class BlockService {
 
   @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
   public List<BlockDetails> slice(BlockFilter filter, int offset, int limit) {
-    return list.slice(narrowed(filter), Math.min(offset, MAX_OFFSET), Math.min(limit, 200));
+    return list.slice(narrowed(filter), new Slice(offset, limit));
   }
 
   @RequiresPermission(value = Permission.APP_SESSION_READ, scoped = true)
@@ -92,7 +90,7 @@ public class BlockService {
     String by = CallContext.current().actor().name();
     Ending blocking = Ending.until(input.until(), EndReason.BLOCKED, by).noting(input.note());
     String id = ending.block(List.of(whom), List.of(), blocking).getFirst();
-    int ended = ending.end(sessions.live(whom), Ending.free(EndReason.BLOCKED, by)).size();
+    int ended = ending.end(sessions.live(whom), Ending.withoutBlock(EndReason.BLOCKED, by)).size();
     BlockDetails block = list.byId(id).orElseThrow();
     audit.record(entry(AuditEventName.BLOCK_CREATED, block).with("ended", ended));
     if (input.until() == null && whom.isPerson()) {

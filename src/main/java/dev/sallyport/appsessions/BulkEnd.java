@@ -1,6 +1,7 @@
 package dev.sallyport.appsessions;
 
 import dev.sallyport.apps.AppService;
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,11 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Ends all that a filter matches, within the caller's transaction.
 @ApplicationScoped
 class BulkEnd {
+  /// How many blocks of sign-ins at apps one end may write: a second's work, with openings waiting.
+  static final int MOST_BLOCKS = 20_000;
+
   @Inject SessionStore sessions;
   @Inject SessionList list;
   @Inject SessionEnding ending;
@@ -25,7 +30,7 @@ class BulkEnd {
   /// Answers how many ended.
   int end(SessionFilter filter, Seen seen, String by) {
     sessions.lockAll();
-    SessionFilter.Condition where = filter.liveOnly().startedBy(seen.asOf());
+    Condition where = filter.liveOnly().startedBy(seen.asOf());
     requireNoMore(list.countLive(where), seen.count());
     Ending revoked = Ending.untilNewSignIn(EndReason.REVOKED, by);
     blockPerson(filter, revoked);
@@ -47,7 +52,21 @@ class BulkEnd {
     Whom person = filter.person();
     if (person != null) {
       List<SessionDetails> live = sessions.matching(filter.atAnyApp().liveOnly().condition());
-      ending.block(atApps(filter, person), live, revoked);
+      Set<Whom> atApps = atApps(filter, person);
+      requireNotTooMany(atApps.size(), live);
+      ending.block(atApps, live, revoked);
+    }
+  }
+
+  // At one app, or at all, there are no more blocks than sign-ins. At some apps each sign-in needs
+  // one for every app: a block names one app or none.
+  private static void requireNotTooMany(int apps, List<SessionDetails> live) {
+    long signIns = live.stream().flatMap(s -> Stream.ofNullable(s.sid())).distinct().count();
+    if (apps > 1 && apps * (1 + signIns) > MOST_BLOCKS) {
+      throw new SallyportException(
+          ProblemType.TOO_MANY_BLOCKS,
+          "%d sign-ins at %d apps take more than %d blocks; give `app` and end them app by app."
+              .formatted(signIns, apps, MOST_BLOCKS));
     }
   }
 

@@ -17,7 +17,7 @@ public record Ending(EndReason reason, String by, Return back) {
     record After(@Nullable Instant time, @Nullable String note) implements Return {}
   }
 
-  static Ending free(EndReason reason, String by) {
+  static Ending withoutBlock(EndReason reason, String by) {
     return new Ending(reason, by, new Return.AtOnce());
   }
 

@@ -141,7 +141,7 @@ class OpeningStore {
         sessionId);
   }
 
-  void decidedBy(String sessionId, ConfigFacts config) {
+  void noteConfig(String sessionId, ConfigFacts config) {
     sql.update(
         "update app_session set config_id = ?, config_name = ? where id = ?",
         config.id(),

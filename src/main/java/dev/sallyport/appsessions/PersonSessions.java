@@ -68,7 +68,7 @@ public class PersonSessions {
   public int logout(PersonLogout logout) {
     holdOpenings();
     Ending signedOut = Ending.untilNewSignIn(EndReason.LOGGED_OUT, logout.by());
-    return ending.end(logout.whom(), signedOut).size();
+    return ending.endEverybody(logout.whom(), signedOut).size();
   }
 
   /// Ends everything of a person and lets nothing of theirs in until [#reactivate]; answers how
@@ -77,7 +77,7 @@ public class PersonSessions {
     holdOpenings();
     reactivate(issuer, subject);
     Set<Whom> everything = Set.of(Whom.everythingOf(issuer, subject));
-    return ending.end(everything, Ending.until(null, EndReason.DEACTIVATED, by)).size();
+    return ending.endEverybody(everything, Ending.until(null, EndReason.DEACTIVATED, by)).size();
   }
 
   /// Whether nothing of the person is let in, for as long as nobody lifts that.

@@ -34,7 +34,8 @@ record Presented(AppFacts app, VerifiedToken token, SessionOpener.Caller caller,
   }
 
   /// The session that it opens.
-  SessionDetails session(SessionKey key, Instant absoluteEnd) {
+  SessionDetails session(Instant absoluteEnd) {
+    SessionKey key = SessionKey.of(app.id(), token);
     Instant expiresAt = token.exp().isBefore(absoluteEnd) ? token.exp() : absoluteEnd;
     return new SessionDetails(
         RandomTokens.id("aas_"),

@@ -59,11 +59,11 @@ public class SessionEnding {
   }
 
   /// Ends what is live of these, and blocks them.
-  public List<SessionDetails> end(Set<Whom> all, Ending ending) {
+  public List<SessionDetails> endEverybody(Set<Whom> all, Ending ending) {
     List<SessionDetails> live =
         all.stream().flatMap(whom -> sessions.live(whom).stream()).distinct().toList();
     block(all, live, ending);
-    return end(live, Ending.free(ending.reason(), ending.by()));
+    return end(live, Ending.withoutBlock(ending.reason(), ending.by()));
   }
 
   /// Blocks these, also where nothing is live: a token that is under way must not open what was
@@ -77,13 +77,13 @@ public class SessionEnding {
           case Ending.Return.AtOnce _ -> List.of();
           case Ending.Return.After after ->
               all.stream().map(whom -> new BlockStore.NewBlock(whom, null, after.time())).toList();
-          case Ending.Return.ByNewSignIn _ -> untilNewSignIn(all, live);
+          case Ending.Return.ByNewSignIn _ -> blocksUntilNewSignIn(all, live);
         };
     blocks.insert(written, ending);
     return written.stream().map(BlockStore.NewBlock::id).toList();
   }
 
-  private List<BlockStore.NewBlock> untilNewSignIn(
+  private List<BlockStore.NewBlock> blocksUntilNewSignIn(
       Collection<Whom> all, List<SessionDetails> live) {
     int lead = live.stream().mapToInt(SessionDetails::issuerLeadSeconds).max().orElse(0);
     Instant until = sql.now().plus(LONGEST_LIFETIME);
@@ -95,21 +95,21 @@ public class SessionEnding {
   }
 
   /// Ends those of these that are live, without a block: their people may open others.
-  public int endAll(List<String> ids, EndReason reason, String by) {
+  public int endByIds(List<String> ids, EndReason reason, String by) {
     sessions.lockAll();
     List<SessionDetails> given = ids.stream().flatMap(id -> sessions.byId(id).stream()).toList();
-    return end(given, Ending.free(reason, by)).size();
+    return end(given, Ending.withoutBlock(reason, by)).size();
   }
 
   /// Ends what was opened through sessions that ended by themselves.
   public void endOpenedThrough(List<String> ids) {
     String own = OwnIssuers.under(settings.publicBase()).assertions();
-    end(sessions.openedThrough(ids, own), Ending.free(EndReason.EXPIRED, "system"));
+    end(sessions.openedThrough(ids, own), Ending.withoutBlock(EndReason.EXPIRED, "system"));
   }
 
   /// An app that is gone has no sessions.
   public void appDeleted(@Observes AppDeleted event) {
     sessions.lockAll();
-    end(sessions.liveOfApp(event.appId()), Ending.free(EndReason.APP_DELETED, "system"));
+    end(sessions.liveOfApp(event.appId()), Ending.withoutBlock(EndReason.APP_DELETED, "system"));
   }
 }

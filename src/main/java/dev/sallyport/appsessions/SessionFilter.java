@@ -1,8 +1,7 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.persistence.Condition;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,54 +87,29 @@ public record SessionFilter(
   @Nullable Whom person() {
     return issuer == null || subject == null || config != null || user != null
         ? null
-        : new Whom(issuer, subject, client, null, null, false, false);
+        : Whom.person(issuer, subject, client);
   }
-
-  /// A condition in SQL with its arguments.
-  record Condition(String sql, List<Object> arguments) {}
 
   Condition condition() {
-    List<String> parts = new ArrayList<>();
-    List<Object> arguments = new ArrayList<>();
-    switch (state) {
-      case LIVE -> parts.add("s.ended_at is null");
-      case ENDED -> parts.add("s.ended_at is not null");
-      case ALL -> parts.add("true");
-    }
-    equal(parts, arguments, "s.app_name", app);
-    equal(parts, arguments, "s.config_name", config);
-    equal(parts, arguments, "s.issuer", issuer);
-    equal(parts, arguments, "s.subject", subject);
-    equal(parts, arguments, "s.client", client);
-    if (wholeUser) {
-      equal(parts, arguments, "s.username", user);
-    } else if (user != null) {
-      parts.add("s.username like ?");
-      arguments.add(user.replaceAll("([\\\\%_])", "\\\\$1") + "%");
-    }
-    if (appIds != null) {
-      parts.add("s.app_id = any (?)");
-      arguments.add(appIds.toArray(String[]::new));
-    }
-    return new Condition(String.join(" and ", parts), arguments);
-  }
-
-  private static void equal(
-      List<String> parts, List<Object> arguments, String column, @Nullable String value) {
-    if (value != null) {
-      parts.add(column + " = ?");
-      arguments.add(value);
-    }
+    Condition wanted =
+        switch (state) {
+          case LIVE -> Condition.of("s.ended_at is null");
+          case ENDED -> Condition.of("s.ended_at is not null");
+          case ALL -> Condition.ANY;
+        };
+    wanted =
+        wanted
+            .andIs("s.app_name", app)
+            .andIs("s.config_name", config)
+            .andIs("s.issuer", issuer)
+            .andIs("s.subject", subject)
+            .andIs("s.client", client);
+    wanted = wholeUser ? wanted.andIs("s.username", user) : wanted.andBegins("s.username", user);
+    return wanted.andIsOneOf("s.app_id", appIds);
   }
 
   /// The condition, and started no later than this.
   Condition startedBy(@Nullable Instant asOf) {
-    Condition all = condition();
-    if (asOf == null) {
-      return all;
-    }
-    List<Object> arguments = new ArrayList<>(all.arguments());
-    arguments.add(asOf);
-    return new Condition(all.sql() + " and s.started_at <= ?", arguments);
+    return asOf == null ? condition() : condition().and("s.started_at <= ?", asOf);
   }
 }

@@ -1,11 +1,12 @@
 package dev.sallyport.appsessions;
 
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +31,16 @@ class SessionList {
 
   Page<SessionDetails> page(
       SessionFilter filter, SessionSort sort, @Nullable Cursor after, int limit) {
-    SessionFilter.Condition where = filter.condition();
-    List<Object> arguments = new ArrayList<>(where.arguments());
-    String statement = select(filter) + where.sql();
+    Condition where = filter.condition();
     if (after != null) {
-      statement += " and " + sort.after();
       String value = sort.checked(after.values().get(0));
-      arguments.addAll(List.of(value, value, after.values().get(1)));
+      where = where.and(sort.after(), value, value, after.values().get(1));
     }
-    arguments.add(limit + 1);
     List<SessionDetails> found =
         sql.query(
-            statement + " order by " + sort.orderBy() + " limit ?",
+            select(filter) + where.sql() + " order by " + sort.orderBy() + " limit ?",
             SessionStore::read,
-            arguments.toArray());
+            where.argumentsAnd(limit + 1));
     boolean hasMore = found.size() > limit;
     List<SessionDetails> items = hasMore ? found.subList(0, limit) : found;
     return new Page<>(items, hasMore ? cursor(sort, items.getLast()) : null, count(filter));
@@ -53,15 +50,12 @@ class SessionList {
     return Cursor.of(sort.value(last), last.id()).encode();
   }
 
-  List<SessionDetails> slice(SessionFilter filter, SessionSort sort, int offset, int limit) {
-    SessionFilter.Condition where = filter.condition();
-    List<Object> arguments = new ArrayList<>(where.arguments());
-    arguments.add(limit);
-    arguments.add(offset);
+  List<SessionDetails> slice(SessionFilter filter, SessionSort sort, Slice slice) {
+    Condition where = filter.condition();
     return sql.query(
         select(filter) + where.sql() + " order by " + sort.orderBy() + " limit ? offset ?",
         SessionStore::read,
-        arguments.toArray());
+        where.argumentsAnd(slice.limit(), slice.offset()));
   }
 
   long count(SessionFilter filter) {
@@ -73,11 +67,11 @@ class SessionList {
   }
 
   /// How many live sessions meet a condition.
-  long countLive(SessionFilter.Condition where) {
+  long countLive(Condition where) {
     return count(LIVE, where);
   }
 
-  private long count(String from, SessionFilter.Condition where) {
+  private long count(String from, Condition where) {
     return sql.first(
             "select count(*) as n from " + from + " where " + where.sql(),
             row -> row.number("n"),

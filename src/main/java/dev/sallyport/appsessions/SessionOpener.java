@@ -27,6 +27,21 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @NoPermissionNeeded("The token is the permission; REST checks its own before.")
 public class SessionOpener {
+  // The verifier grants a leeway for clocks; a session can't live in it.
+  private static final Opening TOKEN_EXPIRED =
+      new Opening.Refused(ProblemType.TOKEN_EXPIRED, ProblemType.TOKEN_EXPIRED.cause());
+  private static final Opening BLOCKED =
+      new Opening.Refused(
+          ProblemType.TOKEN_BLOCKED,
+          "This access was ended; sign in again at your identity provider.");
+  private static final Opening ANCESTOR_ENDED =
+      new Opening.Refused(
+          ProblemType.SESSION_ENDED, "The session that this assertion speaks for has ended.");
+  private static final Opening LIFETIME_OVER =
+      new Opening.Refused(
+          ProblemType.SESSION_ENDED,
+          "The session's lifetime, counted from the sign-in, is over; sign in again.");
+
   @Inject Clock clock;
   @Inject Sql sql;
   @Inject SessionStore sessions;
@@ -64,19 +79,15 @@ public class SessionOpener {
     OpeningStore.Found found = openings.enter(key, BlockStore.signedIn(token));
     Instant now = clock.instant();
     if (!now.isBefore(token.exp())) {
-      // The verifier grants a leeway for clocks; a session can't live in it.
-      return new Opening.Refused(ProblemType.TOKEN_EXPIRED, ProblemType.TOKEN_EXPIRED.cause());
+      return TOKEN_EXPIRED;
     }
     if (found.isBlocked()) {
-      return new Opening.Refused(
-          ProblemType.TOKEN_BLOCKED,
-          "This access was ended; sign in again at your identity provider.");
+      return BLOCKED;
     }
     // What is over must be so by both clocks: a node that was set ahead ends nothing.
-    Instant agreed = now.isBefore(found.at()) ? now : found.at();
+    Instant agreed = Sql.earlier(now, found.at());
     if (!ancestry.areLive(ancestors, agreed)) {
-      return new Opening.Refused(
-          ProblemType.SESSION_ENDED, "The session that this assertion speaks for has ended.");
+      return ANCESTOR_ENDED;
     }
     Presented presented = new Presented(app, token, caller, found.at());
     Optional<SessionDetails> live = found.live();
@@ -84,19 +95,21 @@ public class SessionOpener {
       return attach(live.get(), presented);
     }
     live.ifPresent(over -> end(over, agreed));
-    Instant basis = presented.basis(found.firstOpening());
+    return openNew(presented, presented.basis(found.firstOpening()), agreed);
+  }
+
+  private Opening openNew(Presented presented, Instant basis, Instant agreed) {
+    VerifiedToken token = presented.token();
     Instant absoluteEnd = basis.plus(token.config().sessionLifetime());
     if (!agreed.isBefore(absoluteEnd)) {
-      return new Opening.Refused(
-          ProblemType.SESSION_ENDED,
-          "The session's lifetime, counted from the sign-in, is over; sign in again.");
+      return LIFETIME_OVER;
     }
-    SessionDetails session = presented.session(key, absoluteEnd);
+    SessionDetails session = presented.session(absoluteEnd);
     audit.recordWith(
         List.of(
             openings.insertion(session, basis, token.authTime() != null),
             openings.attachment(session, token, presented.grounds())),
-        entry(AuditEventName.SESSION_OPENED, session, caller));
+        entry(AuditEventName.SESSION_OPENED, session, presented.caller()));
     return new Opening.Opened(session, true);
   }
 
@@ -124,9 +137,9 @@ public class SessionOpener {
   }
 
   /// Notes that another config lets a session go on.
-  public void goesOnBy(SessionDetails session, ConfigFacts config) {
+  public void noteConfig(SessionDetails session, ConfigFacts config) {
     if (!session.configId().equals(config.id())) {
-      openings.decidedBy(session.id(), config);
+      openings.noteConfig(session.id(), config);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sallyport.appsessions;
 
 import dev.sallyport.appauth.verification.Grounds;
 import dev.sallyport.crypto.TokenHash;
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -179,7 +180,7 @@ class SessionStore {
   }
 
   /// Of the table of live sessions, what meets a condition.
-  List<SessionDetails> matching(SessionFilter.Condition where) {
+  List<SessionDetails> matching(Condition where) {
     return sql.query(
         "select " + COLUMNS + " from app_session s where " + where.sql(),
         SessionStore::read,

@@ -1,6 +1,6 @@
 package dev.sallyport.appsessions;
 
-import java.util.ArrayList;
+import dev.sallyport.persistence.Condition;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,12 @@ public record Whom(
     boolean noSid) {
 
   static Whom everythingOf(String issuer, String subject) {
-    return new Whom(issuer, subject, null, null, null, false, false);
+    return person(issuer, subject, null);
+  }
+
+  /// The person with this client, or with all, at every app.
+  static Whom person(String issuer, String subject, @Nullable String client) {
+    return new Whom(issuer, subject, client, null, null, false, false);
   }
 
   /// One sign-in at the identity provider, at whatever client: an issuer may call the person by
@@ -76,27 +81,17 @@ public record Whom(
   }
 
   /// The live sessions that fall under it.
-  SessionFilter.Condition live() {
-    List<String> parts = new ArrayList<>(List.of("s.ended_at is null", "s.issuer = ?"));
-    List<Object> arguments = new ArrayList<>(List.of(issuer));
-    equal(parts, arguments, "s.subject", subject);
-    equal(parts, arguments, "s.client", client);
-    equal(parts, arguments, "s.app_id", appId);
-    equal(parts, arguments, "s.sid", sid);
+  Condition live() {
+    Condition live =
+        Condition.of("s.ended_at is null")
+            .andIs("s.issuer", issuer)
+            .andIs("s.subject", subject)
+            .andIs("s.client", client)
+            .andIs("s.app_id", appId)
+            .andIs("s.sid", sid);
     if (noClient) {
-      parts.add("s.client is null");
+      live = live.and("s.client is null");
     }
-    if (noSid) {
-      parts.add("s.sid is null");
-    }
-    return new SessionFilter.Condition(String.join(" and ", parts), arguments);
-  }
-
-  private static void equal(
-      List<String> parts, List<Object> arguments, String column, @Nullable String value) {
-    if (value != null) {
-      parts.add(column + " = ?");
-      arguments.add(value);
-    }
+    return noSid ? live.and("s.sid is null") : live;
   }
 }

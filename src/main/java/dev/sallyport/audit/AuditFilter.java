@@ -1,8 +1,10 @@
 package dev.sallyport.audit;
 
+import dev.sallyport.persistence.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,31 +74,24 @@ public record AuditFilter(
     return query;
   }
 
-  /// A condition in SQL with its arguments.
-  public record Condition(String sql, List<Object> arguments) {}
-
   public Condition condition() {
-    List<String> parts = new ArrayList<>();
-    List<Object> arguments = new ArrayList<>();
-    values.forEach(
-        (field, wanted) -> add(parts, arguments, field.sql(), wanted.toArray(String[]::new)));
-    add(parts, arguments, "at >= ?", from);
-    add(parts, arguments, "at < ?", to);
-    add(
-        parts,
-        arguments,
-        "app_id = any (?)",
-        appIds == null ? null : appIds.toArray(String[]::new));
-    return new Condition(parts.isEmpty() ? "true" : String.join(" and ", parts), arguments);
+    List<Condition> parts = new ArrayList<>();
+    values.forEach((field, wanted) -> parts.add(part(field.sql(), wanted.toArray(String[]::new))));
+    if (from != null) {
+      parts.add(Condition.of("at >= ?", from));
+    }
+    if (to != null) {
+      parts.add(Condition.of("at < ?", to));
+    }
+    if (appIds != null) {
+      parts.add(part("app_id = any (?)", appIds.toArray(String[]::new)));
+    }
+    return Condition.allOf(parts);
   }
 
-  // The value stands for every question mark of the part.
-  private static void add(
-      List<String> parts, List<Object> arguments, String part, @Nullable Object value) {
-    if (value == null) {
-      return;
-    }
-    parts.add(part);
-    part.chars().filter(c -> c == '?').forEach(c -> arguments.add(value));
+  // The values stand for every question mark of the part.
+  private static Condition part(String sql, String[] values) {
+    int marks = Math.toIntExact(sql.chars().filter(c -> c == '?').count());
+    return new Condition(sql, Collections.<Object>nCopies(marks, values));
   }
 }

@@ -4,14 +4,15 @@ import dev.sallyport.authz.Access;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.authz.Scope;
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
 import dev.sallyport.persistence.Row;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,6 @@ public class AuditSearch {
   /// Counting ends here: beyond it nobody needs the number, and it would take longer than reading.
   public static final int MAX_COUNT = 100_000;
 
-  /// The deepest row that a slice may begin at: behind it, a filter serves better than scrolling.
-  public static final int MAX_OFFSET = 5_000;
-
-  private static final int MAX_LIMIT = 200;
-
   @Inject Sql sql;
   @Inject Access access;
   @Inject ScopedApps apps;
@@ -38,22 +34,19 @@ public class AuditSearch {
     }
   }
 
-  private AuditFilter.Condition narrowed(AuditFilter filter) {
+  private Condition narrowed(AuditFilter filter) {
     Scope scope = access.scope(Permission.AUDIT_READ);
     return (scope.isEverything() ? filter : filter.within(apps.ids(scope))).condition();
   }
 
   public Page<AuditRow> page(AuditFilter filter, @Nullable Cursor after, int limit) {
-    AuditFilter.Condition where = narrowed(filter);
-    List<Object> arguments = new ArrayList<>(where.arguments());
-    String statement = "select * from audit_event where " + where.sql();
-    if (after != null) {
-      statement += " and seq < ?";
-      arguments.add(seq(after));
-    }
-    arguments.add(limit + 1);
+    Condition where = narrowed(filter);
+    Condition behind = after == null ? where : where.and("seq < ?", seq(after));
     List<Numbered> found =
-        sql.query(statement + " order by seq desc limit ?", Numbered::read, arguments.toArray());
+        sql.query(
+            "select * from audit_event where " + behind.sql() + " order by seq desc limit ?",
+            Numbered::read,
+            behind.argumentsAnd(limit + 1));
     boolean hasMore = found.size() > limit;
     List<Numbered> items = hasMore ? found.subList(0, limit) : found;
     String next = hasMore ? Cursor.of(Long.toString(items.getLast().seq())).encode() : null;
@@ -70,14 +63,12 @@ public class AuditSearch {
 
   /// The rows from `offset` on, for lists that are scrolled.
   public List<AuditRow> slice(AuditFilter filter, int offset, int limit) {
-    AuditFilter.Condition where = narrowed(filter);
-    List<Object> arguments = new ArrayList<>(where.arguments());
-    arguments.add(Math.min(limit, MAX_LIMIT));
-    arguments.add(Math.min(offset, MAX_OFFSET));
+    Condition where = narrowed(filter);
+    Slice slice = new Slice(offset, limit);
     return sql.query(
         "select * from audit_event where " + where.sql() + " order by seq desc limit ? offset ?",
         AuditRow::read,
-        arguments.toArray());
+        where.argumentsAnd(slice.limit(), slice.offset()));
   }
 
   /// How many there are, up to [#MAX_COUNT].
@@ -85,15 +76,13 @@ public class AuditSearch {
     return count(narrowed(filter));
   }
 
-  private long count(AuditFilter.Condition where) {
-    List<Object> arguments = new ArrayList<>(where.arguments());
-    arguments.add(MAX_COUNT);
+  private long count(Condition where) {
     return sql.first(
             "select count(*) as n from (select 1 from audit_event where "
                 + where.sql()
                 + " limit ?) matching",
             row -> row.number("n"),
-            arguments.toArray())
+            where.argumentsAnd(MAX_COUNT))
         .orElse(0L);
   }
 }

@@ -100,7 +100,7 @@ public class AppSignIns {
   public void signedOut(@Observes ConsoleSessionsEnded event) {
     List<String> opened = cookies.sessionsOpenedThrough(event.ids());
     if (!opened.isEmpty()) {
-      ending.endAll(opened, EndReason.SIGNED_OUT, CallContext.current().actor().name());
+      ending.endByIds(opened, EndReason.SIGNED_OUT, CallContext.current().actor().name());
     }
   }
 }

@@ -73,8 +73,12 @@ public class Sql {
   /// The earlier of this time and the database's. What ends, or is dropped, because its time has
   /// come must be due by both clocks: one that was set ahead ends nothing.
   public Instant agreed(Instant now) {
-    return first("select least(?, clock_timestamp()) as t", row -> row.instant("t"), now)
-        .orElseThrow();
+    return earlier(now, now());
+  }
+
+  /// The same where the database's time is known already.
+  public static Instant earlier(Instant now, Instant databases) {
+    return now.isBefore(databases) ? now : databases;
   }
 
   /// Waits for a lock that the end of the transaction releases.

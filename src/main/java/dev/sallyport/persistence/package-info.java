@@ -1,5 +1,5 @@
-/// What every stored thing shares: JSON columns, keyset pages and their cursors, the optimistic
-/// lock.
+/// What every stored thing shares: plain SQL and the conditions of lists, JSON columns, slices and
+/// keyset pages with their cursors, the optimistic lock.
 @NullMarked
 package dev.sallyport.persistence;
 

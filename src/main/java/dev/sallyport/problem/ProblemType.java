@@ -792,6 +792,11 @@ public enum ProblemType {
       "More than expected",
       "The filter matches more than `expectedCount`.",
       "Look at the list again and repeat with its count."),
+  TOO_MANY_BLOCKS(
+      409,
+      "Too many blocks",
+      "To keep all these sign-ins out of all these apps takes more blocks than one call may write.",
+      "Give `app` and end them app by app."),
   CONNECTION_NOT_RENEWABLE(
       409,
       "Nothing to refresh",

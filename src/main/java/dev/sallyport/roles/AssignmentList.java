@@ -5,15 +5,16 @@ import dev.sallyport.authz.ActorKind;
 import dev.sallyport.authz.Actors;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Slice;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RequiresPermission(Permission.AUTH_ROLE_LIST)
 public class AssignmentList {
-  /// The deepest row that a slice may begin at.
-  public static final int MAX_OFFSET = 5_000;
-
   private static final String NEWEST_FIRST = " order by a.created_at desc, a.id desc";
-  private static final int MAX_LIMIT = 200;
 
   @Inject AssignmentStore store;
   @Inject Actors actors;
@@ -39,36 +36,21 @@ public class AssignmentList {
   public record Filter(
       @Nullable String actorKind, @Nullable String actorId, @Nullable String role) {
 
-    AssignmentStore.Where where() {
-      var sql = new StringBuilder();
-      var arguments = new ArrayList<Object>();
-      add("a.actor_kind", actorKind, sql, arguments);
-      add("a.actor_id", actorId, sql, arguments);
-      add("a.role_id", role, sql, arguments);
-      return new AssignmentStore.Where(sql.toString(), arguments);
-    }
-
-    private static void add(
-        String column, @Nullable String value, StringBuilder sql, List<Object> arguments) {
-      if (value != null) {
-        sql.append(" and ").append(column).append(" = ?");
-        arguments.add(value);
-      }
+    Condition condition() {
+      return Condition.ANY
+          .andIs("a.actor_kind", actorKind)
+          .andIs("a.actor_id", actorId)
+          .andIs("a.role_id", role);
     }
   }
 
   public Page<AssignmentDetails> page(Filter filter, @Nullable Cursor after, int limit) {
-    AssignmentStore.Where all = filter.where();
-    List<Object> arguments = new ArrayList<>(all.arguments());
-    String sql = all.sql();
-    if (after != null) {
-      sql += " and (a.created_at, a.id) < (?, ?)";
-      arguments.add(instant(after.values().getFirst()));
-      arguments.add(after.values().getLast());
-    }
-    arguments.add(limit + 1);
+    Condition all = filter.condition();
     List<AssignmentDetails> found =
-        store.find(new AssignmentStore.Where(sql + NEWEST_FIRST + " limit ?", arguments));
+        store.find(
+            after == null ? all : all.and("(a.created_at, a.id) < (?, ?)", start(after)),
+            NEWEST_FIRST + " limit ?",
+            limit + 1);
     boolean hasMore = found.size() > limit;
     List<AssignmentDetails> items = named(hasMore ? found.subList(0, limit) : found);
     return new Page<>(items, hasMore ? cursor(items.getLast()) : null, store.count(all));
@@ -78,9 +60,9 @@ public class AssignmentList {
     return Cursor.of(last.createdAt().toString(), last.id()).encode();
   }
 
-  private static Instant instant(String text) {
+  private static Object[] start(Cursor after) {
     try {
-      return Instant.parse(text);
+      return new Object[] {Instant.parse(after.values().getFirst()), after.values().getLast()};
     } catch (DateTimeException e) {
       throw Cursor.refusal();
     }
@@ -88,17 +70,14 @@ public class AssignmentList {
 
   /// The rows from `offset` on, for lists that are scrolled.
   public List<AssignmentDetails> slice(Filter filter, int offset, int limit) {
-    AssignmentStore.Where all = filter.where();
-    List<Object> arguments = new ArrayList<>(all.arguments());
-    arguments.add(Math.min(limit, MAX_LIMIT));
-    arguments.add(Math.min(offset, MAX_OFFSET));
+    Slice slice = new Slice(offset, limit);
     return named(
         store.find(
-            new AssignmentStore.Where(all.sql() + NEWEST_FIRST + " limit ? offset ?", arguments)));
+            filter.condition(), NEWEST_FIRST + " limit ? offset ?", slice.limit(), slice.offset()));
   }
 
   public long count(Filter filter) {
-    return store.count(filter.where());
+    return store.count(filter.condition());
   }
 
   private List<AssignmentDetails> named(List<AssignmentDetails> found) {
@@ -120,7 +99,7 @@ public class AssignmentList {
 
   /// Whom a role could be given, by a part of the name or by the id.
   public List<ActorSearch.Found> actors(String text, int limit) {
-    int most = Math.min(limit, MAX_LIMIT);
+    int most = Math.min(limit, Slice.LARGEST);
     return searches.stream()
         .flatMap(search -> search.find(text, most).stream())
         .sorted(Comparator.comparing(ActorSearch.Found::name))

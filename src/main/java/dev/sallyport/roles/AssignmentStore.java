@@ -4,6 +4,7 @@ import dev.sallyport.authz.ActorKind;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Scope;
 import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,7 @@ class AssignmentStore {
   static final String KEY = "key";
   static final String PROVIDER = "provider:";
 
-  private static final String LIVE =
-      " from assignment a join role r on r.id = a.role_id"
-          + " where (a.expires_at is null or a.expires_at > ?)";
+  private static final String FROM = " from assignment a join role r on r.id = a.role_id where ";
 
   @Inject Sql sql;
   @Inject Clock clock;
@@ -40,9 +38,6 @@ class AssignmentStore {
       Scope scope,
       String source,
       @Nullable Instant expiresAt) {}
-
-  /// Further conditions with their arguments, each sentence beginning with `and`.
-  record Where(String sql, List<Object> arguments) {}
 
   /// Writes it and answers its id; empty when the actor has just this already.
   Optional<String> insert(New assignment) {
@@ -66,33 +61,34 @@ class AssignmentStore {
 
   List<AssignmentDetails> of(ActorKind kind, String actorId) {
     return find(
-        new Where(
-            " and a.actor_kind = ? and a.actor_id = ? order by r.name, a.id",
-            List.of(kind.code(), actorId)));
+        Condition.of("a.actor_kind = ?", kind.code()).andIs("a.actor_id", actorId),
+        " order by r.name, a.id");
   }
 
   Optional<AssignmentDetails> byId(String id) {
-    return find(new Where(" and a.id = ?", List.of(id))).stream().findFirst();
+    return find(Condition.of("a.id = ?", id), "").stream().findFirst();
   }
 
-  List<AssignmentDetails> find(Where where) {
+  /// What meets the condition; `rest` says in which order, and which part of it.
+  List<AssignmentDetails> find(Condition wanted, String rest, Object... arguments) {
+    Condition live = live().and(wanted);
     return sql.query(
-        "select a.*, r.name as role_name" + LIVE + where.sql(),
+        "select a.*, r.name as role_name" + FROM + live.sql() + rest,
         AssignmentStore::read,
-        arguments(where));
+        live.argumentsAnd(arguments));
   }
 
-  long count(Where where) {
+  long count(Condition wanted) {
+    Condition live = live().and(wanted);
     return sql.first(
-            "select count(*) as n" + LIVE + where.sql(), row -> row.number("n"), arguments(where))
+            "select count(*) as n" + FROM + live.sql(),
+            row -> row.number("n"),
+            live.arguments().toArray())
         .orElse(0L);
   }
 
-  private Object[] arguments(Where where) {
-    List<Object> all = new ArrayList<>();
-    all.add(clock.instant());
-    all.addAll(where.arguments());
-    return all.toArray();
+  private Condition live() {
+    return Condition.of("(a.expires_at is null or a.expires_at > ?)", clock.instant());
   }
 
   private static AssignmentDetails read(Row row) throws SQLException {

@@ -1,10 +1,9 @@
 package dev.sallyport.users;
 
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.problem.FieldErrors;
 import dev.sallyport.problem.PlainText;
 import dev.sallyport.problem.SallyportException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param text a part of the name, the e-mail or the subject, in any case
 /// @param provider the id of the provider of the last sign-in
 public record UserFilter(@Nullable String text, @Nullable String provider, State state) {
+  private static final String HAS_TEXT =
+      """
+      position(lower(?) in
+        lower(u.display_name || ' ' || coalesce(u.email, '') || ' ' || u.subject)) > 0\
+      """;
 
   /// Active ones, deactivated ones, or both.
   public enum State {
@@ -54,27 +58,14 @@ public record UserFilter(@Nullable String text, @Nullable String provider, State
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /// A condition in SQL with its arguments.
-  record Condition(String sql, List<Object> arguments) {}
-
   Condition condition() {
-    List<String> parts = new ArrayList<>();
-    List<Object> arguments = new ArrayList<>();
-    switch (state) {
-      case ALL -> parts.add("true");
-      case ACTIVE -> parts.add("u.deactivated_at is null");
-      case DEACTIVATED -> parts.add("u.deactivated_at is not null");
-    }
-    if (provider != null) {
-      parts.add("u.provider_id = ?");
-      arguments.add(provider);
-    }
-    if (text != null) {
-      parts.add(
-          "position(lower(?) in lower(u.display_name || ' ' || coalesce(u.email, '') || ' ' ||"
-              + " u.subject)) > 0");
-      arguments.add(text);
-    }
-    return new Condition(String.join(" and ", parts), arguments);
+    Condition wanted =
+        switch (state) {
+          case ALL -> Condition.ANY;
+          case ACTIVE -> Condition.of("u.deactivated_at is null");
+          case DEACTIVATED -> Condition.of("u.deactivated_at is not null");
+        };
+    wanted = wanted.andIs("u.provider_id", provider);
+    return text == null ? wanted : wanted.and(HAS_TEXT, text);
   }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Shows users, takes them out and lets them in again.
 @Stateless
 public class UserService {
-  /// The deepest row that a slice may begin at: behind it, a filter serves better than scrolling.
-  public static final int MAX_OFFSET = 5_000;
-
   @Inject UserStore users;
   @Inject Deactivation deactivation;
 
@@ -28,7 +26,7 @@ public class UserService {
 
   @RequiresPermission(Permission.AUTH_USER_READ)
   public List<UserSummary> slice(UserFilter filter, int offset, int limit) {
-    return users.slice(filter, Math.min(offset, MAX_OFFSET), Math.min(limit, 200));
+    return users.slice(filter, new Slice(offset, limit));
   }
 
   @RequiresPermission(Permission.AUTH_USER_READ)

@@ -2,10 +2,12 @@ package dev.sallyport.users;
 
 import dev.sallyport.authz.ActorKind;
 import dev.sallyport.crypto.RandomTokens;
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.persistence.Page;
 import dev.sallyport.persistence.Row;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
@@ -102,19 +105,11 @@ class UserStore {
 
   /// One page, by name.
   Page<UserSummary> page(UserFilter filter, Optional<Cursor> after, int limit) {
-    UserFilter.Condition where = filter.condition();
-    String condition = where.sql();
-    List<Object> arguments = arguments(where);
+    Condition where = filter.condition();
     if (after.isPresent()) {
-      condition += " and (lower(u.display_name), u.id) > (?, ?)";
-      arguments.addAll(after.get().values());
+      where = where.and("(lower(u.display_name), u.id) > (?, ?)", after.get().values().toArray());
     }
-    arguments.add(limit + 1);
-    List<UserSummary> found =
-        sql.query(
-            SUMMARIES + condition + " order by lower(u.display_name), u.id limit ?",
-            UserStore::summary,
-            arguments.toArray());
+    List<UserSummary> found = inOrder(where, "limit ?", limit + 1);
     boolean hasMore = found.size() > limit;
     List<UserSummary> items = hasMore ? found.subList(0, limit) : found;
     return new Page<>(items, hasMore ? next(items.getLast().id()) : null, count(filter));
@@ -129,27 +124,21 @@ class UserStore {
         .orElseThrow();
   }
 
-  List<UserSummary> slice(UserFilter filter, int offset, int limit) {
-    UserFilter.Condition where = filter.condition();
-    List<Object> arguments = arguments(where);
-    arguments.add(limit);
-    arguments.add(offset);
-    return sql.query(
-        SUMMARIES + where.sql() + " order by lower(u.display_name), u.id limit ? offset ?",
-        UserStore::summary,
-        arguments.toArray());
+  List<UserSummary> slice(UserFilter filter, Slice slice) {
+    return inOrder(filter.condition(), "limit ? offset ?", slice.limit(), slice.offset());
   }
 
-  private List<Object> arguments(UserFilter.Condition where) {
-    List<Object> arguments = new ArrayList<>();
-    arguments.add(ActorKind.USER.code());
-    arguments.add(clock.instant());
-    arguments.addAll(where.arguments());
-    return arguments;
+  private List<UserSummary> inOrder(Condition where, String rest, Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of(ActorKind.USER.code(), clock.instant()));
+    all.addAll(Arrays.asList(where.argumentsAnd(arguments)));
+    return sql.query(
+        SUMMARIES + where.sql() + " order by lower(u.display_name), u.id " + rest,
+        UserStore::summary,
+        all.toArray());
   }
 
   long count(UserFilter filter) {
-    UserFilter.Condition where = filter.condition();
+    Condition where = filter.condition();
     return sql.first(
             "select count(*) as n from app_user u where " + where.sql(),
             row -> row.number("n"),

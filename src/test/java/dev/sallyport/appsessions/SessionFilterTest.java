@@ -3,6 +3,7 @@ package dev.sallyport.appsessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.problem.FieldProblem;
 import dev.sallyport.problem.SallyportException;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class SessionFilterTest {
         new SessionFilter("wiki", "corp", "an", "i", "u-1", "cl", SessionFilter.State.ENDED);
     assertThat(filter.condition())
         .isEqualTo(
-            new SessionFilter.Condition(
+            new Condition(
                 "s.ended_at is not null and s.app_name = ? and s.config_name = ?"
                     + " and s.issuer = ? and s.subject = ? and s.client = ? and s.username like ?",
                 List.of("wiki", "corp", "i", "u-1", "cl", "an%")));
@@ -31,7 +32,7 @@ class SessionFilterTest {
   @Test
   void conditionWhenNothingIsGivenThenTheStateAlone() {
     assertThat(SessionFilter.live().condition())
-        .isEqualTo(new SessionFilter.Condition("s.ended_at is null", List.of()));
+        .isEqualTo(new Condition("s.ended_at is null", List.of()));
     assertThat(user(null).condition().sql()).isEqualTo("true");
   }
 
@@ -47,7 +48,7 @@ class SessionFilterTest {
 
   @Test
   void startedByWhenTimeIsGivenThenLastArgument() {
-    SessionFilter.Condition condition = user("a").startedBy(Instant.EPOCH);
+    Condition condition = user("a").startedBy(Instant.EPOCH);
     assertThat(condition.sql()).endsWith(" and s.started_at <= ?");
     assertThat(condition.arguments()).containsExactly("a%", Instant.EPOCH);
     assertThat(user("a").startedBy(null)).isEqualTo(user("a").condition());
@@ -100,7 +101,7 @@ class SessionFilterTest {
 
   @Test
   void withinWhenScopedThenTheConditionNamesTheApps() {
-    SessionFilter.Condition where = user("ann").within(Set.of("app_1")).liveOnly().condition();
+    Condition where = user("ann").within(Set.of("app_1")).liveOnly().condition();
     assertThat(where.sql()).endsWith("s.app_id = any (?)");
     assertThat(where.arguments().getLast()).isEqualTo(new String[] {"app_1"});
   }

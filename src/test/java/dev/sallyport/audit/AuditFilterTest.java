@@ -2,6 +2,7 @@ package dev.sallyport.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.persistence.Condition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class AuditFilterTest {
 
   @Test
   void conditionWhenFullThenHasOneArgumentForEveryMark() {
-    AuditFilter.Condition where = full().condition();
+    Condition where = full().condition();
     assertThat(where.sql().chars().filter(c -> c == '?')).hasSize(where.arguments().size());
     assertThat(where.arguments()).hasSize(14);
     assertThat(where.arguments().getLast()).isEqualTo(new String[] {"app_1"});
@@ -43,7 +44,7 @@ class AuditFilterTest {
 
   @Test
   void conditionWhenScopeHoldsNoAppThenNothingMatches() {
-    AuditFilter.Condition where = AuditFilter.all().within(Set.of()).condition();
+    Condition where = AuditFilter.all().within(Set.of()).condition();
     assertThat(where.sql()).isEqualTo("app_id = any (?)");
     assertThat(where.arguments().getFirst()).isEqualTo(new String[0]);
   }

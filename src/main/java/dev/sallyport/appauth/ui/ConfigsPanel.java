@@ -14,6 +14,7 @@ import dev.sallyport.console.Status;
 import dev.sallyport.console.list.SearchField;
 import dev.sallyport.console.list.Table;
 import dev.sallyport.console.list.TotalBar;
+import dev.sallyport.persistence.Slice;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -36,7 +37,7 @@ class ConfigsPanel extends Div {
     table.fetch(
         (offset, limit) -> configs.slice(wanted, offset, limit),
         () -> configs.count(wanted),
-        ConfigList.MAX_OFFSET);
+        Slice.DEEPEST);
     table.addItemClickListener(click -> open(click.getItem()));
     addClassName("sp-panel");
     add(new SearchField("Name, issuer or audience", "Search configs", this::search), total, table);

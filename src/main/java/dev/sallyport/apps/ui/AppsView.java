@@ -25,6 +25,7 @@ import dev.sallyport.console.list.RowButtons;
 import dev.sallyport.console.list.SearchField;
 import dev.sallyport.console.list.Table;
 import dev.sallyport.console.list.TotalBar;
+import dev.sallyport.persistence.Slice;
 import jakarta.inject.Inject;
 
 /// All apps.
@@ -51,7 +52,7 @@ class AppsView extends View implements BeforeEnterObserver {
     table.fetch(
         (offset, limit) -> list.slice(wanted, offset, limit),
         () -> list.count(wanted),
-        AppList.MAX_OFFSET);
+        Slice.DEEPEST);
     table.addItemClickListener(click -> open(click.getItem()));
     fillWindow();
     add(

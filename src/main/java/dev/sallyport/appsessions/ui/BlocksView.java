@@ -23,6 +23,7 @@ import dev.sallyport.console.View;
 import dev.sallyport.console.list.RowAction;
 import dev.sallyport.console.list.Table;
 import dev.sallyport.console.list.TotalBar;
+import dev.sallyport.persistence.Slice;
 import jakarta.inject.Inject;
 import java.time.Clock;
 
@@ -51,7 +52,7 @@ class BlocksView extends View {
     table.fetch(
         (from, limit) -> blocks.slice(filter, from, limit),
         () -> blocks.count(filter),
-        BlockService.MAX_OFFSET);
+        Slice.DEEPEST);
     addColumns();
     fillWindow();
     add(header(), filters, total, table);

@@ -6,11 +6,11 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.page.PageVisibility;
 import com.vaadin.flow.signals.Signal;
-import dev.sallyport.appsessions.AppSessionService;
 import dev.sallyport.appsessions.SessionFilter;
 import dev.sallyport.console.Count;
 import dev.sallyport.console.list.ColumnChooser;
 import dev.sallyport.console.list.TotalBar;
+import dev.sallyport.persistence.Slice;
 
 /// Between filter and list: how many there are, whether the list moves, and what can be done.
 final class SessionBar extends TotalBar {
@@ -69,10 +69,10 @@ final class SessionBar extends TotalBar {
           case ALL -> "session";
         };
     String text = Count.of(count, kind);
-    return count > AppSessionService.MAX_OFFSET
+    return count > Slice.DEEPEST
         ? text
             + "; the first "
-            + Count.plain(AppSessionService.MAX_OFFSET)
+            + Count.plain(Slice.DEEPEST)
             + " are listed, a filter shows the others"
         : text;
   }

@@ -15,6 +15,7 @@ import dev.sallyport.console.list.ColumnChooser;
 import dev.sallyport.console.list.RowLink;
 import dev.sallyport.console.list.Slices;
 import dev.sallyport.console.list.Table;
+import dev.sallyport.persistence.Slice;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -141,6 +142,6 @@ final class SessionGrid extends Table<SessionDetails> {
   }
 
   private int size(Query<SessionDetails, Void> query) {
-    return (int) Math.min(sessions.count(filter), AppSessionService.MAX_OFFSET);
+    return (int) Math.min(sessions.count(filter), Slice.DEEPEST);
   }
 }

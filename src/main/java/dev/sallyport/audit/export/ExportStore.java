@@ -15,6 +15,7 @@ import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.authz.Scope;
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.persistence.Row;
 import dev.sallyport.persistence.Sql;
@@ -22,7 +23,6 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +68,14 @@ public class ExportStore {
 
   /// The next rows of the filter in the order of time.
   public List<Numbered> rows(AuditFilter filter, @Nullable Numbered after) {
-    AuditFilter.Condition where = narrowed(filter).condition();
-    List<Object> arguments = new ArrayList<>(where.arguments());
-    String statement = "select * from audit_event where " + where.sql();
+    Condition where = narrowed(filter).condition();
     if (after != null) {
-      statement += " and (at, seq) > (?, ?)";
-      arguments.add(after.row().at());
-      arguments.add(after.seq());
+      where = where.and("(at, seq) > (?, ?)", after.row().at(), after.seq());
     }
-    arguments.add(batch);
-    return sql.query(statement + " order by at, seq limit ?", Numbered::read, arguments.toArray());
+    return sql.query(
+        "select * from audit_event where " + where.sql() + " order by at, seq limit ?",
+        Numbered::read,
+        where.argumentsAnd(batch));
   }
 
   /// The part of the chain that holds all sealed rows of a time.

@@ -24,6 +24,7 @@ import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.View;
 import dev.sallyport.console.list.TotalBar;
+import dev.sallyport.persistence.Slice;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ class AuditView extends View implements AfterNavigationObserver {
     grid.fetch(
         (from, limit) -> search.slice(filter, from, limit),
         () -> search.count(filter),
-        AuditSearch.MAX_OFFSET);
+        Slice.DEEPEST);
   }
 
   private Component header() {

@@ -1,9 +1,8 @@
 package dev.sallyport.connections.accounts;
 
 import dev.sallyport.connections.grants.Person;
+import dev.sallyport.persistence.Condition;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,21 +61,6 @@ public record ConnectionFilter(
         && person == null;
   }
 
-  /// A condition in SQL with its arguments.
-  record Condition(String sql, List<Object> arguments) {}
-
-  /// For what is shown: one of the served apps is enough to be seen.
-  Condition seen(Instant now) {
-    Condition wanted = wanted(now);
-    return appIds == null ? wanted : plus(wanted, SERVES_ONE);
-  }
-
-  /// For what is ended: every served app must lie within reach.
-  Condition endable(Instant now) {
-    Condition wanted = wanted(now);
-    return appIds == null ? wanted : plus(plus(wanted, SERVES_ONE), SERVES_NO_OTHER);
-  }
-
   private static final String SERVES_ONE =
       """
       exists (select 1 from connection_grant_app a where a.grant_id = g.id and a.app_id = any(?))\
@@ -86,48 +70,39 @@ public record ConnectionFilter(
       not exists (select 1 from connection_grant_app a
         where a.grant_id = g.id and a.app_id <> all(?))\
       """;
+  private static final String SERVES =
+      """
+      exists (select 1 from connection_grant_app s join app p on p.id = s.app_id
+        where s.grant_id = g.id and p.name = ?)\
+      """;
 
-  private Condition plus(Condition condition, String part) {
-    List<Object> arguments = new ArrayList<>(condition.arguments());
-    arguments.add(appIds == null ? new String[0] : appIds.toArray(String[]::new));
-    return new Condition(condition.sql() + " and " + part, arguments);
+  /// For what is shown: one of the served apps is enough to be seen.
+  Condition seen(Instant now) {
+    Condition wanted = wanted(now);
+    return appIds == null ? wanted : wanted.and(SERVES_ONE, reach(appIds));
+  }
+
+  /// For what is ended: every served app must lie within reach.
+  Condition endable(Instant now) {
+    Condition seen = seen(now);
+    return appIds == null ? seen : seen.and(SERVES_NO_OTHER, reach(appIds));
+  }
+
+  private static Object reach(Set<String> appIds) {
+    return appIds.toArray(String[]::new);
   }
 
   private Condition wanted(Instant now) {
-    List<String> parts = new ArrayList<>(List.of("true"));
-    List<Object> arguments = new ArrayList<>();
-    equal(parts, arguments, "g.server", issuer);
-    equal(parts, arguments, "g.session_id", session);
-    if (wholeUser) {
-      equal(parts, arguments, "g.username", user);
-    } else if (user != null) {
-      parts.add("g.username like ?");
-      arguments.add(user.replaceAll("([\\\\%_])", "\\\\$1") + "%");
-    }
+    Condition wanted = Condition.ANY.andIs("g.server", issuer).andIs("g.session_id", session);
+    wanted = wholeUser ? wanted.andIs("g.username", user) : wanted.andBegins("g.username", user);
     if (app != null) {
-      parts.add(
-          """
-          exists (select 1 from connection_grant_app s join app p on p.id = s.app_id
-            where s.grant_id = g.id and p.name = ?)\
-          """);
-      arguments.add(app);
+      wanted = wanted.and(SERVES, app);
     }
     if (person != null) {
-      parts.add("g.issuer = ? and g.subject = ?");
-      arguments.addAll(List.of(person.issuer(), person.subject()));
+      wanted = wanted.and("g.issuer = ? and g.subject = ?", person.issuer(), person.subject());
     }
-    if (status != null) {
-      parts.add("(" + ConnectionStatus.SQL + ") = ?");
-      arguments.addAll(List.of(now, status.code()));
-    }
-    return new Condition(String.join(" and ", parts), arguments);
-  }
-
-  private static void equal(
-      List<String> parts, List<Object> arguments, String column, @Nullable String value) {
-    if (value != null) {
-      parts.add(column + " = ?");
-      arguments.add(value);
-    }
+    return status == null
+        ? wanted
+        : wanted.and("(" + ConnectionStatus.SQL + ") = ?", now, status.code());
   }
 }

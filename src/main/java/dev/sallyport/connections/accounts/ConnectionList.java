@@ -4,10 +4,12 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.connections.accounts.ConnectionDetails.ConsentDetails;
 import dev.sallyport.connections.accounts.ConnectionDetails.Owner;
 import dev.sallyport.connections.accounts.ConnectionDetails.ServedApp;
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Json;
 import dev.sallyport.persistence.Page;
 import dev.sallyport.persistence.Row;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +32,7 @@ class ConnectionList {
   private static final TypeReference<List<Agreed>> CONSENTS = new TypeReference<>() {};
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
   private static final String ORDER = " order by g.connected_at desc, g.id ";
+  private static final String BEHIND = "(g.connected_at < ? or (g.connected_at = ? and g.id > ?))";
   private static final String SELECT =
       """
       select g.id, g.issuer, g.subject, g.username, g.server, g.client_id, g.resource,
@@ -74,16 +78,12 @@ class ConnectionList {
   }
 
   Page<ConnectionDetails> page(ConnectionFilter filter, @Nullable Cursor after, int limit) {
-    ConnectionFilter.Condition where = filter.seen(clock.instant());
-    String statement = where.sql();
-    List<Object> arguments = arguments(where);
+    Condition where = filter.seen(clock.instant());
     if (after != null) {
-      statement += " and (g.connected_at < ? or (g.connected_at = ? and g.id > ?))";
       Instant time = time(after.values().getFirst());
-      arguments.addAll(List.of(time, time, after.values().getLast()));
+      where = where.and(BEHIND, time, time, after.values().getLast());
     }
-    arguments.add(limit + 1);
-    List<ConnectionDetails> found = query(filter, statement + ORDER + "limit ?", arguments);
+    List<ConnectionDetails> found = query(filter, where, ORDER + "limit ?", limit + 1);
     boolean hasMore = found.size() > limit;
     List<ConnectionDetails> items = hasMore ? found.subList(0, limit) : found;
     return new Page<>(items, hasMore ? cursor(items.getLast()) : null, count(filter));
@@ -101,16 +101,13 @@ class ConnectionList {
     }
   }
 
-  List<ConnectionDetails> slice(ConnectionFilter filter, int offset, int limit) {
-    ConnectionFilter.Condition where = filter.seen(clock.instant());
-    List<Object> arguments = arguments(where);
-    arguments.add(limit);
-    arguments.add(offset);
-    return query(filter, where.sql() + ORDER + "limit ? offset ?", arguments);
+  List<ConnectionDetails> slice(ConnectionFilter filter, Slice slice) {
+    Condition where = filter.seen(clock.instant());
+    return query(filter, where, ORDER + "limit ? offset ?", slice.limit(), slice.offset());
   }
 
   long count(ConnectionFilter filter) {
-    ConnectionFilter.Condition where = filter.seen(clock.instant());
+    Condition where = filter.seen(clock.instant());
     return sql.first(
             "select count(*) as n from connection_grant g where " + where.sql(),
             row -> row.number("n"),
@@ -120,34 +117,25 @@ class ConnectionList {
 
   /// The one with this id, if the filter lets it be seen.
   Optional<ConnectionDetails> find(ConnectionFilter filter, String id) {
-    ConnectionFilter.Condition where = filter.seen(clock.instant());
-    List<Object> arguments = arguments(where);
-    arguments.add(id);
-    return query(filter, where.sql() + " and g.id = ?", arguments).stream().findFirst();
+    Condition where = filter.seen(clock.instant()).and("g.id = ?", id);
+    return query(filter, where, "").stream().findFirst();
   }
 
   /// Whether the filter lets it be ended.
   boolean isEndable(ConnectionFilter filter, String id) {
-    ConnectionFilter.Condition where = filter.endable(clock.instant());
-    List<Object> arguments = new ArrayList<>(where.arguments());
-    arguments.add(id);
+    Condition where = filter.endable(clock.instant()).and("g.id = ?", id);
     return sql.first(
-            "select g.id from connection_grant g where " + where.sql() + " and g.id = ?",
+            "select g.id from connection_grant g where " + where.sql(),
             row -> row.text("id"),
-            arguments.toArray())
+            where.arguments().toArray())
         .isPresent();
   }
 
-  private List<Object> arguments(ConnectionFilter.Condition where) {
-    List<Object> arguments = new ArrayList<>();
-    arguments.add(clock.instant());
-    arguments.addAll(where.arguments());
-    return arguments;
-  }
-
   private List<ConnectionDetails> query(
-      ConnectionFilter filter, String statement, List<Object> arguments) {
-    return sql.query(SELECT + statement, row -> read(row, filter), arguments.toArray());
+      ConnectionFilter filter, Condition where, String rest, Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of(clock.instant()));
+    all.addAll(Arrays.asList(where.argumentsAnd(arguments)));
+    return sql.query(SELECT + where.sql() + rest, row -> read(row, filter), all.toArray());
   }
 
   private ConnectionDetails read(Row row, ConnectionFilter filter) throws SQLException {

@@ -14,8 +14,10 @@ import dev.sallyport.connections.grants.GrantEnd;
 import dev.sallyport.connections.grants.GrantEnding;
 import dev.sallyport.connections.grants.Grants;
 import dev.sallyport.connections.grants.IssuerRevocation;
+import dev.sallyport.persistence.Condition;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ejb.Stateless;
@@ -31,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @NoPermissionNeeded("One's own; what goes further requires its permission itself.")
 public class ConnectionService {
-  /// The deepest row that a slice may begin at: behind it, a filter serves better than scrolling.
-  public static final int MAX_OFFSET = 5_000;
-
   @Inject ConnectionList list;
   @Inject StatusCounts counts;
   @Inject GrantEnding ending;
@@ -60,10 +59,7 @@ public class ConnectionService {
 
   @RequiresPermission(value = Permission.CONNECTION_READ, scoped = true)
   public List<ConnectionDetails> slice(ConnectionFilter filter, int offset, int limit) {
-    return list.slice(
-        narrowed(filter, Permission.CONNECTION_READ),
-        Math.min(offset, MAX_OFFSET),
-        Math.min(limit, 200));
+    return list.slice(narrowed(filter, Permission.CONNECTION_READ), new Slice(offset, limit));
   }
 
   @RequiresPermission(value = Permission.CONNECTION_READ, scoped = true)
@@ -152,7 +148,7 @@ public class ConnectionService {
           ProblemType.FILTER_EMPTY, "Give at least one of issuer, user, session, app.");
     }
     ConnectionFilter filter = narrowed(wanted, Permission.CONNECTION_REVOKE);
-    ConnectionFilter.Condition where = filter.endable(clock.instant());
+    Condition where = filter.endable(clock.instant());
     String by = CallContext.current().actor().name();
     List<GrantEnding.EndedGrant> ended = ending.endAll(where.sql(), where.arguments(), by);
     if (expectedCount != null && ended.size() > expectedCount) {

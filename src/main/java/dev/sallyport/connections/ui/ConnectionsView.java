@@ -23,6 +23,7 @@ import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
 import dev.sallyport.console.View;
 import dev.sallyport.console.list.TotalBar;
+import dev.sallyport.persistence.Slice;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -65,7 +66,7 @@ class ConnectionsView extends View {
     grid.fetch(
         (from, limit) -> connections.slice(filter, from, limit),
         () -> connections.count(filter),
-        ConnectionService.MAX_OFFSET);
+        Slice.DEEPEST);
     endMatching.addThemeVariants(ButtonVariant.ERROR, ButtonVariant.TERTIARY);
     fillWindow();
     add(header(), new ConnectionFilterBar(this::show), total, grid);

@@ -1,14 +1,13 @@
 package dev.sallyport.console.list;
 
 import com.vaadin.flow.data.provider.Query;
+import dev.sallyport.persistence.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The rows that a grid wants, fetched in pieces no larger than services give out at once.
 public final class Slices {
-  private static final int LARGEST = 200;
-
   private Slices() {}
 
   /// Answers rows by their position.
@@ -20,8 +19,8 @@ public final class Slices {
   public static <T> Stream<T> fetch(Query<T, Void> query, Source<T> source) {
     List<T> found = new ArrayList<>();
     int end = query.getOffset() + query.getLimit();
-    for (int from = query.getOffset(); from < end; from += LARGEST) {
-      found.addAll(source.slice(from, Math.min(LARGEST, end - from)));
+    for (int from = query.getOffset(); from < end; from += Slice.LARGEST) {
+      found.addAll(source.slice(from, Math.min(Slice.LARGEST, end - from)));
     }
     return found.stream();
   }

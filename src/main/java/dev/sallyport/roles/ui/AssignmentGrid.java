@@ -9,6 +9,7 @@ import dev.sallyport.authz.Permission;
 import dev.sallyport.console.TimeText;
 import dev.sallyport.console.View;
 import dev.sallyport.console.list.Table;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.roles.AssignmentDetails;
 import dev.sallyport.roles.AssignmentList;
 import java.time.Clock;
@@ -50,7 +51,7 @@ final class AssignmentGrid extends Table<AssignmentDetails> {
     fetch(
         (offset, limit) -> list.slice(filter, offset, limit),
         () -> list.count(filter),
-        AssignmentList.MAX_OFFSET);
+        Slice.DEEPEST);
   }
 
   private static Component who(AssignmentDetails assignment) {

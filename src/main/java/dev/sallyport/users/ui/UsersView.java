@@ -20,6 +20,7 @@ import dev.sallyport.console.View;
 import dev.sallyport.console.list.RowLink;
 import dev.sallyport.console.list.Table;
 import dev.sallyport.console.list.TotalBar;
+import dev.sallyport.persistence.Slice;
 import dev.sallyport.users.UserFilter;
 import dev.sallyport.users.UserService;
 import dev.sallyport.users.UserSummary;
@@ -71,7 +72,7 @@ class UsersView extends View {
     table.fetch(
         (from, limit) -> users.slice(filter, from, limit),
         () -> users.count(filter),
-        UserService.MAX_OFFSET);
+        Slice.DEEPEST);
     table
         .link("User", new RowLink<>(UserSummary::displayName, UsersView::identity, this::open))
         .setWidth("9rem")
