@@ -100,7 +100,8 @@ public enum SettingKey {
       "2048",
       "Pieces of work that let calls in, waiting or running: one for all calls of a token or cookie"
           + " that a node does not know yet. One client address, and one app, may hold as many of"
-          + " these places as are free for others."),
+          + " these places as are free for others. As many again may wait for what must be fetched"
+          + " from other servers for calls that are in."),
   GATEWAY_CONNECT_TIMEOUT(
       Kind.DURATION,
       "PT3S",

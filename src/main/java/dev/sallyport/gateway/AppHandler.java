@@ -105,7 +105,7 @@ final class AppHandler {
   private boolean enters(GatewayExchange call, Route route, AppPath path, LiveToken live) {
     long now = gateway.clock().millis();
     Passage passage = Passage.of(live);
-    if (!live.isUsable(route.trust(), now) || (!passage.isGood(now) && !route.asksOthers())) {
+    if (!live.isUsable(route.trust(), now)) {
       return false;
     }
     if (!passage.isGood(now)) {
@@ -119,9 +119,8 @@ final class AppHandler {
     return true;
   }
 
-  /// Fetches first what the calls of a token take along that may enter.
-  void provide(GatewayExchange call, Route route, AppPath path, LiveToken live) {
-    coldEntry.provide(call, route, path, live);
+  ColdEntry coldEntry() {
+    return coldEntry;
   }
 
   ConnectedCalls connectedCalls() {

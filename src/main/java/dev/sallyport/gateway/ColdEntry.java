@@ -35,14 +35,16 @@ final class ColdEntry {
   private final Gateway gateway;
   private final AppHandler handler;
   private final ColdWork<Key, Admission> entering;
+  private final ColdWork<LiveToken, Provided> making;
   private final ColdWork<LiveToken, Provided> fetching;
   private final ConcurrentMap<LiveToken, Boolean> providing = new ConcurrentHashMap<>();
 
   ColdEntry(Gateway gateway, AppHandler handler) {
     this.gateway = gateway;
     this.handler = handler;
-    this.entering = gateway.entering();
-    this.fetching = gateway.fetching();
+    this.entering = gateway.enteringWork();
+    this.making = gateway.enteringWork();
+    this.fetching = gateway.fetchingWork();
   }
 
   void enter(GatewayExchange call, Route route, AppPath path, String token) {
@@ -59,7 +61,7 @@ final class ColdEntry {
     var caller = new SessionOpener.Caller(call.client().getHostAddress(), null);
     return switch (gateway.entry().enter(route.trust(), token, caller)) {
       case Entry.Admitted(LiveToken live, var session, var isNew) ->
-          route.asksOthers() ? new Admission.Known(live) : new Admission.In(provided(live, token));
+          new Admission.In(prepared(route, live, token));
       case Entry.Refused refused ->
           new Admission.Refused(refused, isHidden(route, token, refused.code()));
     };
@@ -80,11 +82,33 @@ final class ColdEntry {
     return live.logFields().call(() -> gateway.provisioner().provide(live, token));
   }
 
-  /// Fetches what the calls of a token take along that may enter; who lets others in does not wait
-  /// for it.
+  /// Makes what the calls of a token take along, where nobody else is asked for it: on the thread
+  /// that has let it in, because another one would cost more than the work.
+  ///
+  /// @param token as the caller brought it
+  LiveToken prepared(Route route, LiveToken live, Secret token) {
+    if (!route.asksOthers()) {
+      Provided unused = provided(live, token);
+    }
+    return live;
+  }
+
+  /// Goes on with a token that was let in.
+  void letIn(GatewayExchange call, Route route, AppPath path, LiveToken live) {
+    Passage passage = Passage.of(live);
+    if (passage.isGood(gateway.clock().millis())) {
+      handler.goOn(call, route, path, passage);
+    } else {
+      provide(call, route, path, live);
+    }
+  }
+
+  /// Provides what the calls of a token take along that may enter. Who lets others in does not wait
+  /// for what must be fetched.
   void provide(GatewayExchange call, Route route, AppPath path, LiveToken live) {
     Secret token = call.token();
-    fetching.share(
+    ColdWork<LiveToken, Provided> work = route.asksOthers() ? fetching : making;
+    work.share(
         call, live, () -> provided(live, token), provided -> goOn(call, route, path, provided));
   }
 
@@ -139,8 +163,7 @@ final class ColdEntry {
 
   private void proceed(GatewayExchange call, Route route, AppPath path, Admission admission) {
     switch (admission) {
-      case Admission.In(Provided provided) -> goOn(call, route, path, provided);
-      case Admission.Known(LiveToken live) -> provide(call, route, path, live);
+      case Admission.In(LiveToken live) -> letIn(call, route, path, live);
       case Admission.Refused(Entry.Refused refused, boolean isHidden) -> {
         if (isHidden) {
           // Counted and limited as where there is no app.

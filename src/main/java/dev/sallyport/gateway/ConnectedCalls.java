@@ -40,8 +40,8 @@ final class ConnectedCalls {
     this.gateway = gateway;
     this.upstream = new UpstreamCalls(gateway, gateway.surroundings(this));
     this.desk = new ConnectionDesk(gateway);
-    this.improving = gateway.fetching();
-    this.handingOver = gateway.fetching();
+    this.improving = gateway.fetchingWork();
+    this.handingOver = gateway.fetchingWork();
     this.keeper = new CallKeeper(gateway.answers(), gateway.settings().gateway().patience().body());
   }
 

@@ -87,12 +87,12 @@ record Gateway(
   }
 
   /// Letting in beside calls, of which those with equal keys share one.
-  <K, T> ColdWork<K, T> entering() {
+  <K, T> ColdWork<K, T> enteringWork() {
     return new ColdWork<>(pools.entering(), answers);
   }
 
   /// The same for what waits for servers that are not ours.
-  <K, T> ColdWork<K, T> fetching() {
+  <K, T> ColdWork<K, T> fetchingWork() {
     return new ColdWork<>(pools.fetching(), answers);
   }
 

@@ -4,10 +4,7 @@ import dev.sallyport.appsessions.LiveToken;
 import dev.sallyport.appsessions.SessionOpener;
 import dev.sallyport.crypto.Secret;
 import dev.sallyport.crypto.TokenHash;
-import dev.sallyport.gateway.entry.Admission;
 import dev.sallyport.gateway.entry.ColdWork;
-import dev.sallyport.gateway.entry.Passage;
-import dev.sallyport.gateway.entry.Provided;
 import dev.sallyport.gateway.exchange.GatewayExchange;
 import dev.sallyport.gateway.routes.AppPath;
 import dev.sallyport.gateway.routes.Route;
@@ -40,18 +37,18 @@ final class SiteEntry {
   private record Key(String appId, TokenHash hash) {}
 
   private final Gateway gateway;
-  private final AppHandler apps;
+  private final ColdEntry coldEntry;
   private final SiteHandler handler;
   // A page asks for much at once: its cookie is looked at once.
-  private final ColdWork<Key, Optional<Admission>> entering;
+  private final ColdWork<Key, Optional<LiveToken>> entering;
   private final ColdWork<Key, Redemption> redeeming;
 
-  SiteEntry(Gateway gateway, AppHandler apps, SiteHandler handler) {
+  SiteEntry(Gateway gateway, ColdEntry coldEntry, SiteHandler handler) {
     this.gateway = gateway;
-    this.apps = apps;
+    this.coldEntry = coldEntry;
     this.handler = handler;
-    this.entering = gateway.entering();
-    this.redeeming = gateway.entering();
+    this.entering = gateway.enteringWork();
+    this.redeeming = gateway.enteringWork();
   }
 
   /// Sends a browser to the console's host, and leaves in it what the way back is told by.
@@ -111,33 +108,22 @@ final class SiteEntry {
 
   /// Lets a cookie in that this node does not know.
   void enter(GatewayExchange call, Site site, AppPath path, Secret cookie) {
+    Route route = site.route();
     entering.share(
         call,
-        new Key(site.route().trust().facts().id(), TokenHash.of(cookie.reveal())),
-        () -> open(call, site.route(), cookie),
-        admission -> proceed(call, site, path, admission));
+        new Key(route.trust().facts().id(), TokenHash.of(cookie.reveal())),
+        () -> open(call, route, cookie),
+        found ->
+            found.ifPresentOrElse(
+                live -> coldEntry.letIn(call, route, path, live),
+                () -> handler.stranger(call, site)));
   }
 
-  private Optional<Admission> open(GatewayExchange call, Route route, Secret cookie) {
-    Optional<LiveToken> live = gateway.signIns().find(route.trust(), cookie, caller(call));
-    // There is no token to make anything of: what needs one refuses.
-    return live.map(
-        token ->
-            route.asksOthers()
-                ? new Admission.Known(token)
-                : new Admission.In(gateway.provisioner().provide(token, new Secret(""))));
-  }
-
-  private void proceed(
-      GatewayExchange call, Site site, AppPath path, Optional<Admission> admission) {
-    switch (admission.orElse(null)) {
-      case Admission.In(Provided.Ready(Passage passage)) ->
-          apps.goOn(call, site.route(), path, passage);
-      case Admission.Known(LiveToken live) -> apps.provide(call, site.route(), path, live);
-      case Admission.In(Provided.Needed needed) ->
-          apps.connectedCalls().needed(call, site.route(), path, needed);
-      case null, default -> handler.stranger(call, site);
-    }
+  private Optional<LiveToken> open(GatewayExchange call, Route route, Secret cookie) {
+    return gateway
+        .signIns()
+        .find(route.trust(), cookie, caller(call))
+        .map(live -> coldEntry.prepared(route, live, call.token()));
   }
 
   private static SessionOpener.Caller caller(GatewayExchange call) {

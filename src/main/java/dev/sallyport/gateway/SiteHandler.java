@@ -31,7 +31,7 @@ final class SiteHandler {
   SiteHandler(Gateway gateway, AppHandler apps, AppCookies cookies) {
     this.gateway = gateway;
     this.apps = apps;
-    this.entry = new SiteEntry(gateway, apps, this);
+    this.entry = new SiteEntry(gateway, apps.coldEntry(), this);
     this.cookies = cookies;
   }
 

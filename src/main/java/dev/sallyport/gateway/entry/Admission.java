@@ -5,10 +5,7 @@ import dev.sallyport.appsessions.LiveToken;
 
 /// What became of a token that this node did not know.
 public sealed interface Admission {
-  record In(Provided provided) implements Admission {}
-
-  /// It is let in; what its calls take along must be fetched.
-  record Known(LiveToken token) implements Admission {}
+  record In(LiveToken token) implements Admission {}
 
   /// @param isHidden whether the app must look like none to who brought the token
   record Refused(Entry.Refused refusal, boolean isHidden) implements Admission {}

@@ -20,7 +20,7 @@ public final class ColdPool implements AutoCloseable {
 
   private final ForkJoinPool threads;
   private final int most;
-  private final AtomicInteger anybodys = new AtomicInteger();
+  private final AtomicInteger unowned = new AtomicInteger();
   private final ColdPlaces clients;
   private final ColdPlaces apps;
   private final AppShares shares;
@@ -61,8 +61,8 @@ public final class ColdPool implements AutoCloseable {
 
   /// Runs the work of nobody in particular; refuses when too much of it waits already.
   public void execute(Runnable work) throws RejectedExecutionException {
-    if (anybodys.incrementAndGet() > most) {
-      anybodys.decrementAndGet();
+    if (unowned.incrementAndGet() > most) {
+      unowned.decrementAndGet();
       throw new RejectedExecutionException("too much waits");
     }
     threads.execute(() -> counted(work));
@@ -72,7 +72,7 @@ public final class ColdPool implements AutoCloseable {
     try {
       work.run();
     } finally {
-      anybodys.decrementAndGet();
+      unowned.decrementAndGet();
     }
   }
 

@@ -62,13 +62,13 @@ public final class Answers {
     exchange.getResponseHeaders().put(REQUEST_ID, call.requestId());
     call.cors();
     // The server reads what is left of a request before it takes the next one.
-    RefusedBody.bound(exchange, bodyTimeout);
+    RefusedBody.limit(exchange, bodyTimeout);
     exchange.getResponseSender().send(Json.write(problem));
   }
 
   /// Answers without a body. The server reads what is left of the request first.
   public void end(GatewayExchange call) {
-    RefusedBody.bound(call.exchange(), bodyTimeout);
+    RefusedBody.limit(call.exchange(), bodyTimeout);
     call.exchange().endExchange();
   }
 

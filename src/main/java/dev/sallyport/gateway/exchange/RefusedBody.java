@@ -14,8 +14,8 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 import org.xnio.conduits.StreamSourceConduit;
 
 /// What is left of a request that is refused. The server reads it for nothing but the next request
-/// behind it; more than a call may well have had, or for longer, is not worth that, and the
-/// connection ends.
+/// behind it; for longer, or more than a new connection costs, that is not worth it, and the
+/// connection ends. How large a body may be that is taken says nothing about that.
 final class RefusedBody extends AbstractStreamSourceConduit<StreamSourceConduit> {
   private static final long MOST = 16 << 20;
 
@@ -28,7 +28,7 @@ final class RefusedBody extends AbstractStreamSourceConduit<StreamSourceConduit>
   }
 
   /// Must be called on the exchange's I/O thread.
-  static void bound(HttpServerExchange exchange, Duration longest) {
+  static void limit(HttpServerExchange exchange, Duration longest) {
     if (exchange.isRequestComplete()) {
       return;
     }
