@@ -1,8 +1,6 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.config.DocumentPath;
 import dev.sallyport.gateway.exchange.Answers;
-import dev.sallyport.gateway.exchange.BodyDeadline;
 import dev.sallyport.gateway.exchange.ChunkedBody;
 import dev.sallyport.gateway.exchange.GatewayExchange;
 import dev.sallyport.gateway.exchange.RequestShape;
@@ -10,7 +8,6 @@ import dev.sallyport.gateway.routes.AppPath;
 import dev.sallyport.gateway.routes.Route;
 import dev.sallyport.gateway.routes.Site;
 import dev.sallyport.problem.ProblemType;
-import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -31,14 +28,13 @@ final class Door implements HttpHandler {
 
   private static final String DOCUMENT = "/openapi";
   private static final String METRICS = "/api/v1/metrics";
-  private static final long MAX_SERVLET_BODY = 2 << 20;
   private static final Answers UNOPENED = new Answers("", Duration.ofSeconds(30));
   private static final HttpString FORWARDED_FOR = new HttpString("X-Forwarded-For");
 
-  private final HttpHandler servlets;
+  private final ServletEntrance servlets;
 
   Door(HttpHandler servlets) {
-    this.servlets = servlets;
+    this.servlets = new ServletEntrance(servlets);
   }
 
   /// A gateway with its handlers and state.
@@ -47,6 +43,12 @@ final class Door implements HttpHandler {
     OpenDoor in(DoorState next) {
       return new OpenDoor(gateway, appDoor, sites, wellKnown, next);
     }
+  }
+
+  /// From one step of a node's life to a later one.
+  static void move(DoorState next) {
+    CURRENT.updateAndGet(
+        door -> door == null || door.state().compareTo(next) > 0 ? door : door.in(next));
   }
 
   @Override
@@ -63,15 +65,19 @@ final class Door implements HttpHandler {
       // What keeps this connection would send its next call to a node that has gone.
       exchange.setPersistent(false);
     }
-    HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
-    String path = exchange.getRequestPath();
     String fault = RequestShape.fault(exchange);
-    if (fault != null) {
+    if (fault == null) {
+      enter(door, exchange);
+    } else {
       exchange.setPersistent(false);
       GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
       door.gateway().answers().problem(call, ProblemType.BAD_REQUEST, fault);
-      return;
     }
+  }
+
+  private void enter(OpenDoor door, HttpServerExchange exchange) throws Exception {
+    HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
+    String path = exchange.getRequestPath();
     boolean isOurs =
         host != null && host.size() == 1 && door.gateway().host().accepts(host.getFirst());
     if (!isOurs) {
@@ -85,9 +91,9 @@ final class Door implements HttpHandler {
     } else if (isDataPlane(path)) {
       dataPlane(door, exchange);
     } else if (path.equals(DOCUMENT)) {
-      document(door.gateway(), exchange);
+      servlets.document(door.gateway(), exchange);
     } else {
-      servlet(door.gateway(), exchange);
+      servlets.enter(door.gateway(), exchange);
     }
   }
 
@@ -102,7 +108,7 @@ final class Door implements HttpHandler {
     Gateway gateway = door.gateway();
     Site site = host == null || host.size() != 1 ? null : gateway.routes().site(host.getFirst());
     if (site == null && METRICS.equals(exchange.getRequestURI())) {
-      servlet(gateway, exchange);
+      servlets.enter(gateway, exchange);
       return;
     }
     if (site == null) {
@@ -119,35 +125,6 @@ final class Door implements HttpHandler {
     } else {
       door.sites().handle(call, site);
     }
-  }
-
-  /// The server answers with the OpenAPI document before any deployment is asked.
-  private void document(Gateway gateway, HttpServerExchange exchange) throws Exception {
-    exchange.setRequestPath(DocumentPath.PATH);
-    exchange.setRelativePath(DocumentPath.PATH);
-    exchange.setResolvedPath("");
-    if (exchange.getConnection() instanceof AbstractServerConnection connection) {
-      bounded(gateway, exchange, connection.getRootHandler());
-    } else {
-      servlet(gateway, exchange);
-    }
-  }
-
-  private void servlet(Gateway gateway, HttpServerExchange exchange) throws Exception {
-    bounded(gateway, exchange, servlets);
-  }
-
-  private static void bounded(Gateway gateway, HttpServerExchange exchange, HttpHandler next)
-      throws Exception {
-    if (exchange.getRequestContentLength() > MAX_SERVLET_BODY) {
-      GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
-      gateway.answers().problem(call, ProblemType.BODY_TOO_LARGE);
-      return;
-    }
-    // Forms are read whole, before any servlet could look at their size.
-    exchange.setMaxEntitySize(MAX_SERVLET_BODY);
-    BodyDeadline.watch(exchange, gateway.settings().gateway().patience().body());
-    next.handleRequest(exchange);
   }
 
   private static boolean isTunnelOrEcho(HttpString method) {
@@ -191,7 +168,7 @@ final class Door implements HttpHandler {
     return offers != null && offers.stream().anyMatch(offer -> !offer.equalsIgnoreCase("h2c"));
   }
 
-  private static InetAddress peer(HttpServerExchange exchange) {
+  static InetAddress peer(HttpServerExchange exchange) {
     return exchange.getSourceAddress().getAddress();
   }
 

@@ -6,7 +6,6 @@ import dev.sallyport.appauth.TrustChanged;
 import dev.sallyport.appauth.verification.OwnIssuers;
 import dev.sallyport.apps.HealthBoard;
 import dev.sallyport.appsessions.AppEntry;
-import dev.sallyport.appsessions.LiveSession;
 import dev.sallyport.appsessions.SessionCache;
 import dev.sallyport.cluster.ChangeFeed;
 import dev.sallyport.cluster.DatabaseReady;
@@ -47,18 +46,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the door when everything behind it stands, and closes it in order: a time in which callers
-/// can notice, no new calls, time for the running ones, then an end.
+/// Opens the door when everything behind it stands; when it is closed, takes down what it had put
+/// there.
 @ApplicationScoped
 public class DoorKeeper {
-  private static final long STEP_NANOS = 50_000_000;
-  private static final int STEPS_PER_CUT = 20;
-
   @Inject Settings settings;
   @Inject Clock clock;
   @Inject ChangeFeed feed;
@@ -89,11 +83,15 @@ public class DoorKeeper {
   private volatile @Nullable Routes routes;
   private @Nullable HealthChecks checks;
   private @Nullable StopSignals signals;
-  private final AtomicBoolean hasDrained = new AtomicBoolean();
+  private final AtomicInteger running = new AtomicInteger();
+  private DoorClosing closing;
 
   @PostConstruct
   void prepare() {
     pools = ColdPools.of(settings.gateway().places().entry());
+    Settings.GatewaySettings gateway = settings.gateway();
+    DoorClosing.Times times = new DoorClosing.Times(gateway.notice(), gateway.drain());
+    closing = new DoorClosing(times, sessions, running, Door::move);
   }
 
   void open(@Observes @Priority(DatabaseReady.DOOR) DatabaseReady ready) {
@@ -119,7 +117,7 @@ public class DoorKeeper {
             wellKnown,
             DoorState.OPEN));
     https.open(GatewayExtension::serve);
-    signals = StopSignals.intercept(this::leave);
+    signals = StopSignals.intercept(closing::leave);
   }
 
   private RelayWiring wiring() {
@@ -146,7 +144,7 @@ public class DoorKeeper {
         waiting,
         new Answers(settings.publicBase(), settings.gateway().patience().body()),
         pools,
-        new AtomicInteger());
+        running);
   }
 
   private AssertionSigner assertions() {
@@ -170,43 +168,6 @@ public class DoorKeeper {
     }
   }
 
-  // While everything behind the door still stands: the server takes services down in no order of
-  // ours.
-  private void leave() {
-    move(DoorState.LEAVING);
-    LockSupport.parkNanos(settings.gateway().notice().toNanos());
-    drain();
-  }
-
-  private static void move(DoorState next) {
-    Door.CURRENT.updateAndGet(door -> door == null ? null : door.in(next));
-  }
-
-  private void drain() {
-    if (hasDrained.getAndSet(true)) {
-      return;
-    }
-    move(DoorState.DRAINING);
-    Door.OpenDoor door = Door.CURRENT.get();
-    AtomicInteger running = door == null ? new AtomicInteger() : door.gateway().running();
-    long end = System.nanoTime() + settings.gateway().drain().toNanos();
-    for (int step = 0; running.get() > 0 && end - System.nanoTime() > 0; step++) {
-      if (step % STEPS_PER_CUT == 0) {
-        cutStanding();
-      }
-      LockSupport.parkNanos(STEP_NANOS);
-    }
-    sessions.cutAll();
-  }
-
-  // More than once: a call that was let in before may become a stream now.
-  private void cutStanding() {
-    sessions
-        .running()
-        .filter(call -> call instanceof GatewayCall ours && ours.isStanding())
-        .forEach(LiveSession.RunningCall::cut);
-  }
-
   @PreDestroy
   void close() {
     if (signals != null) {
@@ -215,8 +176,7 @@ public class DoorKeeper {
     if (checks != null) {
       checks.close();
     }
-    drain();
-    move(DoorState.CLOSED);
+    closing.close();
     if (routes != null) {
       routes.close();
     }

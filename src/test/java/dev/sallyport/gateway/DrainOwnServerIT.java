@@ -90,6 +90,22 @@ class DrainOwnServerIT {
     }
   }
 
+  @Test
+  void stopWhenAskedTwiceThenAtOnce() throws IOException {
+    Map<String, String> settings =
+        Map.of("SALLYPORT_GATEWAY_NOTICE", "PT1H", "SALLYPORT_GATEWAY_DRAIN", "PT1H");
+    try (RunningServer server = RunningServer.start(settings)) {
+      CompletableFuture<HttpResponse<String>> waiting = holdCall(server);
+      terminate(server);
+      Await.until("it leaves", () -> readiness(server) == 503);
+      assertThat(waiting).isNotDone();
+
+      terminate(server);
+
+      awaitEnd(server);
+    }
+  }
+
   private CompletableFuture<HttpResponse<String>> holdCall(RunningServer server) {
     Entrance entrance = Entrance.to(server, slow.url() + "/");
     String token = entrance.token().signed();
