@@ -173,8 +173,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
       door.connected().declined(this, wanted);
     } else {
       UpstreamFailure answer = new UpstreamFailure(door.answers(), call, route);
-      boolean isUsable = token().session().isUsable(door.clock().millis());
-      if (failure == RelayFailure.CUT && isUsable) {
+      if (failure == RelayFailure.CUT && token().session().isUsable(door.clock().millis())) {
         answer.cutShort();
       } else {
         answer.answer(failure, sending.home());

@@ -193,8 +193,14 @@ public enum ProblemType {
   UPSTREAM_BROKEN(
       502,
       "App broke off",
-      "The upstream closed the connection before it answered.",
+      "The connection to the upstream ended before an HTTP answer could be read from it.",
       "Look into the app's log."),
+  UPSTREAM_ANSWER_UNUSABLE(
+      502,
+      "App's answer unusable",
+      "The upstream answered, but its answer can't be passed on safely.",
+      "Let the app answer with a final status, and with one Content-Length or with"
+          + " Transfer-Encoding: chunked. The detail says which of them it was."),
   CALL_CUT(
       503,
       "Call cut",

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Upstreams that are dead, break off or are none that may be called.
 @ExtendWith(RunningServer.Extension.class)
@@ -57,6 +59,26 @@ class UpstreamFailureIT {
       assertThat(answer.statusCode()).isEqualTo(502);
       assertThat(answer.body()).contains("\"code\":\"upstream-broken\"");
       assertThat(upstream.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 103 Early Hints||, interim answer",
+    "HTTP/1.1 99 Odd|Content-Length: 0||, The upstream's status",
+    "'HTTP/1.1 200 OK|Content-Length: 5, 5||hello', can't be read",
+    "HTTP/1.1 200 OK|Content-Length: 5|Content-Length: 6||hello, in doubt where its answer ends",
+    "HTTP/1.1 200 OK|Transfer-Encoding: identity||hello, in doubt where its answer ends",
+  })
+  void callWhenTheAnswerIsNoneThatCanBePassedOnThenItSaysWhy(
+      String answer, String why, RunningServer server) {
+    try (ScriptedUpstream upstream = ScriptedUpstream.start(head -> answer.replace("|", "\r\n"))) {
+      Entrance app = Entrance.to(server, "mcp+" + upstream.url() + "/mcp");
+
+      HttpResponse<String> refused = client.post(app.url(), app.token().signed(), "{}");
+
+      assertThat(refused.statusCode()).isEqualTo(502);
+      assertThat(refused.body()).contains("\"code\":\"upstream-answer-unusable\"", why);
     }
   }
 

@@ -8,13 +8,24 @@ import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import org.jspecify.annotations.Nullable;
 
-/// Whether it is beyond doubt where an upstream's answer ends (RFC 9112 section 6.3). What a
-/// doubtful one leaves behind could be taken for the next person's answer.
+/// Whether an upstream's answer is one, and where it ends beyond doubt (RFC 9112 section 6.3). What
+/// a doubtful one leaves behind could be taken for the next person's answer.
 final class AnswerFraming {
   private AnswerFraming() {}
 
-  /// Whether there is no telling: it must not be passed on.
-  static boolean isBroken(ClientResponse response) {
+  /// Why it must not be passed on; null when it may.
+  static @Nullable RelayFailure fault(ClientResponse response) {
+    int status = response.getResponseCode();
+    if (status >= 100 && status < 200 && status != StatusCodes.SWITCHING_PROTOCOLS) {
+      return RelayFailure.INTERIM_ANSWER;
+    }
+    if (status < 200 || status > 999) {
+      return RelayFailure.UNUSABLE_STATUS;
+    }
+    return isUnclear(response) ? RelayFailure.UNCLEAR_END : null;
+  }
+
+  private static boolean isUnclear(ClientResponse response) {
     HeaderMap headers = response.getResponseHeaders();
     HeaderValues encodings = headers.get(Headers.TRANSFER_ENCODING);
     if (encodings != null) {

@@ -15,6 +15,7 @@ final class AnswerGuard extends AbstractStreamSourceConduit<StreamSourceConduit>
   private final StreamConnection connection;
   private final ByteBuffer probe = ByteBuffer.allocate(1);
   private int unheard;
+  private boolean hasEnded;
   private boolean isHeld;
 
   private AnswerGuard(StreamConnection connection) {
@@ -32,6 +33,12 @@ final class AnswerGuard extends AbstractStreamSourceConduit<StreamSourceConduit>
   /// What came was good for something: a whole head, or a piece of a body.
   void heard() {
     unheard = 0;
+  }
+
+  /// Whether the library has closed the connection over what it could not read: the upstream has
+  /// begun an answer, and did not end it.
+  boolean isGivenUp() {
+    return unheard > 0 && !hasEnded;
   }
 
   /// Whether the library has read more than it was to. It keeps that above this conduit, so the
@@ -52,7 +59,13 @@ final class AnswerGuard extends AbstractStreamSourceConduit<StreamSourceConduit>
     if (isHeld) {
       return 0;
     }
-    int count = next.read(to);
+    int count;
+    try {
+      count = next.read(to);
+    } catch (IOException e) {
+      hasEnded = true;
+      throw e;
+    }
     count(count);
     return count;
   }
@@ -62,13 +75,23 @@ final class AnswerGuard extends AbstractStreamSourceConduit<StreamSourceConduit>
     if (isHeld) {
       return 0;
     }
-    long count = next.read(to, offset, length);
+    long count;
+    try {
+      count = next.read(to, offset, length);
+    } catch (IOException e) {
+      hasEnded = true;
+      throw e;
+    }
     count(count);
     return count;
   }
 
   private void count(long count) throws IOException {
-    unheard += (int) Math.max(count, 0);
+    if (count < 0) {
+      hasEnded = true;
+      return;
+    }
+    unheard += (int) count;
     if (unheard > MOST) {
       throw new IOException("An upstream's head or trailers do not end.");
     }

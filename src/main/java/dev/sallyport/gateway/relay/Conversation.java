@@ -109,7 +109,8 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
   @Override
   public void failed(IOException e) {
     if (!ended) {
-      owner.fail(RelayFailure.BROKEN_BEFORE_ANSWER);
+      boolean isUnreadable = connection.guard().isGivenUp();
+      owner.fail(isUnreadable ? RelayFailure.UNREADABLE_ANSWER : RelayFailure.BROKEN_BEFORE_ANSWER);
     }
   }
 
@@ -154,7 +155,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
       switchProtocols(response);
       return;
     }
-    RelayFailure fault = fault(response);
+    RelayFailure fault = isAstray() ? RelayFailure.UNUSABLE_STATUS : AnswerFraming.fault(response);
     if (fault != null) {
       owner.fail(fault);
       return;
@@ -163,17 +164,23 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
     pool.circuit().answered(status);
     Messages.response(exchange, response, pool.target(), call);
     if (!call.answered(pool.target(), exchange)) {
-      exchange.getResponseHeaders().clear();
-      exchange.setStatusCode(StatusCodes.OK);
-      owner.fail(RelayFailure.DECLINED);
-      return;
-    }
-    if (AnswerFraming.lacksItsBody(response) && !isHead()) {
+      decline();
+    } else if (AnswerFraming.lacksItsBody(response) && !isHead()) {
       end(false);
       owner.end();
       endExchange();
-      return;
+    } else {
+      passBody(upstream);
     }
+  }
+
+  private void decline() {
+    exchange.getResponseHeaders().clear();
+    exchange.setStatusCode(StatusCodes.OK);
+    owner.fail(RelayFailure.DECLINED);
+  }
+
+  private void passBody(ClientExchange upstream) {
     responsePump =
         new Pump(
             upstream.getResponseChannel(),
@@ -182,15 +189,6 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
             this,
             Long.MAX_VALUE);
     responsePump.start();
-  }
-
-  private @Nullable RelayFailure fault(ClientResponse response) {
-    int status = response.getResponseCode();
-    if (status >= 100 && status < 200 && status != StatusCodes.SWITCHING_PROTOCOLS) {
-      return RelayFailure.INTERIM_ANSWER;
-    }
-    boolean isStrange = status < 200 || status > 999 || isAstray();
-    return isStrange || AnswerFraming.isBroken(response) ? RelayFailure.BROKEN_BEFORE_ANSWER : null;
   }
 
   private boolean isHead() {
@@ -210,12 +208,7 @@ final class Conversation implements ClientCallback<ClientExchange>, PumpEvents {
     ended = true;
     exchange.setPersistent(exchange.isHttp11());
     owner.switched();
-    // Also where the client goes before its side is switched.
-    exchange
-        .getConnection()
-        .addCloseListener(gone -> exchange.getIoThread().execute(opening::close));
-    exchange.upgradeChannel((client, over) -> opening.open(client));
-    exchange.endExchange();
+    opening.open(exchange);
   }
 
   @Override

@@ -145,7 +145,7 @@ final class Forwarding extends CallClock.Timed
     }
     if (!conversation.isAnswering()) {
       if (conversation.isAstray()) {
-        fail(RelayFailure.BROKEN_BEFORE_ANSWER);
+        fail(RelayFailure.UNUSABLE_STATUS);
       } else if (now - sentAt > settings.patience().response().toNanos()) {
         fail(RelayFailure.RESPONSE_TIMEOUT);
       }

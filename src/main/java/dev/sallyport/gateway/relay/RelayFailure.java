@@ -20,8 +20,14 @@ public enum RelayFailure {
   TLS_FAILED,
   /// The upstream got the request, or part of it, and gave no proper answer.
   BROKEN_BEFORE_ANSWER,
+  /// What the upstream began to answer is not to be read: no HTTP, or without an end.
+  UNREADABLE_ANSWER,
   /// The upstream began with an interim answer (1xx), behind which the client library can't read.
   INTERIM_ANSWER,
+  /// The upstream's answer has a status that no answer has, or switches protocols unasked.
+  UNUSABLE_STATUS,
+  /// There is no telling where the upstream's answer ends.
+  UNCLEAR_END,
   /// The upstream got the request and did not begin to answer in time.
   RESPONSE_TIMEOUT,
   /// The request's body is larger than allowed.
@@ -43,8 +49,13 @@ public enum RelayFailure {
         || this == TLS_FAILED;
   }
 
+  /// Whether the upstream is no good: it got the call and gave nothing that anybody could use.
   boolean isUnanswered() {
-    return this == BROKEN_BEFORE_ANSWER || this == RESPONSE_TIMEOUT;
+    return this == BROKEN_BEFORE_ANSWER
+        || this == UNREADABLE_ANSWER
+        || this == UNUSABLE_STATUS
+        || this == UNCLEAR_END
+        || this == RESPONSE_TIMEOUT;
   }
 
   /// The failure in words, as of an upstream.

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.relay;
 
 import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,15 @@ final class Tunnel implements PumpEvents {
     this.over = over;
   }
 
-  /// The client's side has been switched.
-  void open(StreamConnection switched) {
+  /// Ends the exchange with its head, and goes on below it.
+  void open(HttpServerExchange exchange) {
+    // Also where the client goes before its side is switched.
+    exchange.getConnection().addCloseListener(gone -> exchange.getIoThread().execute(this::close));
+    exchange.upgradeChannel((switched, over) -> begin(switched));
+    exchange.endExchange();
+  }
+
+  private void begin(StreamConnection switched) {
     client = switched;
     if (closed) {
       IoUtils.safeClose(switched);

@@ -80,15 +80,20 @@ class RelayFramingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"2, 2", "-2", "0x2", "", "99999999999999999999"})
+  void answerWhenItsLengthIsNoNumberThenNotPassedOn(String length) throws Exception {
+    try (RawUpstream upstream =
+        RawUpstream.answering(lines("HTTP/1.1 200 OK|Content-Length: " + length + "||ok"))) {
+      assertThat(Door.to(upstream.url("/")).failure()).isEqualTo("UNREADABLE_ANSWER");
+      upstream.awaitConnection().awaitEnd();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "Content-Length: 2|Content-Length: 3",
-        "Content-Length: 2, 2",
         "Content-Length: +2",
-        "Content-Length: -2",
-        "Content-Length: 0x2",
-        "Content-Length: ",
-        "Content-Length: 99999999999999999999",
         "Transfer-Encoding: xchunked",
         "Transfer-Encoding: identity|Content-Length: 2",
         "Transfer-Encoding: gzip, chunked",
@@ -97,7 +102,7 @@ class RelayFramingTest {
   void answerWhenNobodyKnowsItsEndThenNotPassedOn(String framing) throws Exception {
     try (RawUpstream upstream =
         RawUpstream.answering(lines("HTTP/1.1 200 OK|" + framing + "||ok"))) {
-      assertThat(Door.to(upstream.url("/")).failure()).isEqualTo("BROKEN_BEFORE_ANSWER");
+      assertThat(Door.to(upstream.url("/")).failure()).isEqualTo("UNCLEAR_END");
       upstream.awaitConnection().awaitEnd();
     }
   }
@@ -227,7 +232,7 @@ class RelayFramingTest {
         RawConnection client = RawConnection.client(door.port())) {
       for (int i = 0; i < 2; i++) {
         client.send(request("GET", "Connection: Upgrade\r\nUpgrade: h2c\r\n"));
-        assertThat(client.awaitAnswer().body()).isEqualTo("BROKEN_BEFORE_ANSWER");
+        assertThat(client.awaitAnswer().body()).isEqualTo("UNUSABLE_STATUS");
       }
       door.awaitIdle();
     }

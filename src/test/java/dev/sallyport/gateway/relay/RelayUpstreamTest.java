@@ -56,9 +56,29 @@ class RelayUpstreamTest {
   }
 
   @Test
-  void forwardWhenUpstreamTalksNonsenseThenItCountsAsBroken() throws Exception {
-    try (RawUpstream upstream = RawUpstream.answering("HTTP/1.1 099 Nonsense\r\n\r\n")) {
+  void forwardWhenUpstreamTalksNonsenseThenUnreadable() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("nonsense\r\n\r\n")) {
+      assertThat(Door.to(upstream.url("/")).failure()).isEqualTo("UNREADABLE_ANSWER");
+    }
+  }
+
+  @Test
+  void forwardWhenUpstreamClosesWithinItsHeadThenBroken() throws Exception {
+    RawUpstream.Script half =
+        connection -> {
+          connection.nextRequest();
+          connection.send("HTTP/1.1 200 OK\r\nContent-Le");
+          connection.close();
+        };
+    try (RawUpstream upstream = RawUpstream.start(half)) {
       assertThat(Door.to(upstream.url("/")).failure()).isEqualTo("BROKEN_BEFORE_ANSWER");
+    }
+  }
+
+  @Test
+  void forwardWhenUpstreamsStatusIsNoneThenUnusable() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("HTTP/1.1 099 Nonsense\r\n\r\n")) {
+      assertThat(Door.to(upstream.url("/")).failure()).isEqualTo("UNUSABLE_STATUS");
     }
   }
 
