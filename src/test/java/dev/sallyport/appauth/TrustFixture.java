@@ -6,6 +6,7 @@ import dev.sallyport.apps.Traffic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Trust for tests of other packages; every call gives one with an identity of its own.
 public final class TrustFixture {
@@ -14,6 +15,11 @@ public final class TrustFixture {
   /// Trust without any app.
   public static TrustSnapshot nothing() {
     return TrustSnapshot.EMPTY;
+  }
+
+  /// Trust with one app, which nobody may enter.
+  public static TrustSnapshot with(String app) {
+    return new TrustSnapshot(Map.of(app, trust(app)), List.of(), Set.of());
   }
 
   /// The trust of an app that nobody may enter.

@@ -10,9 +10,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.sallyport.cluster.DatabaseReady;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// How the code goes about time, errors and output.
@@ -52,6 +57,24 @@ class BehaviourTest {
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)
         .check(Project.CLASSES);
+  }
+
+  /// Calls come in by it: what they need must stand before.
+  @Test
+  void theDoorOpensAfterAllThatWaitsForTheDatabase() {
+    Map<String, Integer> starts = new TreeMap<>();
+    for (JavaClass type : Project.CLASSES) {
+      for (JavaMethod method : type.getMethods()) {
+        method.getParameters().stream()
+            .filter(parameter -> parameter.getRawType().isEquivalentTo(DatabaseReady.class))
+            .filter(parameter -> parameter.isAnnotatedWith(Observes.class))
+            .map(parameter -> parameter.getAnnotationOfType(Priority.class).value())
+            .forEach(priority -> starts.put(shortName(type), priority));
+      }
+    }
+    Integer door = starts.remove("gateway.DoorKeeper");
+    assertThat(starts).isNotEmpty();
+    assertThat(starts.values()).allMatch(priority -> priority < door);
   }
 
   private static String shortName(JavaClass type) {

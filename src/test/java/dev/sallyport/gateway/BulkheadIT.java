@@ -11,7 +11,6 @@ import dev.sallyport.testing.TestIssuer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// An app that hangs takes its own places and nobody else's.
 @ExtendWith(RunningServer.Extension.class)
 class BulkheadIT {
+  // How long a call of the hanging app waits for a place.
+  private static final Duration PLACE_PATIENCE = Duration.ofSeconds(2);
+  // A machine that stands still for a moment says nothing about places.
+  private static final int TRIES = 3;
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   @Test
@@ -48,7 +51,6 @@ class BulkheadIT {
       Entrance app = Entrance.to(server, "mcp+" + good.url() + "/mcp");
       String token = app.token().signed();
       client.get(app.url(), token);
-      long quiet = slowest(client, app.url(), token);
 
       String badUrl = bad.url();
       String badToken = bad.token().signed();
@@ -57,16 +59,8 @@ class BulkheadIT {
         calls.add(CompletableFuture.supplyAsync(() -> client.get(badUrl, badToken), callers));
       }
       Await.until("its places to be taken", () -> hanging.requests().size() == 20);
-      long busy = slowest(client, app.url(), token);
-
-      System.out.println(
-          "measured: slowest of 200 calls beside a hanging app "
-              + busy / 1_000_000
-              + " ms, before "
-              + quiet / 1_000_000
-              + " ms");
-      // As long as the bad app's own calls wait for a place.
-      assertThat(Duration.ofNanos(busy)).isLessThan(Duration.ofSeconds(2));
+      assertThat(IntStream.range(0, TRIES))
+          .anyMatch(i -> slowest(client, app.url(), token).compareTo(PLACE_PATIENCE) < 0);
       Await.until(
           "those beyond its places to be refused",
           () -> calls.stream().filter(CompletableFuture::isDone).count() == 180);
@@ -87,6 +81,11 @@ class BulkheadIT {
 
   @Test
   void callWhenTheKeysOfAnIssuerHangThenOthersEnterAtOnce(RunningServer server) {
+    assertThat(IntStream.range(0, TRIES)).anyMatch(i -> enterBesideHangingKeys(server));
+  }
+
+  /// Whether the keys still hung when others had entered, who then did not wait for them.
+  private static boolean enterBesideHangingKeys(RunningServer server) {
     CountDownLatch end = new CountDownLatch(1);
     TestIssuer issuer = TestIssuer.create();
     AtomicInteger fetches = new AtomicInteger();
@@ -104,25 +103,20 @@ class BulkheadIT {
               .mapToObj(
                   i -> Entrance.of(server, Map.of("uri", "mcp+" + good.url()), Map.of("jwt", jwt)))
               .toList();
-      String url = app.url();
       String live = issuer.token(Entrance.AUDIENCE).signed();
       assertThat(client.get(theirs.getFirst().url(), live).statusCode()).isEqualTo(200);
 
       List<CompletableFuture<Integer>> forged =
           theirs.stream().flatMap(their -> forged(their, issuer, callers)).toList();
       Await.until("the keys to be looked for", () -> fetches.get() > 1);
-      long start = System.nanoTime();
       for (int i = 0; i < 5; i++) {
         String token = app.token().with("sub", "person-" + i).signed();
-        assertThat(client.get(url, token).statusCode()).isEqualTo(200);
+        assertThat(client.get(app.url(), token).statusCode()).isEqualTo(200);
       }
-      Duration taken = Duration.ofNanos(System.nanoTime() - start);
-
-      System.out.println("measured: 5 entries beside hanging keys " + taken.toMillis() + " ms");
-      // As long as keys are waited for.
-      assertThat(taken).isLessThan(Duration.ofSeconds(4));
+      boolean hung = forged.stream().noneMatch(CompletableFuture::isDone);
       end.countDown();
       assertThat(forged.stream().map(CompletableFuture::join)).containsOnly(401);
+      return hung;
     } finally {
       end.countDown();
     }
@@ -161,13 +155,16 @@ class BulkheadIT {
     }
   }
 
-  private static long slowest(GatewayClient client, String url, String token) {
-    List<Long> times = new ArrayList<>();
+  private static Duration slowest(GatewayClient client, String url, String token) {
+    Duration slowest = Duration.ZERO;
     for (int i = 0; i < 200; i++) {
       long start = System.nanoTime();
       assertThat(client.get(url, token).statusCode()).isEqualTo(200);
-      times.add(System.nanoTime() - start);
+      Duration taken = Duration.ofNanos(System.nanoTime() - start);
+      slowest = slowest.compareTo(taken) < 0 ? taken : slowest;
     }
-    return Collections.max(times);
+    System.out.println(
+        "measured: slowest of 200 calls beside a hanging app " + slowest.toMillis() + " ms");
+    return slowest;
   }
 }

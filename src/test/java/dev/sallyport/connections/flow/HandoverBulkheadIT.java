@@ -7,13 +7,13 @@ import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.demo.DumperApp;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +23,16 @@ import tools.jackson.databind.JsonNode;
 class HandoverBulkheadIT {
   private static final String VERSION = "2025-11-25";
 
+  // A machine that stands still for a moment says nothing about threads.
+  private static final int TRIES = 3;
+
   @Test
   void callWhenHandoversHangThenOthersEnterAtOnce(RunningServer server) {
+    assertThat(IntStream.range(0, TRIES)).anyMatch(i -> enterBesideHangingHandovers(server));
+  }
+
+  /// Whether the handovers still hung when others had entered, who then did not wait for them.
+  private static boolean enterBesideHangingHandovers(RunningServer server) {
     CountDownLatch end = new CountDownLatch(1);
     try (ConnectionWorld world = new ConnectionWorld(server);
         DumperApp upstream = DumperApp.start(0);
@@ -37,7 +45,6 @@ class HandoverBulkheadIT {
       }
       world.connect();
       Entrance other = Entrance.to(server, "mcp+" + upstream.url());
-      String url = other.url();
       world.remote.hangsUntil(end);
       List<CompletableFuture<JsonNode>> calls =
           begun.stream()
@@ -45,19 +52,14 @@ class HandoverBulkheadIT {
               .toList();
       Await.until("handovers hang", () -> world.remote.held() >= 4);
 
-      long start = System.nanoTime();
       for (int i = 0; i < 5; i++) {
         String token = other.token().with("sub", "person-" + i).signed();
-        assertThat(client.post(url, token, "{}").statusCode()).isEqualTo(200);
+        assertThat(client.post(other.url(), token, "{}").statusCode()).isEqualTo(200);
       }
-      Duration taken = Duration.ofNanos(System.nanoTime() - start);
-
-      System.out.println(
-          "measured: 5 entries beside hanging handovers " + taken.toMillis() + " ms");
-      // As long as a handover may take.
-      assertThat(taken).isLessThan(Duration.ofSeconds(8));
+      boolean hung = calls.stream().noneMatch(CompletableFuture::isDone);
       end.countDown();
       assertThat(calls).allSatisfy(call -> assertThat(call.join()).isNotNull());
+      return hung;
     } finally {
       end.countDown();
     }

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +86,6 @@ class ChunkedBodyTest {
       socket.setTcpNoDelay(true);
       for (byte letter : (HEAD + body(2, 3)).getBytes(ISO_8859_1)) {
         send(socket, new byte[] {letter});
-        LockSupport.parkNanos(200_000);
       }
       assertThat(answer(socket)).isEqualTo("got 6\n");
     }
