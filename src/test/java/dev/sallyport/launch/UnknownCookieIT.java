@@ -81,11 +81,14 @@ class UnknownCookieIT extends LaunchFixture {
     }
   }
 
-  /// Tokens of people who have no session yet.
+  /// Tokens of people who have no session yet, at two apps: one may have half of the threads.
   private List<CompletableFuture<Integer>> fillPool(GatewayClient client) {
-    Entrance app = Entrance.to(server, upstream.url() + "/");
+    List<Entrance> apps =
+        List.of(
+            Entrance.to(server, upstream.url() + "/"), Entrance.to(server, upstream.url() + "/"));
     List<CompletableFuture<Integer>> calls = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
+      Entrance app = apps.get(i % apps.size());
       String token = app.token().with("sub", "person-" + i).signed();
       calls.add(
           CompletableFuture.supplyAsync(() -> client.get(app.url() + "/", token).statusCode()));
