@@ -4,47 +4,36 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.shared.HasValidationProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A group of rows of fields that grows and shrinks. It can be marked wrong as a whole, for what is
 /// wrong with no single row. Rows left empty count as not there.
-public final class FieldRows<R extends Component & FieldRows.Row> extends Div
-    implements HasValidationProperties {
+public final class FieldRows<R extends Component & FieldRows.Row> extends FieldGroup {
 
   /// What a row has to say of itself.
   public interface Row {
     boolean isEmpty();
   }
 
+  private static final int ROWS = 2;
+
   private final Supplier<R> newRow;
   private final List<R> rows = new ArrayList<>();
   private final Div body = new Div();
-  private final Span error = new Span();
   private final Button add;
   private Runnable changed = () -> {};
-  private boolean invalid;
 
   public FieldRows(String label, String help, String addText, Supplier<R> newRow) {
+    super(label, help);
     this.newRow = newRow;
     this.add = new Button(addText, VaadinIcon.PLUS.create(), click -> append());
     add.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-    Span title = new Span(label);
-    title.addClassName("sp-group-title");
-    Span hint = new Span(help);
-    hint.addClassName("sp-group-help");
-    error.addClassName("sp-group-error");
-    error.getElement().setAttribute("role", "alert");
-    error.setVisible(false);
     body.addClassName("sp-rows");
-    addClassName("sp-group");
-    getElement().setAttribute("role", "group").setAttribute("aria-label", label);
-    add(title, hint, body, error, add);
+    addComponentAtIndex(ROWS, body);
+    add(add);
   }
 
   /// Told when a row comes or goes; the fields tell their own changes.
@@ -88,27 +77,5 @@ public final class FieldRows<R extends Component & FieldRows.Row> extends Div
   public void clear() {
     rows.clear();
     body.removeAll();
-  }
-
-  @Override
-  public void setErrorMessage(@Nullable String message) {
-    error.setText(message == null ? "" : message);
-  }
-
-  @Override
-  public String getErrorMessage() {
-    return error.getText();
-  }
-
-  @Override
-  public void setInvalid(boolean invalid) {
-    this.invalid = invalid;
-    error.setVisible(invalid);
-    getElement().setAttribute("invalid", invalid);
-  }
-
-  @Override
-  public boolean isInvalid() {
-    return invalid;
   }
 }

@@ -87,7 +87,7 @@ public final class ScopeField extends Div {
   }
 
   public void bindTo(Fields fields) {
-    fields.bind("scope", labels);
+    fields.bind("scope", isScoped() ? labels : where);
     labels.filled().forEach(row -> fields.bind("scope." + row.keyText(), row.values));
   }
 

@@ -3,9 +3,6 @@ package dev.sallyport.testing;
 import dev.sallyport.launcher.RunningStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,15 +12,11 @@ import java.util.function.IntFunction;
 
 /// Debian's nginx on a port of its own. It calls from the address that the server trusts as a
 /// proxy.
-public final class Nginx implements AutoCloseable {
+public final class Nginx extends ListeningProcess {
   private static final List<String> PLACES = List.of("/usr/sbin/nginx", "/usr/bin/nginx");
 
-  private final Process process;
-  private final int port;
-
   private Nginx(Process process, int port) {
-    this.process = process;
-    this.port = port;
+    super("nginx", process, port);
   }
 
   /// Starts it with what belongs into its http block, made for a port.
@@ -31,10 +24,7 @@ public final class Nginx implements AutoCloseable {
     try {
       int port = freePort();
       Path file = write(folder, http.apply(port));
-      Process process = run(folder, "-c", file.toString());
-      Nginx nginx = new Nginx(process, port);
-      Await.until("nginx", nginx::isListening);
-      return nginx;
+      return new Nginx(run(folder, "-c", file.toString()), port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,36 +79,5 @@ public final class Nginx implements AutoCloseable {
         %s%s}
         """
             .formatted(folder, RunningStack.PROXY, temporary, http));
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private boolean isListening() {
-    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      if (process.isAlive()) {
-        return false;
-      }
-      throw new AssertionError("nginx has ended", e);
-    }
-  }
-
-  public int port() {
-    return port;
-  }
-
-  @Override
-  public void close() {
-    process.destroy();
-    try {
-      process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

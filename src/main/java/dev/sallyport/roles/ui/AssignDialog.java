@@ -6,11 +6,11 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import dev.sallyport.console.Actions;
 import dev.sallyport.console.FieldRows;
 import dev.sallyport.console.Fields;
 import dev.sallyport.console.Notices;
+import dev.sallyport.console.ScopeField;
 import dev.sallyport.roles.ActorSearch;
 import dev.sallyport.roles.AssignmentDetails;
 import dev.sallyport.roles.AssignmentInput;
@@ -20,31 +20,18 @@ import dev.sallyport.roles.RoleDetails;
 import dev.sallyport.roles.RoleDirectory;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Gives a role: to whom, where, and until when.
 final class AssignDialog extends Dialog {
-  private static final String EVERYWHERE = "For everything";
-  private static final String SCOPED = "Only for apps with these labels";
-
   private final AssignmentService assignments;
   private final Actions actions;
   private final Runnable done;
   private final ActorField who = new ActorField("To whom");
   private final ComboBox<RoleDetails> role = new ComboBox<>("Role");
-  private final RadioButtonGroup<String> where = new RadioButtonGroup<>("Where");
-  private final FieldRows<ScopeRow> labels =
-      new FieldRows<>(
-          "Labels",
-          "An app must have every label here with one of its values, to the letter. Permissions"
-              + " that are about no app (roles, keys, issuers, the system) are not given.",
-          "Add label",
-          ScopeRow::new);
+  private final ScopeField scope = new ScopeField();
   private final DateTimePicker until = new DateTimePicker("Until (UTC)");
   private final Div form = new Div();
 
@@ -65,18 +52,13 @@ final class AssignDialog extends Dialog {
     role.setItems(roles);
     role.setItemLabelGenerator(RoleDetails::name);
     role.addValueChangeListener(change -> explain());
-    where.setItems(EVERYWHERE, SCOPED);
-    where.setValue(EVERYWHERE);
-    where.addValueChangeListener(change -> showLabels());
-    labels.append();
-    labels.setVisible(false);
     until.setHelperText("Empty: no end.");
     for (ComboBox<?> box : List.of(who, role)) {
       box.setRequired(true);
       box.setWidthFull();
     }
     form.addClassName("sp-form");
-    form.add(who, role, where, labels, until);
+    form.add(who, role, scope, until);
     add(form);
     Button give = new Button("Give", click -> give());
     give.addThemeVariants(ButtonVariant.PRIMARY);
@@ -101,14 +83,6 @@ final class AssignDialog extends Dialog {
             + (isAgent ? ". Upstreams: only together with labels." : ""));
   }
 
-  private boolean isScoped() {
-    return SCOPED.equals(where.getValue());
-  }
-
-  private void showLabels() {
-    labels.setVisible(isScoped());
-  }
-
   private void give() {
     Optional<AssignmentDetails> made = actions.call(() -> assignments.assign(input()), fields());
     if (made.isEmpty()) {
@@ -129,19 +103,8 @@ final class AssignDialog extends Dialog {
         actor == null ? "user" : actor.kind().code(),
         actor == null ? null : actor.id(),
         chosen == null ? null : chosen.id(),
-        isScoped() ? scope() : null,
+        scope.selector(),
         end == null ? null : end.toInstant(ZoneOffset.UTC));
-  }
-
-  private Map<String, List<String>> scope() {
-    var scope = new LinkedHashMap<String, List<String>>();
-    for (ScopeRow row : labels.filled()) {
-      scope.merge(
-          row.keyText(),
-          row.values.texts(),
-          (a, b) -> Stream.concat(a.stream(), b.stream()).distinct().toList());
-    }
-    return scope;
   }
 
   private Fields fields() {
@@ -150,9 +113,8 @@ final class AssignDialog extends Dialog {
             .bind("actorId", who)
             .bind("actorKind", who)
             .bind("role", role)
-            .bind("expiresAt", until)
-            .bind("scope", isScoped() ? labels : role);
-    labels.filled().forEach(row -> fields.bind("scope." + row.keyText(), row.values));
+            .bind("expiresAt", until);
+    scope.bindTo(fields);
     return fields;
   }
 }

@@ -5,8 +5,8 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.shared.HasValidationProperties;
 import dev.sallyport.authz.Permission;
+import dev.sallyport.console.FieldGroup;
 import dev.sallyport.console.View;
 import dev.sallyport.roles.PermissionDetails;
 import java.util.Collection;
@@ -15,29 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// All permissions in groups, each with a box to tick. What the viewer does not hold everywhere
 /// can't be ticked: nobody confers more than they hold.
-final class PermissionsField extends Div implements HasValidationProperties {
+final class PermissionsField extends FieldGroup {
   private final Map<String, Checkbox> boxes = new LinkedHashMap<>();
-  private final Span error = new Span();
-  private boolean invalid;
 
   PermissionsField(List<PermissionDetails> catalogue) {
-    Span title = new Span("Permissions");
-    title.addClassName("sp-group-title");
-    Span help =
-        new Span(
-            "Those marked “by label” can be given for some apps only; the others hold for"
-                + " everything or not at all. Nothing asks for the reserved ones yet.");
-    help.addClassName("sp-group-help");
-    error.addClassName("sp-group-error");
-    error.getElement().setAttribute("role", "alert");
-    error.setVisible(false);
-    addClassName("sp-group");
-    getElement().setAttribute("role", "group").setAttribute("aria-label", "Permissions");
-    add(title, help, error, groups(catalogue));
+    super(
+        "Permissions",
+        "Those marked “by label” can be given for some apps only; the others hold for"
+            + " everything or not at all. Nothing asks for the reserved ones yet.");
+    add(groups(catalogue));
   }
 
   private Component groups(List<PermissionDetails> catalogue) {
@@ -105,27 +94,5 @@ final class PermissionsField extends Div implements HasValidationProperties {
         .filter(entry -> entry.getValue().getValue())
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  @Override
-  public void setErrorMessage(@Nullable String message) {
-    error.setText(message == null ? "" : message);
-  }
-
-  @Override
-  public String getErrorMessage() {
-    return error.getText();
-  }
-
-  @Override
-  public void setInvalid(boolean invalid) {
-    this.invalid = invalid;
-    error.setVisible(invalid);
-    getElement().setAttribute("invalid", invalid);
-  }
-
-  @Override
-  public boolean isInvalid() {
-    return invalid;
   }
 }
