@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/app-auth-configs`.
@@ -32,8 +31,7 @@ public class AppAuthConfigsResource {
   @GET
   @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
   public Page<AppAuthConfigDetails> list() {
-    List<AppAuthConfigDetails> all = configs.list();
-    return new Page<>(all, null, all.size());
+    return Page.whole(configs.list());
   }
 
   @POST

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/apps`.
@@ -27,8 +26,7 @@ public class AppsResource {
   @GET
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public Page<AppDetails> list() {
-    List<AppDetails> all = apps.list();
-    return new Page<>(all, null, all.size());
+    return Page.whole(apps.list());
   }
 
   @POST

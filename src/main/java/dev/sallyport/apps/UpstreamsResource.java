@@ -11,7 +11,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.List;
 
 /// `/apps/{id}/upstreams`.
 @Path("apps/{id}/upstreams")
@@ -23,8 +22,7 @@ public class UpstreamsResource {
   @GET
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public Page<UpstreamDetails> list(@PathParam("id") String id) {
-    List<UpstreamDetails> all = apps.get(id).upstreams();
-    return new Page<>(all, null, all.size());
+    return Page.whole(apps.get(id).upstreams());
   }
 
   @PUT

@@ -11,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/audit/saved-filters`: the caller's own.
@@ -26,8 +25,7 @@ public class SavedFiltersResource {
   @GET
   @RequiresPermission(value = Permission.AUDIT_READ, scoped = true)
   public Page<SavedFilter> list() {
-    List<SavedFilter> own = filters.list();
-    return new Page<>(own, null, own.size());
+    return Page.whole(filters.list());
   }
 
   @POST

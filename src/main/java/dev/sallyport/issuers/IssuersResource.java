@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/issuers`.
@@ -27,8 +26,7 @@ public class IssuersResource {
   @GET
   @RequiresPermission(Permission.ISSUER_READ)
   public Page<IssuerDetails> list() {
-    List<IssuerDetails> all = issuers.list();
-    return new Page<>(all, null, all.size());
+    return Page.whole(issuers.list());
   }
 
   @POST

@@ -31,6 +31,6 @@ public class MasterKeysResource {
   }
 
   private static Page<MasterKeyDetails> page(List<MasterKeyDetails> all) {
-    return new Page<>(all, null, all.size());
+    return Page.whole(all);
   }
 }

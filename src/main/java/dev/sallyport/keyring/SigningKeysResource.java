@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/auth/signing-keys`.
@@ -24,8 +23,7 @@ public class SigningKeysResource {
   @GET
   @RequiresPermission(Permission.AUTH_SIGNING_KEY_LIST)
   public Page<SigningKeyDetails> list() {
-    List<SigningKeyDetails> all = keys.list();
-    return new Page<>(all, null, all.size());
+    return Page.whole(keys.list());
   }
 
   @POST

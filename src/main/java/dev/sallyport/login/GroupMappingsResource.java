@@ -13,7 +13,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/auth/oidc/group-mappings`.
@@ -25,8 +24,7 @@ public class GroupMappingsResource {
   @GET
   @RequiresPermission(Permission.AUTH_OIDC_LIST)
   public Page<GroupMappingDetails> list(@QueryParam("providerId") @Nullable String providerId) {
-    List<GroupMappingDetails> found = mappings.list(providerId);
-    return new Page<>(found, null, found.size());
+    return Page.whole(mappings.list(providerId));
   }
 
   @POST

@@ -17,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/auth/oidc/providers`.
@@ -31,8 +30,7 @@ public class ProvidersResource {
   @GET
   @RequiresPermission(Permission.AUTH_OIDC_LIST)
   public Page<ProviderDetails> list() {
-    List<ProviderDetails> all = providers.list();
-    return new Page<>(all, null, all.size());
+    return Page.whole(providers.list());
   }
 
   @POST

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.util.List;
 
 /// `/nodes`.
 @Path("nodes")
@@ -18,7 +17,6 @@ public class NodesResource {
   @GET
   @RequiresPermission(Permission.SYSTEM_READ)
   public Page<NodeDetails> list() {
-    List<NodeDetails> all = nodes.list();
-    return new Page<>(all, null, all.size());
+    return Page.whole(nodes.list());
   }
 }

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/auth/roles` and `/auth/permissions`.
@@ -28,16 +27,14 @@ public class RolesResource {
   @Path("permissions")
   @RequiresPermission(Permission.AUTH_ROLE_LIST)
   public Page<PermissionDetails> permissions() {
-    List<PermissionDetails> all = roles.permissions();
-    return new Page<>(all, null, all.size());
+    return Page.whole(roles.permissions());
   }
 
   @GET
   @Path("roles")
   @RequiresPermission(Permission.AUTH_ROLE_LIST)
   public Page<RoleDetails> list() {
-    List<RoleDetails> all = roles.list();
-    return new Page<>(all, null, all.size());
+    return Page.whole(roles.list());
   }
 
   @POST

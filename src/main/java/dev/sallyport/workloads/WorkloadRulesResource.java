@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/auth/workloads`.
@@ -27,8 +26,7 @@ public class WorkloadRulesResource {
   @GET
   @RequiresPermission(Permission.AUTH_KEY_LIST)
   public Page<WorkloadRuleDetails> list() {
-    List<WorkloadRuleDetails> all = rules.list();
-    return new Page<>(all, null, all.size());
+    return Page.whole(rules.list());
   }
 
   @POST

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `/connections/clients`.
@@ -27,8 +26,7 @@ public class ClientsResource {
   @GET
   @RequiresPermission(Permission.CONNECTION_READ)
   public Page<ClientDetails> list() {
-    List<ClientDetails> all = clients.list();
-    return new Page<>(all, null, all.size());
+    return Page.whole(clients.list());
   }
 
   @POST
