@@ -15,11 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// JSON in and out with our one strict mapper; what is wrong with a body is said by field. Our own,
 /// because the server's providers differ in strictness and name no fields.
@@ -58,34 +54,8 @@ public class JsonBodiesProvider implements MessageBodyReader<Object>, MessageBod
       }
       return value;
     } catch (JacksonException e) {
-      throw refusal(e);
+      throw BodyRefusal.of(e);
     }
-  }
-
-  private static SallyportException refusal(JacksonException e) {
-    return switch (e) {
-      case UnrecognizedPropertyException unknown ->
-          SallyportException.invalid(path(unknown), "there is no such field.");
-      case DatabindException wrong when !wrong.getPath().isEmpty() ->
-          SallyportException.invalid(path(wrong), "has the wrong type.");
-      case StreamReadException broken ->
-          new SallyportException(
-              ProblemType.INVALID_JSON,
-              "The body is not JSON: line %d, column %d."
-                  .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()));
-      default -> new SallyportException(ProblemType.INVALID_JSON, "The body has the wrong shape.");
-    };
-  }
-
-  private static String path(DatabindException e) {
-    return e.getPath().stream()
-        .map(
-            step ->
-                step.getPropertyName() == null
-                    ? "[" + step.getIndex() + "]"
-                    : "." + step.getPropertyName())
-        .collect(Collectors.joining())
-        .replaceFirst("^\\.", "");
   }
 
   @Override

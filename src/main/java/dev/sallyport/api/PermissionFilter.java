@@ -40,7 +40,7 @@ public class PermissionFilter implements ContainerRequestFilter {
     } else if (!method.isAnnotationPresent(PublicEndpoint.class)) {
       throw new SallyportException(ProblemType.FORBIDDEN, "This path declares no permission.");
     } else if (method.isAnnotationPresent(NeedsCredential.class) && isAnonymous()) {
-      throw new SallyportException(ProblemType.UNAUTHENTICATED, "This needs a signed-in actor.");
+      throw Access.nobody();
     }
   }
 

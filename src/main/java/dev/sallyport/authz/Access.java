@@ -77,10 +77,17 @@ public class Access {
     }
   }
 
+  /// What a caller without a credential is told.
+  public static SallyportException nobody() {
+    return new SallyportException(
+        ProblemType.UNAUTHENTICATED,
+        "This needs a signed-in actor, or an API key as `Authorization: Bearer sp_…`.");
+  }
+
   private SallyportException refusal(Permission permission) {
     CallContext context = CallContext.current();
     if (context.actor().isAnonymous()) {
-      return new SallyportException(ProblemType.UNAUTHENTICATED, "This needs a signed-in actor.");
+      return nobody();
     }
     denied.fire(new AccessDenied(context, permission));
     return new SallyportException(

@@ -64,9 +64,7 @@ public class Actions {
     } else if (!homeless.isEmpty()) {
       Notices.error(
           ProblemType.INVALID.title(),
-          homeless.stream()
-              .map(problem -> problem.field() + " " + problem.detail())
-              .collect(Collectors.joining(" ")));
+          homeless.stream().map(FieldProblem::sentence).collect(Collectors.joining(" ")));
     }
   }
 }

@@ -113,7 +113,7 @@ final class Door implements HttpHandler {
     }
     if (site == null) {
       GatewayExchange call = new GatewayExchange(exchange, peer(exchange), null);
-      gateway.answers().problem(call, ProblemType.HOST_NOT_ALLOWED);
+      gateway.answers().wrongHost(call);
       return;
     }
     // Whose page it is has not been looked at yet: its answers are for nobody to read.

@@ -37,7 +37,7 @@ public final class SallyportException extends RuntimeException {
   /// Refuses an input because of these fields.
   public static SallyportException invalid(List<FieldProblem> errors) {
     String detail =
-        errors.size() == 1 ? errors.getFirst().detail() : errors.size() + " fields are wrong.";
+        errors.size() == 1 ? errors.getFirst().sentence() : errors.size() + " fields are wrong.";
     return new SallyportException(ProblemType.INVALID, detail, errors, null, null);
   }
 

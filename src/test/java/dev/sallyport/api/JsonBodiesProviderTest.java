@@ -52,15 +52,16 @@ class JsonBodiesProviderTest {
       quoteCharacter = '~',
       textBlock =
           """
-          {"nam":"x"}                               | nam               | there is no such field.
-          {"upstreams":[{"port":1},{"uri":"u"}]}     | upstreams[1].uri  | there is no such field.
-          {"upstreams":[{"url":"u","port":"x"}]}    | upstreams[0].port | has the wrong type.
-          {"upstreams":"x"}                         | upstreams         | has the wrong type.
-          {"name":{}}                               | name              | has the wrong type.
-          {"name":1}                                | name              | has the wrong type.
-          {"name":true}                             | name              | has the wrong type.
-          {"upstreams":[{"url":1.5}]}               | upstreams[0].url  | has the wrong type.
-          {"upstreams":[{"port":1.5}]}              | upstreams[0].port | has the wrong type.
+          {"nam":"x"}                               | nam               | is no field here; there are name, upstreams.
+          {"upstreams":[{"port":1},{"uri":"u"}]}     | upstreams[1].uri  | is no field here; there are port, url.
+          {"upstreams":[{"url":"u","port":"x"}]}    | upstreams[0].port | must be a whole number.
+          {"upstreams":"x"}                         | upstreams         | must be a list.
+          {"upstreams":["x"]}                       | upstreams[0]      | must be an object.
+          {"name":{}}                               | name              | must be text.
+          {"name":1}                                | name              | must be text.
+          {"name":true}                             | name              | must be text.
+          {"upstreams":[{"url":1.5}]}               | upstreams[0].url  | must be text.
+          {"upstreams":[{"port":1.5}]}              | upstreams[0].port | must be a whole number.
           """)
   void readWhenFieldIsWrongThenNamedByPath(String json, String field, String detail) {
     SallyportException refusal = refusal(json);
@@ -72,6 +73,11 @@ class JsonBodiesProviderTest {
   @ValueSource(strings = {"", "null", "[]", "\"x\"", "{\"name\":", "{} {}", "nonsense"})
   void readWhenNoSuchObjectThenInvalidJson(String json) {
     assertThat(refusal(json).type()).isEqualTo(ProblemType.INVALID_JSON);
+  }
+
+  @Test
+  void readWhenNotAnObjectThenSaysSo() {
+    assertThat(refusal("[]").detail()).isEqualTo("The body must be an object.");
   }
 
   @Test

@@ -104,6 +104,18 @@ class RestAccessIT {
   }
 
   @Test
+  void queryWhenUnknownThenNamedWithWhatThereIs() {
+    Rest.Answer refused = admin.get("auth/users?text=x&q=x&page=2");
+
+    assertThat(refused.code()).isEqualTo("invalid");
+    assertThat(refused.fields()).containsExactlyInAnyOrder("q", "page");
+    assertThat(refused.at("/errors/0/detail"))
+        .isEqualTo("is no parameter here; there are after, limit, provider, state, text.");
+    assertThat(admin.get("auth/me?a=1").at("/detail"))
+        .isEqualTo("a is no parameter here; this takes none.");
+  }
+
+  @Test
   void bodyWhenTooLargeThenAProblem() {
     Rest.Answer refused = admin.post("apps", "{\"name\":\"" + "x".repeat(1_100_000) + "\"}");
 

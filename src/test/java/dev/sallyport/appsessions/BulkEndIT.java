@@ -62,6 +62,18 @@ class BulkEndIT {
   }
 
   @Test
+  void endWhenFilterHasASlipThenNobodyEnds() {
+    open(entrance.token());
+
+    Rest.Answer refused = end("&usr=nobody");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.fields()).containsExactly("usr");
+    assertThat(refused.at("/detail")).startsWith("usr is no parameter here; ").contains(" user.");
+    assertThat(entrance.sessions("live")).hasSize(1);
+  }
+
+  @Test
   void endWhenFilterIsEmptyThenRefused() {
     Rest.Answer refused = rest.delete("app-sessions");
 

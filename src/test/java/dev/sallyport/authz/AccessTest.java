@@ -53,7 +53,10 @@ class AccessTest {
 
   @Test
   void requireWhenAnonymousThenUnauthenticatedAndNotTold() {
-    assertRefused(Actor.ANONYMOUS, ProblemType.UNAUTHENTICATED, "This needs a signed-in actor.");
+    assertRefused(
+        Actor.ANONYMOUS,
+        ProblemType.UNAUTHENTICATED,
+        "This needs a signed-in actor, or an API key as `Authorization: Bearer sp_…`.");
     assertThat(denied.fired()).isEmpty();
   }
 

@@ -29,6 +29,7 @@ class DoorIT extends TwoEntrances {
     String answer = raw(server, mcp, "GET /mcp/apps/" + mcp.name(), "evil.example");
 
     assertThat(answer).startsWith("HTTP/1.1 403 ").contains("host-not-allowed");
+    assertThat(answer).contains("This server is at " + server.base());
   }
 
   @Test

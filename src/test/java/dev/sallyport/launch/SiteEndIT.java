@@ -108,7 +108,7 @@ class SiteEndIT extends LaunchFixture {
   }
 
   private String user() {
-    return rest.get("auth/users?query=ann@corp.example&limit=200")
+    return rest.get("auth/users?text=ann@corp.example&limit=200")
         .json()
         .get("items")
         .valueStream()

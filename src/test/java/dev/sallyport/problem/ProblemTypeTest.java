@@ -24,7 +24,7 @@ class ProblemTypeTest {
   void invalidWhenOneFieldThenItsSentence() {
     SallyportException refusal = SallyportException.invalid("name", "must be set.");
     assertThat(refusal.type()).isEqualTo(ProblemType.INVALID);
-    assertThat(refusal.detail()).isEqualTo("must be set.");
+    assertThat(refusal.detail()).isEqualTo("name must be set.");
     assertThat(refusal.errors()).containsExactly(new FieldProblem("name", "must be set."));
   }
 

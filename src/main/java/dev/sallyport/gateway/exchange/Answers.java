@@ -81,6 +81,13 @@ public final class Answers {
     problem(call, type, type.cause());
   }
 
+  /// Says where this server is to whoever sits beside it: only loopback is served by plain http.
+  public void wrongHost(GatewayExchange call) {
+    ProblemType type = ProblemType.HOST_NOT_ALLOWED;
+    String here = publicBase.startsWith("http:") ? " This server is at " + publicBase + "." : "";
+    problem(call, type, type.cause() + here);
+  }
+
   /// 405 with what may be asked instead.
   public void methodRefused(GatewayExchange call, String allowed) {
     call.exchange().getResponseHeaders().put(Headers.ALLOW, allowed);

@@ -1,9 +1,12 @@
 package dev.sallyport.testing.demo;
 
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import dev.sallyport.testing.loopback.LoopbackServer;
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.Servlets;
@@ -15,10 +18,14 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
 
 /// An MCP server with sessions (protocol up to 2025-11-25) on the MCP Java SDK, at `/mcp`.
 public final class DemoMcpServer implements AutoCloseable {
   private static final String PATH = "/mcp";
+  // Without it the transport's refusals carry the stack of the exception that they are.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().addMixIn(McpError.class, ErrorAlone.class).build();
 
   private final DemoTools tools = new DemoTools();
   // A call holds its thread until its answer is out, so a pool would cap the calls in flight.
@@ -31,6 +38,7 @@ public final class DemoMcpServer implements AutoCloseable {
     HttpServletStreamableServerTransportProvider transport =
         HttpServletStreamableServerTransportProvider.builder()
             .mcpEndpoint(PATH)
+            .jsonMapper(new JacksonMcpJsonMapper(MAPPER))
             .contextExtractor(DemoTools::context)
             .build();
     mcp =
@@ -42,6 +50,9 @@ public final class DemoMcpServer implements AutoCloseable {
             .build();
     server.serve(deploy(transport));
   }
+
+  @JsonIncludeProperties("jsonRpcError")
+  private static final class ErrorAlone {}
 
   /// Starts on 127.0.0.1; port 0 takes a free one.
   public static DemoMcpServer start(int port) {

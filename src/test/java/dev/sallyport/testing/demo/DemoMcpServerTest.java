@@ -10,6 +10,7 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
@@ -172,11 +173,26 @@ class DemoMcpServerTest {
     }
   }
 
+  @Test
+  void callWhenItTakesNoAnswerThenToldWithoutAStack() throws Exception {
+    HttpRequest call =
+        HttpRequest.newBuilder(URI.create(server.url()))
+            .POST(BodyPublishers.ofString(INITIALIZE))
+            .header("Content-Type", "application/json")
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> refused = http.send(call, BodyHandlers.ofString());
+
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("required in Accept header").doesNotContain("stackTrace");
+    }
+  }
+
   private HttpRequest post(String body) {
     return HttpRequest.newBuilder(URI.create(server.url()))
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, text/event-stream")
-        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .POST(BodyPublishers.ofString(body))
         .build();
   }
 
