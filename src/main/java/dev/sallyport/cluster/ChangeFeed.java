@@ -97,6 +97,13 @@ public class ChangeFeed {
     }
   }
 
+  /// Trusts nothing until it has been read anew, which begins at once: the machine was suspended,
+  /// and the lease's clock with it.
+  public void wokeUp() {
+    lease().drop();
+    Thread.startVirtualThread(this::catchUp);
+  }
+
   // Synchronized: the reader is shared by the follower and those who catch up.
   private synchronized void readOnce(Connection connection) throws SQLException {
     long start = System.nanoTime();

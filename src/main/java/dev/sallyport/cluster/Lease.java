@@ -10,14 +10,25 @@ public final class Lease {
 
   private final LongSupplier nanoTime;
   private volatile long until;
+  // Reads that began before count no more.
+  private long distrusted;
 
   public Lease(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.until = nanoTime.getAsLong();
+    this.distrusted = until;
   }
 
-  void renewFrom(long startOfRead) {
-    until = startOfRead + LENGTH.toNanos();
+  synchronized void renewFrom(long startOfRead) {
+    if (startOfRead - distrusted >= 0) {
+      until = startOfRead + LENGTH.toNanos();
+    }
+  }
+
+  /// Ends it until a read that begins from now on is finished.
+  synchronized void drop() {
+    distrusted = nanoTime.getAsLong();
+    until = distrusted;
   }
 
   /// How long ago the last finished read began.

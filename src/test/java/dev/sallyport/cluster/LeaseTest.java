@@ -31,6 +31,20 @@ class LeaseTest {
   }
 
   @Test
+  void dropWhenHeldThenOnlyAReadThatBeganAfterwardsBringsItBack() {
+    var time = new AtomicLong(0);
+    Lease lease = new Lease(time::get);
+    lease.renewFrom(0);
+    time.set(1_000);
+    lease.drop();
+    assertThat(lease.isHeld()).isFalse();
+    lease.renewFrom(999);
+    assertThat(lease.isHeld()).isFalse();
+    lease.renewFrom(1_000);
+    assertThat(lease.isHeld()).isTrue();
+  }
+
+  @Test
   void renewFromWhenExpiredThenHeldAgain() {
     var time = new AtomicLong(0);
     Lease lease = new Lease(time::get);
