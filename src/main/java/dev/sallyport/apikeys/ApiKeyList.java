@@ -46,10 +46,7 @@ class ApiKeyList {
   Page<ApiKeySummary> page(ApiKeyFilter filter, @Nullable Cursor after, int limit) {
     String from = after == null ? "" : after.values().getFirst();
     List<ApiKeySummary> found = rows(filter, "k.name > ? order by k.name limit ?", from, limit + 1);
-    boolean hasMore = found.size() > limit;
-    List<ApiKeySummary> items = hasMore ? found.subList(0, limit) : found;
-    String next = hasMore ? Cursor.of(items.getLast().name()).encode() : null;
-    return new Page<>(List.copyOf(items), next, count(filter));
+    return Page.of(found, limit, last -> Cursor.of(last.name()).encode(), count(filter));
   }
 
   List<ApiKeySummary> slice(ApiKeyFilter filter, int offset, int limit) {

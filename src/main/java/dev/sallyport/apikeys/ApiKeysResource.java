@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Path("auth/keys")
 @RequestScoped
 public class ApiKeysResource {
-  private static final int MAX_LIMIT = 200;
-
   @Inject ApiKeyService keys;
   @Inject KeyChangeService changes;
 
@@ -79,19 +77,7 @@ public class ApiKeysResource {
       @QueryParam("q") @Nullable String text,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
-    return keys.list(new ApiKeyFilter(text), Cursor.decode(after, 1), limit(limit));
-  }
-
-  private static int limit(@Nullable String text) {
-    try {
-      int limit = text == null ? 50 : Integer.parseInt(text);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // the same answer as for a number out of range
-    }
-    throw SallyportException.invalid("limit", "must be 1 to 200.");
+    return keys.list(new ApiKeyFilter(text), Cursor.decode(after, 1), Page.limit(limit));
   }
 
   @POST

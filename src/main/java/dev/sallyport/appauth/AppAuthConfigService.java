@@ -46,12 +46,6 @@ public class AppAuthConfigService {
   @Inject Sql sql;
   @Inject @Any Instance<ReservedAudiences> reserved;
 
-  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
-  public List<AppAuthConfigDetails> list() {
-    Scope scope = access.scope(Permission.APP_AUTH_CONFIG_READ);
-    return all().stream().filter(c -> isWithin(scope, c.appLabels())).toList();
-  }
-
   private static boolean isWithin(Scope scope, Map<String, List<String>> appLabels) {
     return scope.isEverything() || LabelSelector.of(appLabels).isWithin(scope);
   }

@@ -2,6 +2,7 @@ package dev.sallyport.appauth;
 
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
 import dev.sallyport.persistence.Revisions;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class AppAuthConfigsResource {
   @Inject AppAuthConfigService configs;
+  @Inject ConfigList list;
   @Inject TokenTester tester;
 
   /// A token to be tried at an app; the config is the stored one or `config`.
@@ -30,8 +33,9 @@ public class AppAuthConfigsResource {
 
   @GET
   @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
-  public Page<AppAuthConfigDetails> list() {
-    return Page.whole(configs.list());
+  public Page<AppAuthConfigDetails> list(
+      @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
+    return list.page(Cursor.decode(after, 1), Page.limitOfWhole(limit));
   }
 
   @POST

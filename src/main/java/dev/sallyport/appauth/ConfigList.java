@@ -5,6 +5,8 @@ import dev.sallyport.authz.Access;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.authz.Scope;
+import dev.sallyport.persistence.Cursor;
+import dev.sallyport.persistence.Page;
 import dev.sallyport.persistence.Slice;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -14,12 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads configs a part at a time, by name; for whoever looks, only those in sight.
 @Stateless
 public class ConfigList {
   private static final String WHERE =
       " from AppAuthConfig c join Issuer i on i.id = c.issuerId where ";
+  private static final String BEHIND = WHERE + "c.name > :name order by c.name";
   private static final String HAVING_ID = WHERE + "c.id = :id";
   private static final String HAVING_TEXT =
       WHERE + "locate(:text, lower(concat(c.name, ' ', i.iss, ' ', coalesce(c.audience, '')))) > 0";
@@ -35,6 +39,21 @@ public class ConfigList {
     return scope.isEverything()
         ? found(text, slice.offset(), slice.limit()).toList()
         : within(scope, text).skip(slice.offset()).limit(slice.limit()).toList();
+  }
+
+  /// Those behind a cursor.
+  @RequiresPermission(value = Permission.APP_AUTH_CONFIG_READ, scoped = true)
+  public Page<AppAuthConfigDetails> page(@Nullable Cursor after, int limit) {
+    Scope scope = access.scope(Permission.APP_AUTH_CONFIG_READ);
+    List<AppAuthConfigDetails> found =
+        em.createQuery("select c, i.iss" + BEHIND, Object[].class)
+            .setParameter("name", after == null ? "" : after.values().getFirst())
+            .getResultStream()
+            .map(row -> ((AppAuthConfig) row[0]).details((String) row[1]))
+            .filter(config -> LabelSelector.of(config.appLabels()).isWithin(scope))
+            .limit(limit + 1)
+            .toList();
+    return Page.of(found, limit, last -> Cursor.of(last.name()).encode(), count(""));
   }
 
   /// How many have the text.

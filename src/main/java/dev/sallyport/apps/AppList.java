@@ -6,6 +6,8 @@ import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.authz.Scope;
 import dev.sallyport.config.Settings;
 import dev.sallyport.persistence.Condition;
+import dev.sallyport.persistence.Cursor;
+import dev.sallyport.persistence.Page;
 import dev.sallyport.persistence.Slice;
 import dev.sallyport.persistence.Sql;
 import jakarta.ejb.Stateless;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads apps a part at a time, by name; for whoever looks, only those in sight.
 @Stateless
@@ -47,10 +50,26 @@ public class AppList {
             where.argumentsAnd(slice.limit(), slice.offset())));
   }
 
+  /// Those behind a cursor.
+  @RequiresPermission(value = Permission.APP_READ, scoped = true)
+  public Page<AppDetails> page(@Nullable Cursor after, int limit) {
+    Condition sight = within(access.scope(Permission.APP_READ));
+    Condition behind = after == null ? sight : sight.and("name > ?", after.values().getFirst());
+    List<String> ids =
+        sql.query(
+            "select id from app where " + behind.sql() + " order by name limit ?",
+            row -> row.text("id"),
+            behind.argumentsAnd(limit + 1));
+    return Page.of(read(ids), limit, last -> Cursor.of(last.name()).encode(), count(sight));
+  }
+
   /// How many have the text.
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
   public long count(String text) {
-    Condition where = having(text).and(within(access.scope(Permission.APP_READ)));
+    return count(having(text).and(within(access.scope(Permission.APP_READ))));
+  }
+
+  private long count(Condition where) {
     return sql.first(
             "select count(*) as n from app where " + where.sql(),
             row -> row.number("n"),

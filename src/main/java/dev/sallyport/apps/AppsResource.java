@@ -2,6 +2,7 @@ package dev.sallyport.apps;
 
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
+import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
 import dev.sallyport.persistence.Revisions;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class AppsResource {
   @Inject AppService apps;
+  @Inject AppList list;
 
   @GET
   @RequiresPermission(value = Permission.APP_READ, scoped = true)
-  public Page<AppDetails> list() {
-    return Page.whole(apps.list());
+  public Page<AppDetails> list(
+      @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
+    return list.page(Cursor.decode(after, 1), Page.limitOfWhole(limit));
   }
 
   @POST

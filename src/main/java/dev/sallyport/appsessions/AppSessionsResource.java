@@ -107,19 +107,7 @@ public class AppSessionsResource {
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
     return sessions.page(
-        query.filter(), SessionSort.parse(sort), Cursor.decode(after, 2), limit(limit));
-  }
-
-  private static int limit(@Nullable String text) {
-    try {
-      int limit = text == null ? 50 : Integer.parseInt(text);
-      if (limit >= 1 && limit <= 200) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // the one sentence below says what a limit looks like
-    }
-    throw SallyportException.invalid("limit", "must be 1 to 200.");
+        query.filter(), SessionSort.parse(sort), Cursor.decode(after, 2), Page.limit(limit));
   }
 
   @GET

@@ -36,9 +36,7 @@ class BlockList {
     }
     List<BlockDetails> found =
         sql.query(SELECT + where.sql() + ORDER, BlockDetails::read, where.argumentsAnd(limit + 1));
-    boolean hasMore = found.size() > limit;
-    List<BlockDetails> items = hasMore ? found.subList(0, limit) : found;
-    return new Page<>(items, hasMore ? cursor(items.getLast()) : null, count(filter));
+    return Page.of(found, limit, BlockList::cursor, count(filter));
   }
 
   private static String cursor(BlockDetails last) {

@@ -4,7 +4,6 @@ import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.persistence.Cursor;
 import dev.sallyport.persistence.Page;
-import dev.sallyport.problem.SallyportException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -45,19 +44,7 @@ public class BlocksResource {
     return blocks.page(
         BlockFilter.of(query.issuer, query.subject, query.client),
         Cursor.decode(after, 2),
-        limit(limit));
-  }
-
-  private static int limit(@Nullable String text) {
-    try {
-      int limit = text == null ? 50 : Integer.parseInt(text);
-      if (limit >= 1 && limit <= 200) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // the one sentence below says what a limit looks like
-    }
-    throw SallyportException.invalid("limit", "must be 1 to 200.");
+        Page.limit(limit));
   }
 
   @GET

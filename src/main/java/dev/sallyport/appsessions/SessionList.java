@@ -41,9 +41,7 @@ class SessionList {
             select(filter) + where.sql() + " order by " + sort.orderBy() + " limit ?",
             SessionStore::read,
             where.argumentsAnd(limit + 1));
-    boolean hasMore = found.size() > limit;
-    List<SessionDetails> items = hasMore ? found.subList(0, limit) : found;
-    return new Page<>(items, hasMore ? cursor(sort, items.getLast()) : null, count(filter));
+    return Page.of(found, limit, last -> cursor(sort, last), count(filter));
   }
 
   private static String cursor(SessionSort sort, SessionDetails last) {

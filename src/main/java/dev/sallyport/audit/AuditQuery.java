@@ -1,7 +1,7 @@
 package dev.sallyport.audit;
 
+import dev.sallyport.persistence.Page;
 import dev.sallyport.problem.FieldErrors;
-import dev.sallyport.problem.SallyportException;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +71,6 @@ public class AuditQuery {
   }
 
   int limit() {
-    int number = 50;
-    if (limit != null) {
-      number = limit.matches("[0-9]{1,4}") ? Integer.parseInt(limit) : 0;
-    }
-    if (number < 1 || number > 200) {
-      throw SallyportException.invalid("limit", "must be 1 to 200.");
-    }
-    return number;
+    return Page.limit(limit);
   }
 }

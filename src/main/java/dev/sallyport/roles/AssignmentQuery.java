@@ -1,6 +1,7 @@
 package dev.sallyport.roles;
 
 import dev.sallyport.authz.ActorKind;
+import dev.sallyport.persistence.Page;
 import dev.sallyport.problem.PlainText;
 import dev.sallyport.problem.SallyportException;
 import jakarta.ws.rs.QueryParam;
@@ -35,14 +36,7 @@ public class AssignmentQuery {
   }
 
   int limit() {
-    if (limit == null) {
-      return 50;
-    }
-    int number = limit.matches("[0-9]{1,3}") ? Integer.parseInt(limit) : 0;
-    if (number < 1 || number > 200) {
-      throw SallyportException.invalid("limit", "must be 1 to 200.");
-    }
-    return number;
+    return Page.limit(limit);
   }
 
   private static @Nullable String text(String field, @Nullable String value) {

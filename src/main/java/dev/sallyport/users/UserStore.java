@@ -110,9 +110,7 @@ class UserStore {
       where = where.and("(lower(u.display_name), u.id) > (?, ?)", after.get().values().toArray());
     }
     List<UserSummary> found = inOrder(where, "limit ?", limit + 1);
-    boolean hasMore = found.size() > limit;
-    List<UserSummary> items = hasMore ? found.subList(0, limit) : found;
-    return new Page<>(items, hasMore ? next(items.getLast().id()) : null, count(filter));
+    return Page.of(found, limit, last -> next(last.id()), count(filter));
   }
 
   // The database's own idea of lower case, or the next page would begin elsewhere.

@@ -2,6 +2,7 @@ package dev.sallyport.appauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.persistence.Cursor;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestIssuer;
@@ -9,6 +10,7 @@ import dev.sallyport.testing.Unique;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -153,5 +155,30 @@ class AppAuthConfigsResourceIT {
     assertThat(changed.at("/priority")).isEqualTo("7");
     assertThat(rest.put(path, "\"0\"", input()).status()).isEqualTo(412);
     assertThat(rest.delete(path).status()).isEqualTo(428);
+  }
+
+  @Test
+  void listWhenLimitedThenNextLeadsOnInTheOrderOfNames() {
+    Stream.of("c", "a", "b").forEach(end -> assertThat(make(name + end)).isEqualTo(201));
+
+    Rest.Answer first = rest.get("app-auth-configs?limit=2&after=" + Cursor.of(name).encode());
+    Rest.Answer second = rest.get("app-auth-configs?limit=1&after=" + first.at("/next"));
+
+    assertThat(first.at("/items/0/name")).isEqualTo(name + "a");
+    assertThat(first.at("/items/1/name")).isEqualTo(name + "b");
+    assertThat(second.at("/items/0/name")).isEqualTo(name + "c");
+    assertThat(first.json().get("total").asInt()).isGreaterThanOrEqualTo(3);
+  }
+
+  private int make(String other) {
+    Map<String, Object> input = new HashMap<>(input());
+    input.put("name", other);
+    return rest.post("app-auth-configs", input).status();
+  }
+
+  @Test
+  void listWhenLimitOrCursorIsWrongThenNamed() {
+    assertThat(rest.get("app-auth-configs?limit=1001").fields()).containsExactly("limit");
+    assertThat(rest.get("app-auth-configs?after=xyz").fields()).containsExactly("after");
   }
 }

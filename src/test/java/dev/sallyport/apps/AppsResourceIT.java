@@ -2,9 +2,11 @@ package dev.sallyport.apps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.persistence.Cursor;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -221,5 +223,30 @@ class AppsResourceIT {
         .isSorted();
     assertThat(list.json().get("next").isNull()).isTrue();
     assertThat(list.json().get("total").asInt()).isEqualTo(list.json().get("items").size());
+  }
+
+  @Test
+  void listWhenLimitedThenNextLeadsOnInTheOrderOfNames() {
+    Stream.of("c", "a", "b").forEach(end -> assertThat(make(name + end)).isEqualTo(201));
+
+    Rest.Answer first = rest.get("apps?limit=2&after=" + Cursor.of(name).encode());
+    Rest.Answer second = rest.get("apps?limit=1&after=" + first.at("/next"));
+
+    assertThat(first.at("/items/0/name")).isEqualTo(name + "a");
+    assertThat(first.at("/items/1/name")).isEqualTo(name + "b");
+    assertThat(second.at("/items/0/name")).isEqualTo(name + "c");
+    assertThat(first.json().get("total").asInt()).isGreaterThanOrEqualTo(3);
+  }
+
+  private int make(String other) {
+    Map<String, Object> input = new HashMap<>(input());
+    input.put("name", other);
+    return rest.post("apps", input).status();
+  }
+
+  @Test
+  void listWhenLimitOrCursorIsWrongThenNamed() {
+    assertThat(rest.get("apps?limit=1001").fields()).containsExactly("limit");
+    assertThat(rest.get("apps?after=xyz").fields()).containsExactly("after");
   }
 }

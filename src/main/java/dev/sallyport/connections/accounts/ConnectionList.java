@@ -84,9 +84,7 @@ class ConnectionList {
       where = where.and(BEHIND, time, time, after.values().getLast());
     }
     List<ConnectionDetails> found = query(filter, where, ORDER + "limit ?", limit + 1);
-    boolean hasMore = found.size() > limit;
-    List<ConnectionDetails> items = hasMore ? found.subList(0, limit) : found;
-    return new Page<>(items, hasMore ? cursor(items.getLast()) : null, count(filter));
+    return Page.of(found, limit, ConnectionList::cursor, count(filter));
   }
 
   private static String cursor(ConnectionDetails last) {
