@@ -55,7 +55,9 @@ final class ConnectedCalls {
   void enter(GatewayExchange call, Route route, AppPath path, Passage passage) {
     String id = call.exchange().getRequestHeaders().getFirst(GatewayCall.SESSION_ID);
     Optional<SessionHeader.Location> begun =
-        id == null || !route.isMcp() ? Optional.empty() : begunHere(passage.token(), id);
+        id == null || !route.isMcp()
+            ? Optional.empty()
+            : gateway.mcpSessions().begunHere(passage.token(), id);
     Runnable next =
         begun.isEmpty()
             ? () -> upstream.begin(call, route, path, passage)
@@ -69,20 +71,11 @@ final class ConnectedCalls {
     keeper.keep(call, path, next);
   }
 
-  private Optional<SessionHeader.Location> begunHere(LiveToken token, String id) {
-    return gateway.handover().known(id).isPresent()
-        ? Optional.empty()
-        : gateway
-            .sessionHeader()
-            .open(token.session().handleOwner(), id)
-            .filter(SessionHeader.Location::isHere);
-  }
-
   /// Handing over takes its time: what was withdrawn meanwhile is not sent any more.
   private Provided handedOver(
       GatewayExchange call, Route route, Passage passage, SessionHeader.Location begun) {
     String id = call.exchange().getRequestHeaders().getFirst(GatewayCall.SESSION_ID);
-    gateway.handover().done(String.valueOf(id), begun, route, passage);
+    gateway.mcpSessions().handover().settle(String.valueOf(id), begun, route, passage);
     Passage now = Passage.of(passage.token());
     return now.isGood(gateway.clock().millis())
         ? new Provided.Ready(now)

@@ -44,9 +44,7 @@ final class ConnectionDesk {
     }
     String id = exchange.getRequestHeaders().getFirst(GatewayCall.SESSION_ID);
     Optional<SessionHeader.Location> session =
-        id == null
-            ? Optional.empty()
-            : gateway.sessionHeader().open(token.session().handleOwner(), id);
+        id == null ? Optional.empty() : gateway.mcpSessions().said(token, id);
     if (id != null && session.isEmpty()) {
       gateway.answers().problem(call, ProblemType.MCP_SESSION_NOT_FOUND);
     } else if (Methods.POST.equals(exchange.getRequestMethod())) {
@@ -102,7 +100,7 @@ final class ConnectionDesk {
   /// The client's session with us, which remembers what the client said at its start.
   private void begin(GatewayExchange call, LiveToken token, McpMessage start) {
     var location = Handover.here(start, McpClient.started(start).opensUrls());
-    String id = gateway.sessionHeader().seal(token.session().handleOwner(), location);
+    String id = gateway.mcpSessions().id(token, location);
     call.exchange().getResponseHeaders().put(GatewayCall.SESSION_ID, id);
   }
 

@@ -135,12 +135,11 @@ public class DoorKeeper {
         entry,
         signIns,
         new Provisioner(credentials, assertions(), clock),
-        sessionHeader(),
+        mcpSessions(),
         limits,
         clientAddress,
         new RequestHost(settings.publicUrl()),
         refusals,
-        new Handover(sessionHeader(), handed, http),
         waiting,
         new Answers(settings.publicBase(), settings.gateway().patience().body()),
         pools,
@@ -155,9 +154,10 @@ public class DoorKeeper {
         clock);
   }
 
-  private SessionHeader sessionHeader() {
+  private McpSessions mcpSessions() {
     KeyRing.Key key = keyRing.keys(SessionHeader.KEY_PURPOSE, DeterministicBox::newKey).getFirst();
-    return new SessionHeader(new DeterministicBox(key.material()));
+    SessionHeader header = new SessionHeader(new DeterministicBox(key.material()));
+    return new McpSessions(header, new Handover(header, handed, http));
   }
 
   void changed(@Observes TrustChanged change) {

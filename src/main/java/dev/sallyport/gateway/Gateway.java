@@ -39,12 +39,11 @@ record Gateway(
     AppEntry entry,
     AppSignIns signIns,
     Provisioner provisioner,
-    SessionHeader sessionHeader,
+    McpSessions mcpSessions,
     RequestLimits limits,
     ClientAddress clientAddress,
     RequestHost host,
     Refusals refusals,
-    Handover handover,
     WaitingStreams waiting,
     Answers answers,
     ColdPools pools,
@@ -97,6 +96,6 @@ record Gateway(
   }
 
   GatewayCall.Surroundings surroundings(ConnectedCalls connected) {
-    return new GatewayCall.Surroundings(clock, answers, sessionHeader, running, connected);
+    return new GatewayCall.Surroundings(clock, answers, mcpSessions, running, connected);
   }
 }

@@ -38,7 +38,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
   record Surroundings(
       Clock clock,
       Answers answers,
-      SessionHeader sessionHeader,
+      McpSessions mcpSessions,
       AtomicInteger running,
       ConnectedCalls connected) {}
 
@@ -113,7 +113,7 @@ final class GatewayCall implements RelayCall, LiveSession.RunningCall {
     }
     boolean opensUrls = route.connects() && door.connected().opensUrls(call);
     var location = new SessionHeader.Location(upstream.id(), value, opensUrls);
-    return door.sessionHeader().seal(token().session().handleOwner(), location);
+    return door.mcpSessions().id(token(), location);
   }
 
   private static @Nullable String ofSite(

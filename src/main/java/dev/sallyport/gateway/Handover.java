@@ -50,8 +50,8 @@ final class Handover {
     return Optional.ofNullable(places.getIfPresent(id));
   }
 
-  /// Finds out where the session lives, or begins it; false when that can't be done.
-  boolean done(String id, Location here, Route route, Passage passage) {
+  /// Finds out where the session lives, or begins it if that can be done.
+  void settle(String id, Location here, Route route, Passage passage) {
     Location place = places.getIfPresent(id);
     if (place == null) {
       // Not within the map: others would wait in it, for as long as an upstream hangs.
@@ -60,7 +60,6 @@ final class Handover {
         places.put(id, place);
       }
     }
-    return place != null;
   }
 
   private @Nullable Location place(String id, Location here, Route route, Passage passage) {

@@ -98,11 +98,7 @@ final class UpstreamCalls {
   /// The one upstream that holds the client's MCP session; none when the id is not the caller's.
   private List<UpstreamPool> sticky(
       Route route, LiveToken token, String sessionId, List<Map.Entry<HttpString, String>> headers) {
-    Optional<SessionHeader.Location> location =
-        gateway
-            .sessionHeader()
-            .open(token.session().handleOwner(), sessionId)
-            .flatMap(l -> l.isHere() ? gateway.handover().known(sessionId) : Optional.of(l));
+    Optional<SessionHeader.Location> location = gateway.mcpSessions().upstream(token, sessionId);
     UpstreamPool pool = location.map(l -> route.upstream(l.upstreamId())).orElse(null);
     if (pool == null || (pool.circuit().isDown() && route.hasAnother(pool.target()))) {
       // What is down has lost its sessions; with nowhere else to go the client may as well wait.
