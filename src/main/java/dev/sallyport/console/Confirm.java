@@ -20,7 +20,6 @@ public final class Confirm {
     ConfirmDialog dialog = new ConfirmDialog();
     dialog.setHeader(question.title());
     dialog.setText(body(question));
-    dialog.setWidth("30rem");
     dialog.setCancelable(true);
     dialog.setCancelText("Cancel");
     dialog.setConfirmText(question.verb());

@@ -10,13 +10,17 @@ import java.time.temporal.ChronoUnit;
 @Tag("time")
 public final class TimeText extends HtmlContainer {
   public TimeText(Instant time, Instant now) {
-    String exact = exact(time);
-    getElement().setAttribute("datetime", exact);
-    getElement().setAttribute("title", exact.replace('T', ' ').replace("Z", " UTC"));
+    getElement().setAttribute("datetime", exact(time));
+    getElement().setAttribute("title", utc(time));
     setText(relative(time, now));
   }
 
-  /// The time in UTC, to the second.
+  /// The time in UTC as people read it: "2026-03-01 12:00:00 UTC".
+  public static String utc(Instant time) {
+    return exact(time).replace('T', ' ').replace("Z", " UTC");
+  }
+
+  /// The time in UTC, to the second, as machines read it.
   public static String exact(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import dev.sallyport.apps.AppDetails;
@@ -30,6 +31,7 @@ import jakarta.inject.Inject;
 
 /// All apps.
 @Route("apps")
+@RouteAlias("app")
 @Menu(title = "Apps", order = 30, icon = "vaadin:cubes")
 @RequiresPermission(value = Permission.APP_READ, scoped = true)
 class AppsView extends View implements BeforeEnterObserver {

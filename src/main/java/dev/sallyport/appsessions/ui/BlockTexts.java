@@ -37,7 +37,7 @@ final class BlockTexts {
       return "Every token of this sign-in";
     }
     String of = block.withoutSid() ? "Tokens without sid" : "Tokens";
-    return signedIn == null ? "Every token" : of + " signed in until " + TimeText.exact(signedIn);
+    return signedIn == null ? "Every token" : of + " signed in until " + TimeText.utc(signedIn);
   }
 
   static String until(BlockDetails block, Instant now) {

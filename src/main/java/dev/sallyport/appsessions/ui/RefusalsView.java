@@ -76,7 +76,7 @@ class RefusalsView extends View {
         () -> shown.size(),
         SHOWN);
     table
-        .link("When", new RowLink<>(this::when, r -> TimeText.exact(r.at()), this::open))
+        .link("When", new RowLink<>(this::when, r -> TimeText.utc(r.at()), this::open))
         .setFlexGrow(0)
         .setWidth("6rem");
     table.line("App", Refusal::app).setWidth("7rem");
@@ -86,15 +86,13 @@ class RefusalsView extends View {
     pair("Subject, key", Refusal::sub, Refusal::kid);
     pair("Client, address", Refusal::client, Refusal::address);
     if (mayTest()) {
-      table
-          .action(
-              "7.5rem",
-              new RowAction<>(
-                  "Try a token",
-                  r -> "Try a token for " + r.app(),
-                  r -> true,
-                  r -> TesterLink.open(r.app())))
-          .setFrozenToEnd(true);
+      table.action(
+          "7.5rem",
+          new RowAction<>(
+              "Try a token",
+              r -> "Try a token for " + r.app(),
+              r -> true,
+              r -> TesterLink.open(r.app())));
     }
   }
 

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.authz.RequiresPermission;
 import dev.sallyport.connections.clients.ClientDetails;
@@ -42,6 +43,7 @@ class ClientsView extends View implements BeforeEnterObserver {
     table.text("Proves itself by", "9rem", c -> ClientTexts.authentication(c.authentication()));
     table.setEmptyStateComponent(emptyState());
     add(
+        new RouterLink("← Connected accounts", ConnectionsView.class),
         new PageHeader(
                 "OAuth clients",
                 "Who this gateway is at the authorization servers of remote apps. Add a client"

@@ -21,27 +21,28 @@ final class ConnectionGrid extends Table<ConnectionDetails> {
   /// Leads from the app to the details.
   ConnectionGrid withApp(Consumer<ConnectionDetails> open) {
     link("App", new RowLink<>(ConnectionTexts::apps, ConnectionDetails::resource, open::accept))
+        .setWidth("8rem")
         .setFlexGrow(2);
     return this;
   }
 
   /// Says whose they are; for a list of more than one's own.
   ConnectionGrid withPerson() {
-    line("Person", row -> row.person().username()).setFlexGrow(2);
+    line("Person", row -> row.person().username()).setWidth("8rem").setFlexGrow(2);
     return this;
   }
 
   ConnectionGrid withFacts() {
-    narrow("Status", "10rem", ConnectionTexts::badge);
-    line("Authorization server", ConnectionDetails::issuer).setFlexGrow(2);
+    narrow("Status", "9rem", ConnectionTexts::badge);
+    line("Authorization server", ConnectionDetails::issuer).setWidth("10.5rem").setFlexGrow(2);
     line("Scopes", row -> String.join(" ", row.scopes()));
     line("Token ends", row -> row.endedAt() == null ? when(row.expiresAt(), "never") : null)
         .setFlexGrow(0)
-        .setWidth("7rem");
+        .setWidth("6rem");
     line("Last refresh", row -> when(row.lastRefreshAt(), "not yet"))
         .setFlexGrow(0)
-        .setWidth("7.5rem");
-    time("Since", "7rem", clock, ConnectionDetails::connectedAt);
+        .setWidth("7rem");
+    time("Since", "6.5rem", clock, ConnectionDetails::connectedAt);
     return this;
   }
 

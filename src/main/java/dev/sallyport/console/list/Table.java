@@ -79,9 +79,10 @@ public class Table<T> extends Grid<T> {
       String header, String width, Clock clock, ValueProvider<T, @Nullable Instant> value) {
     return addColumn(
             LitRenderer.<T>of(
-                    "<time class='sp-nowrap' datetime=${item.exact} title=${item.exact}>"
+                    "<time class='sp-nowrap' datetime=${item.exact} title=${item.utc}>"
                         + "${item.text}</time>")
                 .withProperty("exact", row -> exact(value.apply(row)))
+                .withProperty("utc", row -> utc(value.apply(row)))
                 .withProperty("text", row -> relative(value.apply(row), clock)))
         .setHeader(header)
         .setFlexGrow(0)
@@ -104,6 +105,10 @@ public class Table<T> extends Grid<T> {
 
   private static String exact(@Nullable Instant time) {
     return time == null ? "" : TimeText.exact(time);
+  }
+
+  private static String utc(@Nullable Instant time) {
+    return time == null ? "" : TimeText.utc(time);
   }
 
   private static String relative(@Nullable Instant time, Clock clock) {

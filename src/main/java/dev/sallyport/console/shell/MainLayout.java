@@ -22,6 +22,7 @@ import dev.sallyport.authz.Actor;
 import dev.sallyport.authz.CallContext;
 import dev.sallyport.authz.Permission;
 import dev.sallyport.config.Settings;
+import dev.sallyport.console.ActorText;
 import dev.sallyport.console.LiveUpdates;
 import dev.sallyport.console.View;
 import dev.sallyport.http.ClientAddress;
@@ -121,7 +122,7 @@ public class MainLayout extends AppLayout {
     Actor actor = CallContext.current().actor();
     Span name = new Span(actor.name());
     name.addClassName("sp-strong");
-    Span kind = new Span(actor.kind().code());
+    Span kind = new Span(ActorText.kind(actor.kind().code()));
     kind.addClassName("sp-muted");
     Div who = new Div(name, kind);
     who.addClassName("sp-who");

@@ -11,6 +11,7 @@ import dev.sallyport.console.CopyText;
 import dev.sallyport.console.Count;
 import dev.sallyport.console.Facts;
 import dev.sallyport.console.Prose;
+import dev.sallyport.console.ScopeField;
 import dev.sallyport.console.TimeText;
 import dev.sallyport.console.list.Table;
 import dev.sallyport.roles.AssignmentDetails;
@@ -57,14 +58,14 @@ final class OwnRights extends Div {
     Table<AssignmentDetails> roles = new Table<>("My roles", AssignmentDetails::id);
     roles.text("Role", "8rem", AssignmentDetails::roleName);
     roles.text("Because of", "8rem", row -> RightTexts.source(row.source()));
-    roles.text("Where", "8rem", row -> RightTexts.scope(row.scope()));
+    roles.text("Where", "8rem", row -> ScopeField.text(row.scope()));
     roles.wide("Until", "7rem", row -> until(row.expiresAt()));
     roles.show(assignments);
     return roles;
   }
 
   private Component until(@Nullable Instant expiry) {
-    return expiry == null ? new Span("For good") : new TimeText(expiry, now);
+    return expiry == null ? new Span("No end") : new TimeText(expiry, now);
   }
 
   private static Component permissions(List<Me.HeldPermission> held) {
@@ -80,6 +81,6 @@ final class OwnRights extends Div {
     }
     return permission.name()
         + " where "
-        + selectors.stream().map(RightTexts::scope).collect(Collectors.joining(", or "));
+        + selectors.stream().map(ScopeField::text).collect(Collectors.joining(", or "));
   }
 }

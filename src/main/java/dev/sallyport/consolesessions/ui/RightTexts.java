@@ -1,10 +1,5 @@
 package dev.sallyport.consolesessions.ui;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-
 /// Roles and their reasons in words.
 final class RightTexts {
   private static final String PROVIDER = "provider:";
@@ -31,14 +26,5 @@ final class RightTexts {
       case "bootstrap" -> "The first admin of this server";
       default -> source;
     };
-  }
-
-  static String scope(@Nullable Map<String, List<String>> scope) {
-    if (scope == null) {
-      return "Everywhere";
-    }
-    return scope.entrySet().stream()
-        .map(label -> label.getKey() + " is " + String.join(" or ", label.getValue()))
-        .collect(Collectors.joining(" and "));
   }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.sallyport.console.ActorText;
 import dev.sallyport.console.TimeText;
 import dev.sallyport.console.list.RowAction;
 import dev.sallyport.console.list.Table;
@@ -22,7 +23,10 @@ final class SessionGrid extends Table<ConsoleSessionDetails> {
 
   /// Says whose sessions they are; for a list of more than one's own.
   SessionGrid withOwner() {
-    wide("Signed in", "8rem", row -> twoLines(row.actor().name(), row.actor().kind()));
+    wide(
+        "Signed in",
+        "8rem",
+        row -> twoLines(row.actor().name(), ActorText.kind(row.actor().kind())));
     return this;
   }
 
@@ -34,7 +38,7 @@ final class SessionGrid extends Table<ConsoleSessionDetails> {
     time("Last seen", "7rem", clock, ConsoleSessionDetails::lastSeenAt);
     time("Ends", "7rem", clock, ConsoleSessionDetails::idleUntil)
         .setTooltipGenerator(
-            row -> "Unless it is used; at the latest " + TimeText.exact(row.expiresAt()) + ".");
+            row -> "Unless it is used; at the latest " + TimeText.utc(row.expiresAt()) + ".");
     return this;
   }
 

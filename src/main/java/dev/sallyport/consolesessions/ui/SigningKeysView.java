@@ -50,7 +50,7 @@ class SigningKeysView extends View {
 
   private void columns() {
     table.text("Signs", "11rem", key -> KeyTexts.purpose(key.purpose())).setFlexGrow(2);
-    table.wide("Key id", "13rem", key -> new CopyText("key id", key.id())).setFlexGrow(2);
+    table.wide("Key id", "12rem", key -> new CopyText("key id", key.id())).setFlexGrow(2);
     table.wide("State", "7rem", SigningKeysView::state);
     table.time("Signs from", "8rem", clock, SigningKeyDetails::activeFrom);
     table.time("Replaced", "8rem", clock, SigningKeyDetails::retiredAt);

@@ -16,6 +16,7 @@ import dev.sallyport.console.Actions;
 import dev.sallyport.console.Confirm;
 import dev.sallyport.console.Notices;
 import dev.sallyport.console.PageHeader;
+import dev.sallyport.console.ScopeField;
 import dev.sallyport.console.View;
 import dev.sallyport.console.list.RowButtons;
 import dev.sallyport.console.list.Table;
@@ -64,7 +65,7 @@ class MappingsView extends View implements BeforeEnterObserver {
     table.text("Group", "8rem", GroupMappingDetails::group).setFlexGrow(2);
     table.text("Provider", "7rem", mapping -> providerName(mapping.providerId()));
     table.text("Role", "7rem", GroupMappingDetails::roleId);
-    table.text("Where", "8rem", mapping -> MappingTexts.scope(mapping.scope()));
+    table.text("Where", "8rem", mapping -> ScopeField.text(mapping.scope()));
     table.narrow("", "4rem", this::removal);
     add.addThemeVariants(ButtonVariant.PRIMARY);
     add.addClickListener(click -> add());

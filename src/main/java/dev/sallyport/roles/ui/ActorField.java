@@ -1,6 +1,7 @@
 package dev.sallyport.roles.ui;
 
 import com.vaadin.flow.component.combobox.ComboBox;
+import dev.sallyport.console.ActorText;
 import dev.sallyport.roles.ActorSearch;
 import dev.sallyport.roles.AssignmentList;
 
@@ -10,8 +11,7 @@ final class ActorField extends ComboBox<ActorSearch.Found> {
 
   ActorField(String label) {
     super(label);
-    setItemLabelGenerator(
-        found -> found.name() + " · " + AssignmentTexts.kind(found.kind().code()));
+    setItemLabelGenerator(found -> found.name() + " · " + ActorText.kind(found.kind().code()));
   }
 
   void searchIn(AssignmentList list) {

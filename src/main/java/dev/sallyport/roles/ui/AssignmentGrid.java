@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.sallyport.authz.Permission;
+import dev.sallyport.console.ActorText;
 import dev.sallyport.console.TimeText;
 import dev.sallyport.console.View;
 import dev.sallyport.console.list.Table;
@@ -57,7 +58,7 @@ final class AssignmentGrid extends Table<AssignmentDetails> {
   private static Component who(AssignmentDetails assignment) {
     Span name = new Span(AssignmentTexts.name(assignment));
     name.setTitle(assignment.actorId());
-    String kind = AssignmentTexts.kind(assignment.actorKind());
+    String kind = ActorText.kind(assignment.actorKind());
     boolean isLive = assignment.actorName() != null;
     Span below = new Span(isLive ? kind : kind + ", can't sign in now");
     Div cell = new Div(name, below);
@@ -77,7 +78,7 @@ final class AssignmentGrid extends Table<AssignmentDetails> {
   private Component until(AssignmentDetails assignment) {
     Instant end = assignment.expiresAt();
     if (end == null) {
-      Span none = new Span("no end");
+      Span none = new Span("No end");
       none.addClassName("sp-muted");
       return none;
     }

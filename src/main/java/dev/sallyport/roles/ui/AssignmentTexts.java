@@ -3,47 +3,28 @@ package dev.sallyport.roles.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.sallyport.console.ScopeField;
 import dev.sallyport.roles.AssignmentDetails;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Assignments in words.
 final class AssignmentTexts {
   private AssignmentTexts() {}
 
-  static String kind(String code) {
-    return switch (code) {
-      case "user" -> "User";
-      case "api-key" -> "API key";
-      case "proxy" -> "Proxy";
-      case "workload" -> "Workload";
-      default -> code;
-    };
-  }
-
   static String name(AssignmentDetails assignment) {
     return Objects.requireNonNullElse(assignment.actorName(), assignment.actorId());
   }
 
-  /// Where a selector holds: "env = test or prod, team = a".
-  static String where(@Nullable Map<String, List<String>> scope) {
-    return scope == null
-        ? "Everywhere"
-        : scope.entrySet().stream()
-            .map(label -> label.getKey() + " = " + String.join(" or ", label.getValue()))
-            .collect(Collectors.joining(", "));
-  }
-
   static Component badges(@Nullable Map<String, List<String>> scope) {
     if (scope == null) {
-      return new Span("Everywhere");
+      return new Span(ScopeField.text(null));
     }
     Div badges = new Div();
     badges.addClassName("sp-badges");
-    scope.forEach((key, values) -> badges.add(badge(where(Map.of(key, values)))));
+    scope.forEach((key, values) -> badges.add(badge(ScopeField.text(Map.of(key, values)))));
     return badges;
   }
 

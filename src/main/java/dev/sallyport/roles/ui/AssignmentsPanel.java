@@ -12,6 +12,7 @@ import dev.sallyport.console.Actions;
 import dev.sallyport.console.Confirm;
 import dev.sallyport.console.Count;
 import dev.sallyport.console.Notices;
+import dev.sallyport.console.ScopeField;
 import dev.sallyport.console.View;
 import dev.sallyport.console.list.TotalBar;
 import dev.sallyport.roles.ActorSearch;
@@ -67,6 +68,7 @@ class AssignmentsPanel extends Div {
       total.add(giveButton());
     }
     grid = new AssignmentGrid(list, clock, this::askToRevoke);
+    addClassName("sp-stack");
     add(filters, total, grid);
     show();
   }
@@ -88,7 +90,7 @@ class AssignmentsPanel extends Div {
     Confirm.ask(
         new Confirm.Question(
             "Revoke “" + assignment.roleName() + "” of " + name + "?",
-            "Where: " + AssignmentTexts.where(assignment.scope()) + ".",
+            "Where: " + ScopeField.text(assignment.scope()) + ".",
             List.of(
                 "It holds no more from the next call on, on every node.",
                 "What " + name + " has from other assignments stays."),

@@ -37,6 +37,7 @@ class RolesPanel extends Div {
   RolesPanel(RoleService roles, Actions actions) {
     this.roles = roles;
     this.actions = actions;
+    addClassName("sp-stack");
     table.narrow("Role", "19rem", RolesPanel::name);
     table.wide("Holds", "12rem", RolesPanel::permissions);
     table.narrow("Given to", "7rem", this::holders);
