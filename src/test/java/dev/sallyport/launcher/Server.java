@@ -52,16 +52,28 @@ final class Server implements AutoCloseable {
 
   /// Returns when the server is ready; throws when it ends, fails to deploy, or takes too long.
   void awaitReady() throws InterruptedException {
-    long end = System.nanoTime() + START.toNanos();
+    long begin = System.nanoTime();
+    long end = begin + START.toNanos();
+    long said = 0;
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (!isReady(client)) {
         boolean hasEnded = process.waitFor(500, TimeUnit.MILLISECONDS);
+        said = sayNowAndThen(begin, said);
         if (hasEnded || home.hasFailed() || System.nanoTime() > end) {
           throw new LaunchFailedException(
               "The server did not start: " + reason() + " See " + home.log());
         }
       }
     }
+  }
+
+  private long sayNowAndThen(long begin, long said) {
+    long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+    if (seconds < said + 10) {
+      return said;
+    }
+    Progress.say("  %d s: not ready yet; its log is %s".formatted(seconds, home.log()));
+    return seconds - seconds % 10;
   }
 
   /// Blocks until the server has ended.

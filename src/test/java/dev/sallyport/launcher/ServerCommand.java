@@ -86,8 +86,15 @@ final class ServerCommand {
       environment.remove(plain + "_FILE");
     }
     environment.remove("CLASSPATH");
-    environment.putAll(settings);
+    settings.forEach((name, value) -> environment.put(name, value(name, value, given)));
     return environment;
+  }
+
+  /// Whoever tries an identity provider of their own beside the demo allows its host as well.
+  private static String value(String name, String ours, Map<String, String> given) {
+    String theirs = given.getOrDefault(name, "");
+    boolean isAdded = name.equals(SettingKey.OUTBOUND_ALLOW.key()) && !theirs.isBlank();
+    return isAdded ? ours + "," + theirs : ours;
   }
 
   private static final Set<String> OWN = Set.of("SALLYPORT_JAVA_HOME", "SALLYPORT_RUN_JSON");
