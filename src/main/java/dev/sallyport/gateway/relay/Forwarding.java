@@ -76,32 +76,36 @@ final class Forwarding extends CallClock.Timed
   @Override
   boolean look(long now) {
     if (boarding.isWaiting()) {
-      if (exchange.isRequestComplete()) {
-        watchClient();
-      }
-      if (boarding.hasWaited(now, settings.patience().place())) {
-        fail(RelayFailure.BUSY);
-      }
-      return over;
-    }
-    if (clock == clocks.seldom()) {
+      lookAtWait(now);
+    } else if (clock == clocks.seldom()) {
       lookAtUpstream(now);
-      return over;
-    }
-    if (conversation != null && conversation.isTunnel()) {
+    } else if (conversation != null && conversation.isTunnel()) {
       return true;
-    }
-    if (exchange.isRequestComplete()) {
+    } else if (exchange.isRequestComplete()) {
       requestSent();
       return true;
+    } else {
+      lookAtBody(now);
     }
+    return over;
+  }
+
+  private void lookAtWait(long now) {
+    if (exchange.isRequestComplete()) {
+      watchClient();
+    }
+    if (boarding.hasWaited(now, settings.patience().place())) {
+      fail(RelayFailure.BUSY);
+    }
+  }
+
+  private void lookAtBody(long now) {
     if (conversation != null && conversation.isRequestStuck(now, settings.patience().response())) {
       fail(RelayFailure.RESPONSE_TIMEOUT);
     }
     if (conversation != null && conversation.isStarved(now, settings.bodyTimeout())) {
       fail(RelayFailure.BODY_TIMEOUT);
     }
-    return over;
   }
 
   /// At once: reading is resumed before the selector could have noticed that it was suspended. That
