@@ -177,12 +177,15 @@ final class ColdEntry {
   }
 
   private void refuse(GatewayExchange call, Route route, Entry.Refused refused) {
-    switch (refused.code().status()) {
-      case 401, 403 ->
-          gateway
-              .answers()
-              .challenge(call, route.trust(), refused.code(), refused.detail(), refused.scopes());
-      default -> gateway.answers().problem(call, refused.code(), refused.detail());
+    // Where no other token would do, nobody is asked for one.
+    boolean isAskedForAnother =
+        refused.code().status() == 401 || refused.code() == ProblemType.INSUFFICIENT_SCOPE;
+    if (isAskedForAnother) {
+      gateway
+          .answers()
+          .challenge(call, route.trust(), refused.code(), refused.detail(), refused.scopes());
+    } else {
+      gateway.answers().problem(call, refused.code(), refused.detail());
     }
   }
 }

@@ -152,6 +152,7 @@ class RefusedTokenIT {
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(JSON.readTree(answer.body()).get("code").asString()).isEqualTo("not-allowed");
+    assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
     assertThat(answer.body()).doesNotContain("eng-");
   }
 
