@@ -3,15 +3,13 @@ package dev.sallyport.login;
 import static dev.sallyport.testing.HttpBrowser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.testing.Await;
+import dev.sallyport.testing.DatabaseProcess;
 import dev.sallyport.testing.FakeIdp;
 import dev.sallyport.testing.HttpBrowser;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.Unique;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,22 +31,14 @@ class DatabaseAwayOwnServerIT {
     idp.close();
   }
 
-  private void stopDatabase() throws IOException {
-    String pid =
-        Files.readAllLines(server.dataFolder().resolve("pg/postmaster.pid")).getFirst().strip();
-    ProcessHandle postgres = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-    new ProcessBuilder("kill", "-INT", pid).start();
-    Await.until("the database is away", () -> !postgres.isAlive());
-  }
-
   @Test
-  void signInWhenTheDatabaseIsAwayThenThePageSaysSoAndAScriptGetsTheCode() throws IOException {
+  void signInWhenTheDatabaseIsAwayThenThePageSaysSoAndAScriptGetsTheCode() {
     Rest.Answer made =
         Rest.admin(server).post("auth/oidc/providers", idp.provider(Unique.name("Corp")));
     String login = "/auth/oidc/login?provider=" + made.at("/id");
     try (HttpBrowser browser = new HttpBrowser(server)) {
       FakeIdp.Asked asked = idp.asked(location(browser.get(login)));
-      stopDatabase();
+      DatabaseProcess.of(server).stop();
 
       HttpResponse<String> back = browser.get("/auth/oidc/callback?" + idp.answer(asked));
       assertThat(location(back)).isEqualTo("/auth/sign-in?reason=sign-in-store");

@@ -3,18 +3,16 @@ package dev.sallyport.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Await;
+import dev.sallyport.testing.DatabaseProcess;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
 import dev.sallyport.testing.OpenStream;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestToken;
 import dev.sallyport.testing.demo.DumperApp;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +55,10 @@ class LossIT {
     Await.until("the second node serves", () -> node(2).status(url, signed) == 200);
   }
 
+  private ProcessHandle lastNode() {
+    return ProcessHandle.of(server.nodes().getLast().pid()).orElseThrow();
+  }
+
   /// The status through HAProxy; 0 when the connection broke.
   private int call(String signed) {
     try {
@@ -73,7 +75,7 @@ class LossIT {
     awaitBoth(signed);
     String session = entrance.session();
     try (Load load = Load.of(1, () -> call(signed))) {
-      kill("-KILL", ProcessHandle.of(server.nodes().getLast().pid()).stream());
+      lastNode().destroyForcibly();
       try {
         load.awaitMore(200);
       } finally {
@@ -90,10 +92,10 @@ class LossIT {
     String signed = entrance.token().signed();
     awaitBoth(signed);
     String session = entrance.session();
-    ProcessHandle node = ProcessHandle.of(server.nodes().getLast().pid()).orElseThrow();
+    ProcessHandle node = lastNode();
 
     try (Load load = Load.of(CLIENTS, () -> call(signed))) {
-      kill("-TERM", Stream.of(node));
+      node.destroy();
       try {
         node.onExit().get(2 * Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         load.awaitMore(100);
@@ -114,7 +116,8 @@ class LossIT {
     OpenStream stream = OpenStream.of(client.stream(entrance.url() + "/sse-quiet", signed));
 
     long start = System.nanoTime();
-    kill("-STOP", postgres());
+    DatabaseProcess database = DatabaseProcess.of(server);
+    database.freeze();
     try {
       // Within the lease a warm call needs nobody.
       assertThat(call(signed)).isEqualTo(200);
@@ -126,7 +129,7 @@ class LossIT {
       Thread.sleep(LONGER_THAN_THE_LEASE);
       assertThat(call(signed)).isEqualTo(503);
     } finally {
-      kill("-CONT", postgres());
+      database.goOn();
     }
 
     awaitBoth(signed);
@@ -140,30 +143,11 @@ class LossIT {
     String signed = token.signed();
     awaitBoth(signed);
 
-    // A server process that dies makes PostgreSQL end all others and recover.
-    kill("-KILL", postgres().filter(LossIT::isBackend).limit(1));
+    DatabaseProcess.of(server).crash();
 
     Await.until("nothing is refused any more", () -> call(signed) == 200);
     entrance.end(entrance.session());
     Await.until("refused at the first node", () -> node(1).status(url, signed) == 401);
     Await.until("refused at the second node", () -> node(2).status(url, signed) == 401);
-  }
-
-  private static boolean isBackend(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("postgres: sallyport");
-  }
-
-  /// PostgreSQL's processes, the first one first.
-  private Stream<ProcessHandle> postgres() throws IOException {
-    var pidFile = server.dataFolder().resolve("pg/postmaster.pid");
-    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-    ProcessHandle first = ProcessHandle.of(pid).orElseThrow();
-    return Stream.concat(Stream.of(first), first.children());
-  }
-
-  private static void kill(String signal, Stream<ProcessHandle> processes) throws Exception {
-    for (ProcessHandle process : processes.toList()) {
-      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
-    }
   }
 }

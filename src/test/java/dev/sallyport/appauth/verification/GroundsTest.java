@@ -31,6 +31,29 @@ class GroundsTest {
       List<String> clients,
       boolean idTokens,
       List<String> viaApps) {
+    private Asks with(Set<SigningAlgorithm> others) {
+      return copy(others, allow);
+    }
+
+    private Asks with(List<AllowRule> others) {
+      return copy(algorithms, others);
+    }
+
+    private Asks copy(Set<SigningAlgorithm> algorithms, List<AllowRule> allow) {
+      return new Asks(
+          id,
+          iss,
+          subjectClaim,
+          audience,
+          usernameClaims,
+          algorithms,
+          allow,
+          scopes,
+          clients,
+          idTokens,
+          viaApps);
+    }
+
     String rules(AppFacts app, int hours) {
       var keys = new KeySource.Url(URI.create("https://i/jwks"));
       return Grounds.rules(
@@ -93,20 +116,7 @@ class GroundsTest {
   }
 
   private static String algorithms(SigningAlgorithm... order) {
-    Asks base = asks(-1);
-    return new Asks(
-            base.id(),
-            base.iss(),
-            base.subjectClaim(),
-            base.audience(),
-            base.usernameClaims(),
-            new LinkedHashSet<>(List.of(order)),
-            base.allow(),
-            base.scopes(),
-            base.clients(),
-            base.idTokens(),
-            base.viaApps())
-        .rules(APP, 1);
+    return asks(-1).with(new LinkedHashSet<>(List.of(order))).rules(APP, 1);
   }
 
   @Test
@@ -115,19 +125,6 @@ class GroundsTest {
   }
 
   private static String allowing(String... patterns) {
-    Asks base = asks(-1);
-    return new Asks(
-            base.id(),
-            base.iss(),
-            base.subjectClaim(),
-            base.audience(),
-            base.usernameClaims(),
-            base.algorithms(),
-            List.of(AllowRule.of("groups", List.of(patterns))),
-            base.scopes(),
-            base.clients(),
-            base.idTokens(),
-            base.viaApps())
-        .rules(APP, 1);
+    return asks(-1).with(List.of(AllowRule.of("groups", List.of(patterns)))).rules(APP, 1);
   }
 }
