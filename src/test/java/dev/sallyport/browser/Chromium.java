@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,10 @@ final class Chromium implements AutoCloseable {
       origin = base;
       window =
           browser.newContext(
-              new Browser.NewContextOptions().setBaseURL(base).setViewportSize(1280, 800));
+              new Browser.NewContextOptions()
+                  .setBaseURL(base)
+                  .setViewportSize(1280, 800)
+                  .setReducedMotion(ReducedMotion.REDUCE));
       window.setDefaultTimeout(PATIENCE_MILLIS);
     }
     return window;
@@ -90,9 +94,10 @@ final class Chromium implements AutoCloseable {
     CountDownLatch isEmpty = new CountDownLatch(1);
     Thread.ofVirtual().start(() -> endUnless(isEmpty));
     try {
-      used.pages().forEach(Page::close);
+      used.pages().stream().skip(1).forEach(Page::close);
       used.clearCookies();
       forgetStored(used);
+      used.pages().forEach(Page::close);
     } catch (PlaywrightException e) {
       if (isRunning()) {
         throw e;
@@ -103,12 +108,11 @@ final class Chromium implements AutoCloseable {
   }
 
   private void forgetStored(BrowserContext used) {
-    Page page = used.newPage();
+    Page page = used.pages().isEmpty() ? used.newPage() : used.pages().getFirst();
     JsonObject stored = new JsonObject();
     stored.addProperty("origin", origin);
     stored.addProperty("storageTypes", "local_storage");
     used.newCDPSession(page).send("Storage.clearDataForOrigin", stored);
-    page.close();
   }
 
   private void endUnless(CountDownLatch isEmpty) {

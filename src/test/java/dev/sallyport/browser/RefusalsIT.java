@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 @BrowserTest
 class RefusalsIT {
   @Test
-  void refusedCallThenShowsByItselfWithItsCheck(RunningServer server, Console console) {
+  void refusedCallThenShowsByItselfWithItsCheckAndAWayToTheTester(
+      RunningServer server, Console console) {
     String app = new Seeds(server).app();
     console.signIn(server.adminKey());
     console.open("/sessions/refusals");
@@ -31,6 +32,8 @@ class RefusalsIT {
     assertThat(console.cells(app)).isVisible();
     row(console, app).click();
     assertThat(console.heading("Not a JWT")).isVisible();
+    console.page().getByRole(AriaRole.DIALOG).getByText("Try a token").click();
+    assertThat(console.page()).hasURL(server.base() + "/tester?app=" + app);
   }
 
   @Test
@@ -51,26 +54,20 @@ class RefusalsIT {
   }
 
   @Test
-  void tabsThenLeadFromOneListToTheOther(RunningServer server, Console console) {
+  void tabsThenLeadFromOneListToTheOtherAlsoFromTheOldAddress(
+      RunningServer server, Console console) {
     console.signIn(server.adminKey());
-    console.open("/sessions");
-    assertThat(tab(console, "Live")).hasAttribute("aria-selected", "true");
+    console.open("/refusals");
+    assertThat(tab(console, "Refusals")).hasAttribute("aria-selected", "true");
+    assertThat(console.menu().getByText("Refused calls")).hasCount(0);
 
+    tab(console, "Live").getByText("Live").click();
+    assertThat(console.page()).hasURL(server.base() + "/sessions");
+    assertThat(tab(console, "Live")).hasAttribute("aria-selected", "true");
     tab(console, "Refusals").getByText("Refusals").click();
     assertThat(console.page()).hasURL(server.base() + "/sessions/refusals");
     assertThat(tab(console, "Refusals")).hasAttribute("aria-selected", "true");
     assertThat(console.heading("Live sessions")).isVisible();
-    tab(console, "Live").getByText("Live").click();
-    assertThat(console.page()).hasURL(server.base() + "/sessions");
-  }
-
-  @Test
-  void oldAddressThenStillOpensTheRefusals(RunningServer server, Console console) {
-    console.signIn(server.adminKey());
-    console.open("/refusals");
-
-    assertThat(tab(console, "Refusals")).hasAttribute("aria-selected", "true");
-    assertThat(console.menu().getByText("Refused calls")).hasCount(0);
   }
 
   @Test
@@ -83,18 +80,6 @@ class RefusalsIT {
 
     assertThat(console.page()).hasURL(server.base() + "/tester?app=" + app);
     assertThat(console.field("App")).hasValue(app);
-  }
-
-  @Test
-  void tryTokenInTheDetailsThenOpensTesterForTheApp(RunningServer server, Console console) {
-    String app = new Seeds(server).app();
-    call(server, app, "not.a.jwt");
-    console.signIn(server.adminKey());
-    console.open("/sessions/refusals");
-    assertThat(console.cells(app)).isVisible();
-    row(console, app).click();
-    console.page().getByRole(AriaRole.DIALOG).getByText("Try a token").click();
-    assertThat(console.page()).hasURL(server.base() + "/tester?app=" + app);
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @BrowserTest
 class TokenTesterIT {
   @Test
-  void testWhenTheTokenIsGoodThenNamesUserConfigAndEveryCheck(
+  void testWhenTheTokenIsGoodThenNamesUserConfigAndEveryCheckAndForgetsIt(
       RunningServer server, Console console) {
     String app = new Seeds(server).app();
     console.signIn(server.adminKey());
@@ -22,31 +22,6 @@ class TokenTesterIT {
     assertThat(verdict(console)).containsText("Accepted as alice@");
     assertThat(verdict(console)).containsText("by config “demo”");
     assertThat(rows(console, "Passed")).hasCount(rows(console, "").count());
-  }
-
-  @Test
-  void testWhenAForgedSignatureThenNamesTheFailedCheckAndTheFix(
-      RunningServer server, Console console) {
-    String app = new Seeds(server).app();
-    String token = server.token("alice");
-    String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(342);
-    console.signIn(server.adminKey());
-    console.open("/tester?app=" + app);
-    test(console, forged);
-
-    assertThat(verdict(console)).containsText("token-signature");
-    assertThat(verdict(console)).containsText("What helps:");
-    assertThat(rows(console, "Failed")).hasCount(1);
-    assertThat(rows(console, "Failed")).containsText("signature");
-  }
-
-  @Test
-  void testThenTheTokenStandsInNoUrlAndIsGoneAfterwards(RunningServer server, Console console) {
-    String app = new Seeds(server).app();
-    console.signIn(server.adminKey());
-    console.open("/tester?app=" + app);
-    test(console, server.token("alice"));
-    assertThat(verdict(console)).isVisible();
     assertThat(console.page().url()).isEqualTo(server.base() + "/tester?app=" + app);
 
     console.menu().locator("[path='apps']").click();
@@ -58,11 +33,22 @@ class TokenTesterIT {
   }
 
   @Test
-  void testWhenNothingIsPastedThenSaysSoAtTheField(RunningServer server, Console console) {
+  void testWhenNothingOrAForgedSignatureThenNamesWhatFailedAndTheFix(
+      RunningServer server, Console console) {
+    String app = new Seeds(server).app();
+    String token = server.token("alice");
+    String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(342);
     console.signIn(server.adminKey());
-    console.open("/tester?app=" + new Seeds(server).app());
+    console.open("/tester?app=" + app);
     console.button("Test token").click();
     assertThat(console.text("Must be the token to try.").first()).isVisible();
+
+    test(console, forged);
+
+    assertThat(verdict(console)).containsText("token-signature");
+    assertThat(verdict(console)).containsText("What helps:");
+    assertThat(rows(console, "Failed")).hasCount(1);
+    assertThat(rows(console, "Failed")).containsText("signature");
   }
 
   @Test

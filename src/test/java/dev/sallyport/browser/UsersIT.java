@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 @BrowserTest
 class UsersIT {
   @Test
-  void deactivateAndReactivateThenSaysWhatFollows(RunningServer server, Console console)
-      throws SQLException {
+  void deactivateAndReactivateThenSaysWhatFollowsAndTheSearchFindsThem(
+      RunningServer server, Console console) throws SQLException {
     String name = Unique.name("Dora");
     person(server, name);
     console.signIn(server.adminKey());
@@ -36,12 +36,7 @@ class UsersIT {
     confirm(console, "Reactivate");
     assertThat(console.text(name + " is active again.")).isVisible();
     assertThat(console.cells("Active")).isVisible();
-  }
 
-  @Test
-  void searchWhenNobodyMatchesThenTeaches(RunningServer server, Console console) {
-    console.signIn(server.adminKey());
-    console.open("/users");
     console.field("Search").fill(Unique.name("nobody"));
     assertThat(console.heading("No user matches")).isVisible();
   }
