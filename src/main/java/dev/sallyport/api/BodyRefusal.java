@@ -28,6 +28,10 @@ final class BodyRefusal {
               ProblemType.INVALID_JSON,
               "The body is not JSON: line %d, column %d."
                   .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()));
+      case MismatchedInputException more
+          when more.getOriginalMessage().startsWith("Trailing token") ->
+          new SallyportException(
+              ProblemType.INVALID_JSON, "There is something behind the value of the body.");
       case DatabindException wrong ->
           new SallyportException(
               ProblemType.INVALID_JSON, "The body must be " + wanted(wrong) + ".");

@@ -48,6 +48,7 @@ public class ConfigList {
     List<AppAuthConfigDetails> found =
         em.createQuery("select c, i.iss" + BEHIND, Object[].class)
             .setParameter("name", after == null ? "" : after.values().getFirst())
+            .setMaxResults(scope.isEverything() ? limit + 1 : Integer.MAX_VALUE)
             .getResultStream()
             .map(row -> ((AppAuthConfig) row[0]).details((String) row[1]))
             .filter(config -> LabelSelector.of(config.appLabels()).isWithin(scope))

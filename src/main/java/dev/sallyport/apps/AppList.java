@@ -55,13 +55,17 @@ public class AppList {
   public Page<AppDetails> page(@Nullable Cursor after, int limit) {
     Condition sight = within(access.scope(Permission.APP_READ));
     Condition behind = after == null ? sight : sight.and("name > ?", after.values().getFirst());
-    List<String> ids =
+    List<Named> found =
         sql.query(
-            "select id from app where " + behind.sql() + " order by name limit ?",
-            row -> row.text("id"),
+            "select id, name from app where " + behind.sql() + " order by name limit ?",
+            row -> new Named(row.text("id"), row.text("name")),
             behind.argumentsAnd(limit + 1));
-    return Page.of(read(ids), limit, last -> Cursor.of(last.name()).encode(), count(sight));
+    Page<Named> page = Page.of(found, limit, last -> Cursor.of(last.name()).encode(), count(sight));
+    return new Page<>(
+        read(page.items().stream().map(Named::id).toList()), page.next(), page.total());
   }
+
+  private record Named(String id, String name) {}
 
   /// How many have the text.
   @RequiresPermission(value = Permission.APP_READ, scoped = true)

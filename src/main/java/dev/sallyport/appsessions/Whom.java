@@ -83,8 +83,7 @@ public record Whom(
   /// The live sessions that fall under it.
   Condition live() {
     Condition live =
-        Condition.of("s.ended_at is null")
-            .andIs("s.issuer", issuer)
+        Condition.of("s.ended_at is null and s.issuer = ?", issuer)
             .andIs("s.subject", subject)
             .andIs("s.client", client)
             .andIs("s.app_id", appId)

@@ -1,6 +1,5 @@
 package dev.sallyport.audit;
 
-import dev.sallyport.persistence.Page;
 import dev.sallyport.problem.FieldErrors;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
@@ -39,9 +38,6 @@ public class AuditQuery {
   @QueryParam("to")
   @Nullable List<String> to;
 
-  @QueryParam("limit")
-  @Nullable String limit;
-
   public AuditFilter filter() {
     var errors = new FieldErrors();
     AuditFilter filter = read(errors);
@@ -68,9 +64,5 @@ public class AuditQuery {
 
   private static List<String> some(@Nullable List<String> values) {
     return values == null ? List.of() : values;
-  }
-
-  int limit() {
-    return Page.limit(limit);
   }
 }

@@ -21,7 +21,9 @@ public class AuditResource {
   @GET
   @RequiresPermission(value = Permission.AUDIT_READ, scoped = true)
   public Page<AuditRow> list(
-      @BeanParam AuditQuery query, @QueryParam("after") @Nullable String after) {
-    return search.page(query.filter(), Cursor.decode(after, 1), query.limit());
+      @BeanParam AuditQuery query,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable String limit) {
+    return search.page(query.filter(), Cursor.decode(after, 1), Page.limit(limit));
   }
 }

@@ -48,12 +48,14 @@ final class DoorClosing {
   /// Nobody who is behind the door may be reached through it from now on.
   void close() {
     if (hasBegun.getAndSet(true)) {
+      // First, so that nothing enters behind the cut.
+      door.accept(DoorState.CLOSED);
       atOnce.countDown();
       sessions.cutAll();
     } else {
       drain();
+      door.accept(DoorState.CLOSED);
     }
-    door.accept(DoorState.CLOSED);
   }
 
   private void drain() {

@@ -72,9 +72,9 @@ record Gateway(
   /// Whether an admitted call may not go on after all: it is answered then.
   boolean isOver(GatewayExchange call, Route route, LiveToken token) {
     Route today = routes.find(route.trust().facts().name());
-    if (today == null || !today.trust().decidesAs(token.trust())) {
-      // Trust changed while the token was looked at: whoever rechecked streams has not seen this
-      // one.
+    if (!lease.isHeld() || today == null || !today.trust().decidesAs(token.trust())) {
+      // The lease ended or trust changed while the call waited: whoever cut or rechecked what runs
+      // has not seen this one.
       answers.retryAfter(call, ProblemType.NOT_CURRENT, SOON);
     } else if (token.session().isEnded()) {
       String detail = ProblemType.SESSION_ENDED.cause() + " " + ProblemType.SESSION_ENDED.fix();

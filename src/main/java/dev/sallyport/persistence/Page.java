@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One page of a list: `next` is the cursor of the page behind it, absent on the last; `total`
+/// One page of a list: `next` is the cursor of the page behind it, null on the last; `total`
 /// counts everything that the filter matches.
 public record Page<T>(List<T> items, @Nullable String next, long total) {
   private static final int USUAL = 50;

@@ -61,7 +61,7 @@ class AssignmentStore {
 
   List<AssignmentDetails> of(ActorKind kind, String actorId) {
     return find(
-        Condition.of("a.actor_kind = ?", kind.code()).andIs("a.actor_id", actorId),
+        Condition.of("a.actor_kind = ? and a.actor_id = ?", kind.code(), actorId),
         " order by r.name, a.id");
   }
 

@@ -69,6 +69,12 @@ class JsonBodiesProviderTest {
     assertThat(refusal.errors()).containsExactly(new FieldProblem(field, detail));
   }
 
+  @Test
+  void readWhenMoreStandsBehindTheValueThenSaidSo() {
+    assertThat(refusal("{} {}"))
+        .hasMessageContaining("There is something behind the value of the body.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "\"x\"", "{\"name\":", "{} {}", "nonsense"})
   void readWhenNoSuchObjectThenInvalidJson(String json) {

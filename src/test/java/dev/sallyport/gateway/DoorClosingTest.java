@@ -20,6 +20,7 @@ class DoorClosingTest {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger cuts = new AtomicInteger();
   private final List<DoorState> states = new CopyOnWriteArrayList<>();
+  private final List<DoorState> statesAtCut = new CopyOnWriteArrayList<>();
   private final SessionCache sessions =
       new SessionCache() {
         @Override
@@ -29,6 +30,7 @@ class DoorClosingTest {
 
         @Override
         public void cutAll() {
+          statesAtCut.addAll(states);
           cuts.incrementAndGet();
         }
       };
@@ -112,6 +114,7 @@ class DoorClosingTest {
 
     Await.until("both are over", () -> !second.isAlive() && !leaving.isAlive());
     assertThat(states).containsExactly(DoorState.LEAVING, DoorState.CLOSED);
+    assertThat(statesAtCut).contains(DoorState.CLOSED);
     assertThat(cuts).hasValue(1);
   }
 

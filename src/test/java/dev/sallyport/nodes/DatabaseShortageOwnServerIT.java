@@ -7,12 +7,15 @@ import dev.sallyport.testing.Await;
 import dev.sallyport.testing.DatabaseProcess;
 import dev.sallyport.testing.Entrance;
 import dev.sallyport.testing.GatewayClient;
+import dev.sallyport.testing.RawCall;
 import dev.sallyport.testing.Rest;
 import dev.sallyport.testing.RunningServer;
 import dev.sallyport.testing.TestDatabase;
+import dev.sallyport.testing.TokenServer;
 import dev.sallyport.testing.demo.DumperApp;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -109,6 +112,16 @@ class DatabaseShortageOwnServerIT {
     }
   }
 
+  private static void loseTheLease(DatabaseProcess database, Connection connection, Rest rest)
+      throws SQLException {
+    database.admitNobody();
+    run(
+        connection,
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where application_name = 'sallyport-changes'");
+    Await.until("the lease is over", () -> !isCurrent(rest));
+  }
+
   private static boolean isCurrent(Rest rest) {
     return rest.get("app-sessions/lookup?app=none&tokenHash=" + "0".repeat(64)).status() != 503;
   }
@@ -119,12 +132,7 @@ class DatabaseShortageOwnServerIT {
     assertThat(openStream(rest)).isEqualTo(200);
     DatabaseProcess database = DatabaseProcess.of(server);
     try (Connection connection = TestDatabase.connect(server)) {
-      database.admitNobody();
-      run(
-          connection,
-          "select pg_terminate_backend(pid) from pg_stat_activity"
-              + " where application_name = 'sallyport-changes'");
-      Await.until("the lease is over", () -> !isCurrent(rest));
+      loseTheLease(database, connection, rest);
 
       HttpResponse<InputStream> refused = rest.stream("app-sessions/changes");
 
@@ -135,6 +143,47 @@ class DatabaseShortageOwnServerIT {
     }
     Await.until("it hears again", () -> isCurrent(rest));
     assertThat(openStream(rest)).isEqualTo(200);
+  }
+
+  @Test
+  void callWhenTheLeaseEndsBeforeItsBodyIsThereThenRefused() throws Exception {
+    Rest rest = Rest.admin(server);
+    DatabaseProcess database = DatabaseProcess.of(server);
+    try (DumperApp own = DumperApp.start(0);
+        TokenServer tokens = TokenServer.start(asked -> TokenServer.Answer.token("t-1", 300));
+        Connection connection = TestDatabase.connect(server);
+        RawCall call = RawCall.to(server)) {
+      Entrance entrance = Entrance.to(server, own.url() + "/");
+      fetchFrom(tokens, entrance);
+      call.send(
+          "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: 2\r\n\r\n{"
+              .formatted(
+                  URI.create(entrance.url()).getPath() + "/x",
+                  RawCall.host(server),
+                  entrance.token().signed()));
+      Await.until("it is in", () -> !tokens.asked().isEmpty());
+      loseTheLease(database, connection, rest);
+
+      String answer = call.send("}").readUntil("\"requestId\"");
+
+      assertThat(answer).startsWith("HTTP/1.1 503").contains("\"code\":\"not-current\"");
+      assertThat(own.received()).isEmpty();
+    } finally {
+      database.goOn();
+    }
+    Await.until("it hears again", () -> isCurrent(rest));
+  }
+
+  private static void fetchFrom(TokenServer tokens, Entrance entrance) {
+    String path = entrance.appPath() + "/upstream-credential";
+    Map<String, Object> credential =
+        Map.of(
+            "kind", "client_credentials",
+            "tokenEndpoint", tokens.url() + "/token",
+            "clientId", "gateway",
+            "clientSecret", "s3cret");
+    Rest.Answer put = entrance.rest().put(path, entrance.rest().get(path).etag(), credential);
+    assertThat(put.status()).as(put.text()).isEqualTo(200);
   }
 
   private static int openStream(Rest rest) throws IOException {

@@ -102,7 +102,8 @@ class AuditExportIT {
     "from=2024-01-01T00:00:00Z&to=2026-01-01T00:00:00Z,to",
     "from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&format=xml,format",
     "from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&category=approval,category",
-    "from=soon&to=2026-01-02T00:00:00Z,from"
+    "from=soon&to=2026-01-02T00:00:00Z,from",
+    "from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&limit=10,limit"
   })
   void exportWhenWrongThenNamesTheFields(String query, String fields) {
     Rest.Answer answer = rest.get("audit/export?" + query);
