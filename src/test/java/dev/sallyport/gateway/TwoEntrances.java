@@ -9,21 +9,23 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// One upstream behind two apps: an MCP server that a page of another origin may call, and an HTTP
-/// app.
+/// app. Each class has its own, because classes run beside each other.
 @ExtendWith(RunningServer.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoEntrances {
   static final String PAGE = "https://page.example";
 
-  static DumperApp upstream;
-  static GatewayClient client;
-  static Entrance mcp;
-  static Entrance http;
+  DumperApp upstream;
+  GatewayClient client;
+  Entrance mcp;
+  Entrance http;
 
   @BeforeAll
-  static void open(RunningServer server) {
+  void open(RunningServer server) {
     upstream = DumperApp.start(0);
     client = new GatewayClient();
     var origins = List.of(PAGE);
@@ -36,7 +38,7 @@ class TwoEntrances {
   }
 
   @AfterAll
-  static void close() {
+  void close() {
     client.close();
     upstream.close();
   }
